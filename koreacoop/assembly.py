@@ -1,0 +1,96 @@
+"""Puts a pack and the languages together: lexicons filled with the pack's words, facts read into profiles, the index."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from koreacoop import judging, profiles
+from koreacoop.grammar import operators
+from koreacoop.interval import Interval
+from koreacoop.judging import Court
+from koreacoop.language import Language, make
+from koreacoop.model import LANGUAGES, Fact, Meaning, Reading, Sort, Verdict
+from koreacoop.reading import read
+from koreacoop.store import Store, language_folder, read_toml
+from koreacoop.world import World
+
+
+@dataclass(slots=True)
+class Checker:
+    """A pack ready to judge claims."""
+
+    store: Store
+    languages: dict[str, Language]
+    court: Court
+
+    def read(self, text: str) -> Reading:
+        """How ``text`` is read."""
+        return read(text, self.languages)
+
+    def check(self, text: str) -> Verdict:
+        """The verdict on ``text``."""
+        return judging.judge(self.read(text), self.court)
+
+
+def load_languages(folder: Path | None = None) -> dict[str, Language]:
+    """The languages of a folder, without a pack's words."""
+    root = folder or language_folder()
+    names = ("morphology", "grammar", "numbers", "dates")
+    return {
+        code: make(code, {name: read_toml(root / code / f"{name}.toml") for name in names}) for code in LANGUAGES
+    }
+
+
+def assemble(store: Store, with_profiles: bool = True) -> Checker:
+    """A checker over ``store``; without profiles it reads, but judges nothing."""
+    languages = load_languages()
+    for code, language in languages.items():
+        for entry, meaning in entries(store, code):
+            language.lexicon.add(entry, meaning)
+        for entry, meaning in operators(language.grammar):
+            language.lexicon.add(entry, meaning)
+    world = World(store.entities, store.relations, store.concepts, store.topic)
+    dated = _dated(store)
+    facts = [fact for fact in store.facts.values() if not fact.inferred] if with_profiles else []
+    found = {fact.id: _profile(fact, languages, world, dated) for fact in facts}
+    return Checker(store, languages, Court(world, found, judging.index_of(found.values(), world.topic)))
+
+
+def entries(store: Store, code: str) -> Iterator[tuple[str, Meaning]]:
+    """Every word of the pack in one language with what it stands for. Names in Latin letters hold in all languages."""
+    for entity in store.entities.values():
+        for flag, table in (("", entity.names), ("metonym", entity.metonyms), ("adjective", entity.adjectives)):
+            latin = () if code == "en" else tuple(name for name in table.get("en", ()) if name.isascii())
+            for name in (*table.get(code, ()), *latin):
+                yield name, Meaning(Sort.ENTITY, entity.id, flag)
+    for relation in store.relations.values():
+        for flag, table in (("", relation.cues), ("inverse", relation.inverse), ("denial", relation.denials)):
+            for cue in table.get(code, ()):
+                yield cue, Meaning(Sort.RELATION, relation.id, flag)
+    for concept in store.concepts.values():
+        for word in concept.words.get(code, ()):
+            yield word, Meaning(Sort.CONCEPT, concept.id)
+
+
+def _dated(store: Store) -> dict[str, list[Interval]]:
+    """When each entity took place, ran or was made, as far as facts about it say."""
+    table: dict[str, list[Interval]] = {}
+    for fact in store.facts.values():
+        when = fact.statement.when
+        if when is not None and not fact.inferred:
+            for ref in (*fact.statement.subject, *fact.statement.object):
+                if store.entities.get(ref) is None or store.entities[ref].kind not in ("country", "organisation", "city"):
+                    table.setdefault(ref, []).append(when)
+    return table
+
+
+def _profile(
+    fact: Fact, languages: dict[str, Language], world: World, dated: dict[str, list[Interval]]
+) -> profiles.Profile:
+    readings = {
+        code: [read(text, languages, repair=False) for text in (fact.text.get(code, ""), *fact.paraphrases.get(code, ())) if text]
+        for code in LANGUAGES
+    }
+    return profiles.build(fact, readings, world, dated)

@@ -1,0 +1,103 @@
+"""The closed classes of a language: which operator each of their words is, one class a word.
+
+The tables of ``grammar.toml`` are long and overlap ("over" bounds a number, "over" is a preposition). Reading needs one
+answer: what turns a statement round or weakens it goes first, then what carries a case, then what carries nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from koreacoop.model import Meaning, Sort
+
+# (operator, tables), strongest first: a word takes the first class that lists it.
+_STRONG = (
+    ("not-only", ("not_only.words",)),
+    ("not", ("negation.verb", "negation.noun", "negation.sentence", "none.words")),
+    ("deny", ("attribution.deny",)),
+    ("hedge", ("modals_hedge.words", "modals_hedge.negative", "modals_hedge.qad")),
+    ("condition", ("subordinate.condition",)),
+    ("must", ("modals_must.words",)),
+    ("plan", ("modals_plan.words", "modals_plan.original")),
+)
+# Words that are also a preposition or carry nothing are taken as that.
+_WEAK = (
+    ("by", ("prepositions.subject_by",)),
+    ("to", ("prepositions.to",)),
+    ("from", ("prepositions.from",)),
+    ("in", ("prepositions.in", "prepositions.during")),
+    ("with", ("prepositions.with",)),
+    ("for", ("prepositions.for", "subordinate.purpose")),
+    ("about", ("prepositions.about",)),
+    ("of", ("prepositions.of",)),
+    ("through", ("prepositions.through",)),
+    ("as", ("prepositions.as",)),
+    ("light", ("articles.words", "auxiliaries.words", "demonstratives.words", "attribution.anonymous")),
+    ("pronoun", ("pronouns_it.words", "pronouns_they.words", "pronouns_it.self", "pronouns_they.self")),
+    ("and", ("conjunctions_and.words",)),
+    ("or", ("conjunctions_or.words",)),
+)
+_LATER = (
+    ("only", ("only.words",)),
+    ("except", ("except.words",)),
+    ("before", ("before.words", "earlier_than.words")),
+    ("after", ("after.words", "later_than.words")),
+    ("same-time", ("same_time.words",)),
+    ("more-than", ("more_than.words", "difference.up")),
+    ("fewer-than", ("fewer_than.words", "difference.down")),
+    ("as-many-as", ("as_many_as.words",)),
+    ("all", ("all.words",)),
+    ("contrast", ("contrast.words", "not_only.then")),
+    ("relative", ("relative.words",)),
+    ("cause", ("subordinate.cause",)),
+    ("subordinate", ("subordinate.words", "subordinate.condition")),
+    ("since", ("since.words",)),
+    ("until", ("until.words",)),
+    ("says", ("attribution.says",)),
+    ("source", ("attribution.to_source",)),
+    ("both", ("both.words",)),
+    ("some", ("some.words",)),
+    ("also", ("also.words",)),
+    ("former", ("formerly.words",)),
+    ("still", ("still.words",)),
+    ("can", ("modals_can.words",)),
+    ("question", ("questions.words", "questions.wh")),
+    ("light", ("light.words", "light.deictic", "negation.reinforcer", "politeness.words")),
+    ("light", ("exactly.words", "approximately.words")),
+    ("bound", ("at_least.words", "at_most.words", "between.words", "difference.words")),
+    ("through", ("prepositions.beyond",)),
+    ("light-verb", ("auxiliaries.light_verbs",)),
+)
+
+FACTOR = "factor:"
+
+
+def operators(grammar: Mapping[str, Any]) -> Iterator[tuple[str, Meaning]]:
+    """Each word of the closed classes with its one meaning."""
+    tables = dict(_tables(grammar))
+    overrides = {word: name for name, words in grammar.get("operators", {}).items() for word in words}
+    seen: set[str] = set()
+    for word, name in overrides.items():
+        seen.add(word)
+        yield word, Meaning(Sort.OPERATOR, name)
+    for name, paths in (*_STRONG, *_WEAK, *_LATER):
+        for path in paths:
+            for word in tables.get(path, ()):
+                if word not in seen:
+                    seen.add(word)
+                    yield word, Meaning(Sort.LIGHT if name == "light" else Sort.OPERATOR, name)
+    for factor, words in grammar.get("twice", {}).items():
+        for word in words:
+            if word not in seen:
+                seen.add(word)
+                yield word, Meaning(Sort.OPERATOR, FACTOR + factor)
+
+
+def _tables(grammar: Mapping[str, Any], path: str = "") -> Iterator[tuple[str, list[str]]]:
+    for name, value in grammar.items():
+        here = f"{path}.{name}" if path else name
+        if isinstance(value, dict):
+            yield from _tables(value, here)
+        elif isinstance(value, list):
+            yield here, [word for word in value if isinstance(word, str)]

@@ -1,0 +1,190 @@
+"""From a reading to a verdict: divide, retrieve, weigh, decide, and say why.
+
+A part is a run of neighbouring clauses; the division is chosen that leaves the fewest clauses undecided, and among
+those the one with the fewest parts. A claim is contradicted if a part is, else unknown if a part is, else supported.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from koreacoop.model import Evidence, Item, Label, Part, Reading, Reason, ReasonCode, Sort, Stance, Verdict
+from koreacoop.profiles import Profile
+from koreacoop.splitting import chunks
+from koreacoop.weighing import Outcome, Weighing, weigh
+from koreacoop.world import World
+
+_CANDIDATES = 40
+_UNDECIDED = 10.0
+
+
+@dataclass(slots=True)
+class Court:
+    """The facts as profiles, with the index by which those are found that a part may be about."""
+
+    world: World
+    profiles: Mapping[str, Profile]
+    index: Mapping[str, Sequence[str]]
+
+    def candidates(self, items: Sequence[Item]) -> list[Profile]:
+        """The facts that share most with the items, best first; the order is the same in every run."""
+        shared: Counter[str] = Counter()
+        for item in items:
+            found = {fact for meaning in item.meanings for fact in self.index.get(meaning.ref, ())}
+            shared.update(found)
+        ranked = sorted(shared, key=lambda fact: (-shared[fact], fact))
+        return [self.profiles[fact] for fact in ranked[:_CANDIDATES]]
+
+
+def index_of(profiles: Iterable[Profile], topic: str) -> dict[str, list[str]]:
+    """Fact ids by what they explain; the topic explains too much to help."""
+    table: dict[str, list[str]] = {}
+    for profile in profiles:
+        for ref in profile.explained | profile.relations:
+            if ref != topic:
+                table.setdefault(ref, []).append(profile.fact.id)
+    return table
+
+
+@dataclass(frozen=True, slots=True)
+class _Ruling:
+    """What a run of clauses comes to."""
+
+    label: Label
+    items: tuple[Item, ...]
+    deciding: tuple[Weighing, ...] = ()
+    nearest: Weighing | None = None
+
+
+def judge(reading: Reading, court: Court) -> Verdict:
+    """The verdict on a text as read."""
+    clauses = chunks(reading.items)
+    if not any(_says_something(item) for item in reading.items):
+        reason = Reason(ReasonCode.NOT_A_CLAIM, "the text asserts nothing that can be checked")
+        return Verdict(reading, Label.UNKNOWN, reason, ())
+    rulings = _best_division(clauses, court)
+    parts = tuple(_part(ruling, reading, court) for ruling in rulings)
+    label = _overall(parts)
+    deciding = next(part for part in parts if part.label is label)
+    return Verdict(
+        reading=reading,
+        label=label,
+        reason=deciding.reason,
+        parts=parts,
+        assumed=tuple(dict.fromkeys(text for part in parts for text in part.assumed)),
+        unread=tuple(item.surface for item in reading.items if item.unread),
+    )
+
+
+def _says_something(item: Item) -> bool:
+    return any(m.sort in (Sort.ENTITY, Sort.RELATION, Sort.CONCEPT) for m in item.meanings)
+
+
+def _overall(parts: Sequence[Part]) -> Label:
+    labels = {part.label for part in parts}
+    for label in (Label.CONTRADICTED, Label.UNKNOWN):
+        if label in labels:
+            return label
+    return Label.SUPPORTED
+
+
+# ------------------------------------------------------------------------------------------------------------ division
+
+
+def _best_division(clauses: Sequence[tuple[Item, ...]], court: Court) -> list[_Ruling]:
+    size = len(clauses)
+    best: list[tuple[float, list[_Ruling]]] = [(0.0, [])] + [(float("inf"), [])] * size
+    for end in range(1, size + 1):
+        for start in range(end):
+            ruling = _rule(clauses, start, end, court)
+            cost = best[start][0] + _cost(ruling, end - start)
+            if cost < best[end][0]:
+                best[end] = (cost, [*best[start][1], ruling])
+    return best[size][1]
+
+
+def _cost(ruling: _Ruling, size: int) -> float:
+    return _UNDECIDED * size + 0.5 if ruling.label is Label.UNKNOWN else 1.0
+
+
+def _rule(clauses: Sequence[tuple[Item, ...]], start: int, end: int, court: Court) -> _Ruling:
+    items = tuple(item for clause in clauses[start:end] for item in clause)
+    context = tuple(item for clause in clauses[:start] for item in clause)
+    whole = end - start == len(clauses)
+    weighings = [weigh(items, profile, court.world, context) for profile in court.candidates(items)]
+    agreeing = [w for w in weighings if _decides(w, court.world) and not w.conflicts]
+    opposing = [w for w in weighings if _decides(w, court.world) and w.conflicts and (w.cued or whole)]
+    for group, agrees in ((agreeing, True), (opposing, False)):
+        if group:
+            group.sort(key=lambda w: (-len(w.matches), len(w.conflicts), w.profile.fact.id))
+            affirmed = group[0].affirmed
+            same = [w for w in group if w.affirmed == affirmed and len(w.matches) == len(group[0].matches)]
+            label = Label.SUPPORTED if agrees == affirmed else Label.CONTRADICTED
+            return _Ruling(label, items, tuple(same[:4]))
+    nearest = min(weighings, key=lambda w: (len(w.open), -len(w.matches), w.profile.fact.id), default=None)
+    return _Ruling(Label.UNKNOWN, items, (), nearest)
+
+
+def _decides(weighing: Weighing, world: World) -> bool:
+    """Whether a fact says enough of a part to decide it: nothing open, the predicate met, something particular named."""
+    if weighing.open or not weighing.predicate:
+        return False
+    particular = [s for s in weighing.matches if s.detail != world.topic]
+    if weighing.conflicts:
+        return len(particular) >= 2 and len([s for s in weighing.conflicts if s.slot != "opposite"]) <= 1
+    return len(particular) >= 2
+
+
+# --------------------------------------------------------------------------------------------------------- explanation
+
+
+def _part(ruling: _Ruling, reading: Reading, court: Court) -> Part:
+    start, end = ruling.items[0].start, max(item.end for item in ruling.items)
+    evidence = tuple(_evidence(weighing, ruling.label) for weighing in ruling.deciding)
+    if not evidence and ruling.nearest is not None:
+        evidence = (Evidence(ruling.nearest.profile.fact.id, Stance.NEUTRAL, tuple(ruling.nearest.steps)),)
+    assumed = ()
+    if any(weighing.assumed_topic for weighing in ruling.deciding):
+        names = court.world.entities[court.world.topic].names
+        assumed = (f"subject: {names['en'][0]}",)
+    return Part(reading.text[start:end], start, end, ruling.label, _reason(ruling, court), evidence, assumed)
+
+
+def _evidence(weighing: Weighing, label: Label) -> Evidence:
+    stance = Stance.SUPPORTS if label is Label.SUPPORTED else Stance.CONTRADICTS
+    return Evidence(weighing.profile.fact.id, stance, tuple(weighing.steps))
+
+
+def _reason(ruling: _Ruling, court: Court) -> Reason:
+    if ruling.deciding:
+        return _decided(ruling.deciding[0], ruling.label)
+    unread = [item.surface for item in ruling.items if item.unread]
+    if unread:
+        return Reason(ReasonCode.NOT_UNDERSTOOD, "not understood: " + ", ".join(unread))
+    if ruling.nearest is None:
+        return Reason(ReasonCode.NO_SUCH_RELATION, "nothing recorded speaks of this")
+    return _undecided(ruling.nearest, court)
+
+
+def _decided(weighing: Weighing, label: Label) -> Reason:
+    if weighing.conflicts:
+        return Reason(ReasonCode.CONFLICT, "; ".join(step.detail for step in weighing.conflicts))
+    if label is Label.CONTRADICTED:
+        return Reason(ReasonCode.CONFLICT, "the record says the opposite")
+    return Reason(ReasonCode.RECORDED, "recorded")
+
+
+def _undecided(nearest: Weighing, court: Court) -> Reason:
+    missing = nearest.open or [step for step in nearest.steps if step.outcome == Outcome.CONFLICT]
+    words = ", ".join(step.item.surface for step in missing)
+    strangers = [s for s in missing if s.item.refs(Sort.ENTITY) and not any(r in court.index for r in s.item.refs(Sort.ENTITY))]
+    if strangers:
+        text = "nothing is recorded of " + ", ".join(step.item.surface for step in strangers)
+        return Reason(ReasonCode.NO_SUCH_ENTITY, text)
+    if any(step.slot in ("as_of", "when") for step in missing):
+        return Reason(ReasonCode.OUTSIDE_RECORDED_TIME, f"not recorded for this time: {words}")
+    if not nearest.predicate:
+        return Reason(ReasonCode.NO_SUCH_RELATION, "no fact says this of it")
+    return Reason(ReasonCode.VALUE_NOT_RECORDED, f"not recorded: {words}" if words else "too little is said to decide")

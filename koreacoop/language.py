@@ -1,0 +1,88 @@
+"""A language: its lexicon, its readers of numbers and dates, and how to tell that a text is in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from koreacoop.dates import DateReader
+from koreacoop.lexicon import Lexicon, WordLexicon
+from koreacoop.numbers import NumberReader
+from koreacoop.syllables import SyllableLexicon
+
+_LEXICONS = {"words": WordLexicon, "syllables": SyllableLexicon}
+_SCRIPTS = {
+    "Hangul": (("\u1100", "\u11ff"), ("\u3130", "\u318f"), ("\uac00", "\ud7a3")),
+    "Arabic": (("\u0600", "\u06ff"), ("\u0750", "\u077f"), ("\ufb50", "\ufdff"), ("\ufe70", "\ufeff")),
+    "Latin": (("A", "Z"), ("a", "z")),
+}
+
+
+@dataclass(slots=True)
+class Language:
+    """One language, ready to read."""
+
+    code: str
+    script: str
+    lexicon: Lexicon
+    numbers: NumberReader
+    dates: DateReader
+    grammar: Mapping[str, Any]
+    _words: dict[int, list[str]] | None = None
+
+    def nearest(self, word: str) -> str | None:
+        """The one known word that ``word`` misspells, or None: nothing near, two as near, too short, a number.
+
+        A word of five to seven letters may differ in one place, a longer one in two; places are insertions,
+        deletions, replacements and swaps of neighbours (optimal string alignment, by RapidFuzz). The first letter holds.
+        """
+        size = len(word)
+        if size < self.shortest_repair or any(char.isdigit() for char in word):
+            return None
+        from rapidfuzz.distance import OSA
+
+        limit = 1 if size < 8 else 2
+        near: dict[int, list[str]] = {}
+        for length in range(size - limit, size + limit + 1):
+            for known in self._by_length().get(length, ()):
+                if known[0] == word[0]:
+                    near.setdefault(OSA.distance(word, known, score_cutoff=limit), []).append(known)
+        best = near.get(min(near, default=0), [])
+        return best[0] if len(best) == 1 and OSA.distance(word, best[0]) <= limit else None
+
+    @property
+    def shortest_repair(self) -> int:
+        """The shortest word that may be repaired: syllable blocks say more a letter than an alphabet."""
+        return 4 if self.script == "Hangul" else 5
+
+    def _by_length(self) -> dict[int, list[str]]:
+        if self._words is None:
+            self._words = {}
+            for word in self.lexicon.vocabulary():
+                self._words.setdefault(len(word), []).append(word)
+        return self._words
+
+
+def make(code: str, tables: Mapping[str, Mapping[str, Any]]) -> Language:
+    """A language from its data files' tables: morphology, grammar, numbers, dates."""
+    morphology = tables["morphology"]
+    numbers = NumberReader(tables["numbers"])
+    return Language(
+        code=code,
+        script=morphology["script"],
+        lexicon=_LEXICONS[morphology["kind"]](morphology),
+        numbers=numbers,
+        dates=DateReader(tables["dates"], numbers),
+        grammar=tables["grammar"],
+    )
+
+
+def detect(text: str, languages: Iterable[str] | Mapping[str, Language]) -> str:
+    """The language of a text, by its script: acronyms in Latin letters are normal in the others, so Latin comes last."""
+    table = languages if isinstance(languages, Mapping) else {}
+    by_script = {language.script: code for code, language in table.items()}
+    for script, ranges in _SCRIPTS.items():
+        if script in by_script and any(low <= char <= high for char in text for low, high in ranges):
+            return by_script[script]
+    return by_script.get("Latin", next(iter(table)))

@@ -1,0 +1,271 @@
+"""One language's words: which stretches of a folded text are known, and what they may stand for.
+
+Two ways of finding words, named by a language's ``morphology.toml``: ``words`` (spaces part words; affixes are tried
+off until a known form is left, so a stem is never guessed) and ``syllables`` (particles, endings and compounds run
+together; see ``syllables``). Affixes and irregular forms are data.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from itertools import product
+from typing import Any, Protocol
+
+from koreacoop.folding import fold, key
+from koreacoop.model import Case, Meaning, Sort
+
+_TOKEN = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_]+(?:'[^\W_]+)*|[^\w\s]")
+_JOINERS = frozenset("-·\"'")
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """A known stretch of a folded text (offsets into it) with what it may stand for and what its affixes say."""
+
+    start: int
+    end: int
+    meanings: tuple[Meaning, ...]
+    case: Case = Case.NONE
+    traits: frozenset[str] = frozenset()
+
+
+class Lexicon(Protocol):
+    """What reading needs of a language's words."""
+
+    def add(self, entry: str, meaning: Meaning) -> None:
+        """Index one entry, in the notation of the data files."""
+
+    def edges(self, text: str) -> list[Edge]:
+        """All known stretches of a folded text."""
+
+    def vocabulary(self) -> Iterable[str]:
+        """The known single words, folded: what a misspelling may be repaired to."""
+
+    def head(self, text: str, position: int) -> tuple[int, Case, frozenset[str]]:
+        """Where the word begins whose clitics stand right before ``position``, and what they say."""
+
+    def tail(self, text: str, position: int) -> tuple[int, Case, frozenset[str]] | None:
+        """Where the word ends whose particles stand right after ``position``, and what they say."""
+
+
+@dataclass(slots=True)
+class Token:
+    """A word or a mark of a folded text, with the keys under which it may be known."""
+
+    start: int
+    end: int
+    text: str
+    keys: Mapping[str, Affixes] = field(default_factory=dict)
+
+    @property
+    def is_word(self) -> bool:
+        """Whether it is a word rather than a mark."""
+        return self.text[0].isalnum()
+
+
+@dataclass(frozen=True, slots=True)
+class Affixes:
+    """What was taken off a word to reach a key."""
+
+    case: Case = Case.NONE
+    traits: frozenset[str] = frozenset()
+    bare: bool = True
+    """Nothing but a conjunction was taken off: a closed-class word must be met as it is."""
+
+
+class WordLexicon:
+    """A language that parts words by spaces: English, Arabic."""
+
+    def __init__(self, morphology: Mapping[str, Any]) -> None:
+        self._index: dict[str, list[tuple[tuple[str, ...], list[Meaning]]]] = {}
+        self._article: str = morphology.get("article", "")
+        self._verb_pairs: bool = morphology.get("verb_pairs", False)
+        self._person: tuple[str, ...] = tuple(morphology.get("person_prefixes", ()))
+        self._undouble: bool = morphology.get("undouble", False)
+        self._splits: tuple[str, ...] = tuple(morphology.get("split_suffixes", ()))
+        self._irregular: dict[str, list[str]] = {}
+        for lemma, forms in morphology.get("irregular", {}).items():
+            for form in forms:
+                self._irregular.setdefault(form, []).append(lemma)
+        self._prefixes = _prefix_combinations(morphology.get("prefixes", ()))
+        self._suffixes = _suffix_combinations(morphology.get("suffixes", ()))
+        self._known: dict[str, Mapping[str, Affixes]] = {}
+
+    # ------------------------------------------------------------------------------------------------------ building
+
+    def add(self, entry: str, meaning: Meaning) -> None:
+        """Index one entry; a slash parts the past from the present of a verb where the language has such pairs."""
+        if "…" in entry:
+            return
+        forms = entry.split("/") if self._verb_pairs else [entry]
+        for number, form in enumerate(forms):
+            keys = self._entry_keys(form)
+            if not keys:
+                continue
+            if number == 1:
+                keys = ["~" + keys[0][1:], *keys[1:]]
+            self._put(keys, meaning, len(forms) == 1 and meaning.sort in (Sort.OPERATOR, Sort.LIGHT))
+
+    def _entry_keys(self, entry: str) -> list[str]:
+        return [self._bare(token.text) for token in self._split(key(entry)) if token.is_word]
+
+    def _bare(self, word: str) -> str:
+        article = self._article
+        if article and word.startswith(article) and len(word) - len(article) >= 3:
+            return word[len(article) :]
+        return word
+
+    def _put(self, keys: list[str], meaning: Meaning, fixed: bool) -> None:
+        rest = tuple(keys[1:])
+        if fixed:
+            keys[0] = "=" + keys[0]
+        rows = self._index.setdefault(keys[0], [])
+        for known, meanings in rows:
+            if known == rest:
+                if meaning not in meanings:
+                    meanings.append(meaning)
+                return
+        rows.append((rest, [meaning]))
+
+    def vocabulary(self) -> Iterable[str]:
+        """The known words, folded."""
+        return (word for word in self._index if word[0] not in "~=")
+
+    # ------------------------------------------------------------------------------------------------------- look-up
+
+    def head(self, text: str, position: int) -> tuple[int, Case, frozenset[str]]:
+        """Clitics written on to a number ("و2021"): where they begin, and what they say."""
+        start = position
+        while start and text[start - 1].isalpha():
+            start -= 1
+        for prefix, case, traits in self._prefixes:
+            if prefix and prefix == text[start:position]:
+                return start, case, traits
+        return position, Case.NONE, frozenset()
+
+    def tail(self, text: str, position: int) -> tuple[int, Case, frozenset[str]] | None:
+        """Nothing follows a number in the same word here."""
+        return None
+
+    def edges(self, text: str) -> list[Edge]:
+        """All known stretches of ``text``, longest ones included; marks are left to the caller."""
+        tokens = self.tokens(text)
+        found: list[Edge] = []
+        for position, token in enumerate(tokens):
+            for word, affixes in token.keys.items():
+                for rest, meanings in self._index.get(word, ()):
+                    last = self._match_rest(tokens, position, rest)
+                    if last is not None:
+                        traits = affixes.traits | (token.keys[word].traits if last is token else frozenset())
+                        found.append(Edge(token.start, last.end, tuple(meanings), affixes.case, traits))
+        return found
+
+    def tokens(self, text: str) -> list[Token]:
+        """Words and marks of a folded text, words with their keys."""
+        tokens = list(self._split(text))
+        for token in tokens:
+            if token.is_word or token.text.startswith("'"):
+                token.keys = self._keys(token.text)
+        return tokens
+
+    @staticmethod
+    def _match_rest(tokens: list[Token], position: int, rest: tuple[str, ...]) -> Token | None:
+        last = tokens[position]
+        for word in rest:
+            position += 1
+            while position < len(tokens) and tokens[position].text in _JOINERS:
+                position += 1
+            if position >= len(tokens) or word not in tokens[position].keys:
+                return None
+            last = tokens[position]
+        return last
+
+    def _split(self, text: str) -> Iterator[Token]:
+        for match in _TOKEN.finditer(text):
+            word, start = match.group(), match.start()
+            if "." in word and len(word) > 1:
+                yield Token(start, match.end(), word.replace(".", ""))
+                continue
+            suffix = next((s for s in self._splits if word.endswith(s) and len(word) > len(s)), "")
+            if suffix:
+                cut = match.end() - len(suffix)
+                yield Token(start, cut, word[: -len(suffix)])
+                yield Token(cut, match.end(), suffix)
+            else:
+                yield Token(start, match.end(), word)
+
+    def _keys(self, word: str) -> Mapping[str, Affixes]:
+        known = self._known.get(word)
+        if known is None:
+            if len(self._known) > 50_000:
+                self._known.clear()
+            known = self._known[word] = dict(self._analyse(word))
+        return known
+
+    def _analyse(self, word: str) -> dict[str, Affixes]:
+        """Every key that taking affixes off can reach, least stripped first."""
+        keys: dict[str, Affixes] = {word: Affixes(), "=" + word: Affixes()}
+        for lemma in self._irregular.get(word, ()):
+            keys.setdefault(lemma, Affixes())
+        for prefix, case, traits in self._prefixes:
+            if not word.startswith(prefix) or len(word) - len(prefix) < 2:
+                continue
+            stem = word[len(prefix) :]
+            affixes = Affixes(case, traits, not prefix or traits == {"and"} and not case)
+            keys.setdefault(stem, affixes)
+            if affixes.bare:
+                keys.setdefault("=" + stem, affixes)
+            self._strip_suffixes(stem, affixes, keys)
+            for person in self._person:
+                if stem.startswith(person) and len(stem) - len(person) >= 2:
+                    self._strip_suffixes("~" + stem[len(person) :], affixes, keys)
+        return keys
+
+    def _strip_suffixes(self, stem: str, affixes: Affixes, keys: dict[str, Affixes]) -> None:
+        keys.setdefault(stem, affixes)
+        for ending, replacement, traits in self._suffixes:
+            if not stem.endswith(ending) or len(stem) - len(ending) < 2:
+                continue
+            base = stem[: len(stem) - len(ending)] + replacement
+            merged = Affixes(affixes.case, affixes.traits | traits, bare=False)
+            keys.setdefault(base, merged)
+            if self._undouble and not replacement and len(base) > 3 and base[-1] == base[-2]:
+                keys.setdefault(base[:-1], merged)
+
+
+def _prefix_combinations(classes: Iterable[Iterable[Mapping[str, Any]]]) -> list[tuple[str, Case, frozenset[str]]]:
+    """All orders-kept combinations of the classes' prefixes, each class optional; the empty one first."""
+    rows: list[tuple[str, Case, frozenset[str]]] = []
+    for combination in product(*[[None, *members] for members in classes]):
+        chosen = [member for member in combination if member]
+        case = next((Case(member["case"]) for member in chosen if member.get("case")), Case.NONE)
+        traits = frozenset(trait for member in chosen for trait in member.get("traits", ()))
+        rows.append(("".join(member["form"] for member in chosen), case, traits))
+    return sorted(rows, key=lambda row: len(row[0])) or [("", Case.NONE, frozenset())]
+
+
+def _suffix_combinations(classes: Iterable[Iterable[Mapping[str, Any]]]) -> list[tuple[str, str, frozenset[str]]]:
+    """Endings to take off, with what to put in their place; the outermost class first, each optional."""
+    rows: dict[tuple[str, str], frozenset[str]] = {}
+    for combination in product(*[[None, *members] for members in classes]):
+        ending = replacement = ""
+        traits: set[str] = set()
+        for member in filter(None, combination):
+            joined = member["strip"] + ending if not replacement else ""
+            if replacement and member["strip"].endswith(replacement):
+                joined = member["strip"][: -len(replacement)] + ending
+            elif replacement:
+                break
+            ending, replacement = joined, member.get("add", "")
+            traits.update(member.get("traits", ()))
+        else:
+            if ending:
+                rows.setdefault((ending, replacement), frozenset(traits))
+    return sorted(((e, r, t) for (e, r), t in rows.items()), key=lambda row: len(row[0]))
+
+
+def folded_words(text: str) -> list[str]:
+    """The words of ``text``, folded: for search and for suggestions."""
+    return [match.group() for match in _TOKEN.finditer(fold(text).text) if match.group()[0].isalnum()]

@@ -1,0 +1,243 @@
+"""What bounds or blurs a number: more than, at least, about, exactly; between two numbers, from one to the other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from koreacoop.numbercores import Core
+from koreacoop.numbertext import FoldedText, Phrases, expand, key
+from koreacoop.numberwords import Table
+from koreacoop.quantity import Quantity
+
+
+class Bound(StrEnum):
+    """How a number bounds a value."""
+
+    MORE = "more"
+    LEAST = "least"
+    LESS = "less"
+    MOST = "most"
+    EQUAL = "equal"
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A range of numbers in a folded text."""
+
+    start: int
+    end: int
+    quantity: Quantity
+    unit: str | None = None
+    attached: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Form:
+    """How a range is written: with a word before it or after it, and one between its ends."""
+
+    opens: Phrases[bool] | None
+    links: tuple[str, ...]
+    closes: Phrases[bool] | None
+
+
+class BoundReader:
+    """Reads bounds, ranges and approximations around the numbers of a text."""
+
+    def __init__(self, data: Table, glued: bool) -> None:
+        self._glued = glued
+        self._clitics = () if glued else data.words("proclitics")
+        bounds = data.table("bounds")
+        self._before = self._meanings(bounds.table("before"))
+        self._after = self._meanings(bounds.table("after"), after=True)
+        self._far = self._meanings(bounds.table("far_after"), after=True)
+        self._gap = 0 if glued else 3
+        self._about = self._phrases(data.table("about").words("before"))
+        self._about_after = self._phrases(data.table("about").words("after"), after=True)
+        self._exact = self._phrases(data.table("exact").words("before"))
+        self._fillers = self._phrases(bounds.words("fillers"))
+        self._exactly = frozenset(phrase for pattern in bounds.words("exactly") for phrase in expand(pattern))
+        self._merges = tuple(map(key, bounds.words("merges")))
+        self._forms = [self._form(form) for form in data.tables("ranges")]
+        self.openers = self._phrases([word for form in data.tables("ranges") for word in form.words("opens")])
+        self.links = tuple(link for form in data.tables("ranges") if form.words("opens") for link in map(key, form.words("links")))
+
+    def _meanings(self, table: Table, after: bool = False) -> Phrases[Bound]:
+        found = {phrase: Bound(name) for name in table.keys() for pattern in table.words(name) for phrase in expand(pattern)}
+        return Phrases(found, glued=self._glued and after, clitics=() if after else self._clitics)
+
+    def _phrases(self, patterns: list[str], after: bool = False) -> Phrases[bool]:
+        found = {phrase: True for pattern in patterns for phrase in expand(pattern)}
+        return Phrases(found, glued=self._glued and after, clitics=() if after else self._clitics)
+
+    def _form(self, form: Table) -> _Form:
+        opens, closes = form.words("opens"), form.words("closes")
+        return _Form(
+            self._phrases(opens) if opens else None, tuple(map(key, form.words("links"))), self._phrases(closes, after=True) if closes else None
+        )
+
+    def blur(self, text: FoldedText, core: Core, after: int) -> Core:
+        """The number with the words around it that say "about", "exactly" or "only"; `after` the end of the one before."""
+        before = _back(text.text, core.start)
+        about, exact = self._about.ending(text.text, before), self._exact.ending(text.text, before)
+        about = None if about is not None and 0 < after >= about[0] - 1 else about
+        if about is not None and (exact is None or about[0] <= exact[0]):
+            core = replace(core, start=about[0], quantity=replace(core.quantity, approximate=True))
+        elif exact is not None:
+            core = replace(core, start=exact[0], quantity=replace(core.quantity, exact=True))
+        for begin in (core.end, core.tail, *self._past(text.text, core.tail)):
+            for at in (begin, begin + 1) if text.text.startswith(" ", begin) else (begin,):
+                found = self._about_after.starting(text.text, at)
+                if found is not None:
+                    near = found[0] if begin <= core.tail else 0
+                    blurred = replace(core.quantity, approximate=True)
+                    return replace(core, end=max(core.end, near), tail=max(core.tail, near), quantity=blurred)
+        return core
+
+    def bound(self, text: FoldedText, core: Core) -> Span | None:
+        """The range that a bound around the number makes of it."""
+        after = self._bound_after(text.text, core)
+        before = self._before.ending(text.text, self._before_fillers(text.text, core.start))
+        if (before is None and after is None) or core.quantity.low is None or core.quantity.vague:
+            return None
+        start = before[0] if before else core.start
+        end = after[0] if after else core.end
+        meaning = _meaning(before[1] if before else None, after[1] if after else None)
+        quantity = bounded(core.quantity, meaning)
+        if before and text.text[before[0] : _back(text.text, core.start)] in self._exactly:
+            quantity = replace(quantity, exact=True)
+        between = text.text[core.end : end].strip() if after and after[2] else core.attached
+        return Span(start, end, quantity, core.unit, between or None)
+
+    def _before_fillers(self, text: str, start: int) -> int:
+        """Back over "a" in "exceeds a $4 billion"."""
+        start = _back(text, start)
+        filler = self._fillers.ending(text, start)
+        return _back(text, filler[0]) if filler else start
+
+    def _bound_after(self, text: str, core: Core) -> tuple[int, Bound, bool] | None:
+        for begin in dict.fromkeys((core.tail, core.end)):
+            for at in (begin, begin + 1) if text.startswith(" ", begin) else (begin,):
+                found = self._after.starting(text, at)
+                if found is not None:
+                    end = self._word_end(text, found[0])
+                    return None if not self._glued and _number_follows(text, end) else (end, found[1], False)
+        for at in self._past(text, core.tail):
+            found = self._far.starting(text, at)
+            if found is not None and not _number_follows(text, found[0]):
+                return (*found, True)
+        return None
+
+    def _word_end(self, text: str, end: int) -> int:
+        """The end of a word of a glued language: its endings belong to the bound."""
+        while self._glued and end < len(text) and "\uac00" <= text[end] <= "\ud7a3":
+            end += 1
+        return end
+
+    def _past(self, text: str, begin: int) -> Iterator[int]:
+        """Where the words after a counted noun begin: "150 countries *or more*"."""
+        at = begin
+        for _ in range(self._gap):
+            if not text.startswith(" ", at):
+                return
+            at += 1
+            while at < len(text) and text[at].isalpha():
+                at += 1
+            if text.startswith(" ", at):
+                yield at + 1
+
+    def ranges(self, text: FoldedText, cores: list[Core]) -> list[Span]:
+        """The ranges between two neighbouring numbers."""
+        return [span for one, two in zip(cores, cores[1:], strict=False) if (span := self._range(text, one, two)) is not None]
+
+    def _range(self, text: FoldedText, one: Core, two: Core) -> Span | None:
+        for form in self._forms:
+            if not any(text.text[begin : two.inner] in form.links for begin in {one.end, one.tail}):
+                continue
+            opened = form.opens.ending(text.text, self._before_fillers(text.text, one.start)) if form.opens else (one.start, True)
+            closed = self._closed(text.text, form, two)
+            if opened is None or closed is None:
+                continue
+            quantity = _span(one, two, text.text)
+            if quantity is not None:
+                return Span(opened[0], closed, quantity, two.unit or one.unit, two.attached)
+        return None
+
+    def _closed(self, text: str, form: _Form, two: Core) -> int | None:
+        if form.closes is None:
+            return two.end
+        for begin in (two.tail, two.end):
+            for at in (begin, begin + 1) if text.startswith(" ", begin) else (begin,):
+                found = form.closes.starting(text, at)
+                if found is not None:
+                    return found[0]
+        return None
+
+    def merge(self, text: FoldedText, spans: list[Span]) -> list[Span]:
+        """Two bounds that follow each other and agree as one range: "more than 100 and less than 300"."""
+        merged: list[Span] = []
+        for span in spans:
+            quantity = _both(merged[-1].quantity, span.quantity) if merged else None
+            if quantity is not None and text.text[merged[-1].end : span.start] in self._merges:
+                merged[-1] = Span(merged[-1].start, span.end, quantity, span.unit or merged[-1].unit, span.attached)
+            else:
+                merged.append(span)
+        return merged
+
+
+def bounded(quantity: Quantity, bound: Bound) -> Quantity:
+    """A quantity that is bounded by another."""
+    match bound:
+        case Bound.MORE | Bound.LEAST:
+            return replace(quantity, high=None, low_open=bound is Bound.MORE)
+        case Bound.LESS | Bound.MOST:
+            return replace(quantity, low=None, high=quantity.high or quantity.low, high_open=bound is Bound.LESS)
+        case Bound.EQUAL:
+            return replace(quantity, exact=True)
+
+
+def _meaning(before: Bound | None, after: Bound | None) -> Bound:
+    """"Equal to 5000 or less" is at most 5000; otherwise what stands before counts."""
+    if before is None or (before is Bound.EQUAL and after is not None):
+        return after or Bound.EQUAL
+    if before is Bound.MORE and after is Bound.EQUAL:
+        return Bound.LEAST
+    return Bound.MOST if before is Bound.LESS and after is Bound.EQUAL else before
+
+
+def _span(one: Core, two: Core, text: str) -> Quantity | None:
+    """From the first to the second number; a bare first one shares the multiplier of the second."""
+    low, high = one.quantity.low, two.quantity.high
+    if low is None or high is None or not (one.quantity.is_point() and two.quantity.is_point()):
+        return None
+    if one.scale == 1 and two.scale > 1 and low < high / two.scale and low < two.scale:
+        low *= two.scale
+    if low >= high or ("0" in (text[one.inner], text[two.inner]) and low >= 1) or _in_chain(text, one, two):
+        return None
+    blurred = one.quantity.approximate or two.quantity.approximate
+    return Quantity(low, high, approximate=blurred)
+
+
+def _in_chain(text: str, one: Core, two: Core) -> bool:
+    """Whether more figures are tied to these two: 1-222-2222-2222."""
+    before, after = text[max(0, one.start - 1) : one.start], text[two.end : two.end + 2]
+    return (before in ("-", "/", "+") and before != "") or (after[:1] in ("-", "/") and after[1:].isdigit())
+
+
+def _both(one: Quantity, two: Quantity) -> Quantity | None:
+    """A lower and an upper bound as one quantity, if they agree."""
+    if one.low is None or two.high is None:
+        one, two = two, one
+    if one.low is None or one.high is not None or two.high is None or two.low is not None or one.low >= two.high:
+        return None
+    return replace(one, high=two.high, high_open=two.high_open, approximate=one.approximate or two.approximate)
+
+
+def _number_follows(text: str, end: int) -> bool:
+    rest = text[end : end + 2].strip()
+    return rest[:1].isdigit()
+
+
+def _back(text: str, position: int) -> int:
+    return position - (position > 0 and text[position - 1] == " ")

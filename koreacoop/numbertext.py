@@ -1,0 +1,176 @@
+"""A text made ready for matching numbers, and phrases that are looked up in it by where they begin or end."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import product
+from typing import Generic, TypeVar
+
+T = TypeVar("T")
+
+_SAME = {
+    "أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ی": "ي", "ة": "ه", "ک": "ك", "ـ": "", "٫": ".", "٬": ",", "٪": "%",
+    "\u2010": "-", "\u2011": "-", "\u2012": "-", "\u2013": "-", "\u2014": "-", "\u2015": "-", "\u2212": "-", "\uff0d": "-",
+    "\u301c": "~", "\u223c": "~", "\uff5e": "~", "\u2053": "~", "\u2044": "/", "\u2215": "/", "\u2019": "'", "\u2018": "'",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class FoldedText:
+    """A text with one spelling for letters, digits and blanks; `starts` and `ends` lead back to the text as typed."""
+
+    text: str
+    cased: str
+    """The same, place by place, with letters as typed."""
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
+
+    def source(self, start: int, end: int) -> tuple[int, int]:
+        """The typed span of a span of the folded text that is not empty."""
+        return self.starts[start], self.ends[end - 1]
+
+
+def fold(text: str) -> FoldedText:
+    """Fold digits, letters, dashes and blanks; drop marks and format characters; runs of blanks become one."""
+    cased: list[str] = []
+    folded: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    for start, end, cluster in _clusters(text):
+        for char in _fold_cluster(cluster):
+            if char == " " and folded and folded[-1] == " ":
+                ends[-1] = end
+                continue
+            cased.append(cluster if cluster.isalpha() and len(cluster) == 1 and cluster < "\u0900" else char)
+            folded.append(char)
+            starts.append(start)
+            ends.append(end)
+    whole = "".join(folded)
+    lower = whole.lower()
+    if len(lower) != len(whole):
+        lower = "".join(char.lower() if len(char.lower()) == 1 else char for char in whole)
+    return FoldedText(lower, "".join(cased), tuple(starts), tuple(ends))
+
+
+def key(phrase: str) -> str:
+    """A phrase of the data as it stands in a folded text."""
+    return fold(phrase).text
+
+
+def _clusters(text: str) -> Iterable[tuple[int, int, str]]:
+    """Characters, each with the conjoining jamo that belong to it; all other marks are clusters of their own."""
+    index = 0
+    while index < len(text):
+        end = index + 1
+        if "\u1100" <= text[index] <= "\u115f":
+            while end < len(text) and "\u1160" <= text[end] <= "\u11ff":
+                end += 1
+        yield index, end, text[index:end]
+        index = end
+
+
+@lru_cache(maxsize=4096)
+def _fold_cluster(cluster: str) -> str:
+    if len(cluster) > 1:
+        return unicodedata.normalize("NFC", cluster)
+    if cluster.isascii():
+        return " " if cluster.isspace() else cluster
+    return _SAME[cluster] if cluster in _SAME else _fold_other(cluster)
+
+
+def _fold_other(char: str) -> str:
+    category = unicodedata.category(char)
+    if category in ("Mn", "Cf"):
+        return ""
+    if category in ("Zs", "Zl", "Zp"):
+        return " "
+    if category == "Nd":
+        return str(unicodedata.decimal(char))
+    if "\uff01" <= char <= "\uff5e":
+        return chr(ord(char) - 0xFEE0)
+    if "\ufb50" <= char <= "\ufeff":
+        return "".join(_SAME.get(part, part) for part in unicodedata.normalize("NFKC", char))
+    if category in ("Ll", "Lu") and unicodedata.decomposition(char):
+        return unicodedata.normalize("NFD", char)[0]
+    return char
+
+
+def expand(pattern: str) -> list[str]:
+    """All phrases of a pattern with alternatives: "{no,not} less than" gives two, "{a ,}b" too."""
+    pieces: list[list[str]] = []
+    rest = pattern
+    while rest:
+        plain, brace, rest = rest.partition("{")
+        pieces.append([plain])
+        if brace:
+            inside, _, rest = rest.partition("}")
+            pieces.append(inside.split(","))
+    return ["".join(choice) for choice in product(*pieces)]
+
+
+class Phrases(Generic[T]):
+    """Phrases with what they mean, found at a place of a folded text, the longest first."""
+
+    def __init__(self, meanings: Mapping[str, T], *, glued: bool = False, clitics: Iterable[str] = ()) -> None:
+        """`glued`: other letters may follow at once; `clitics`: letters that may stand before."""
+        self._meanings = {key(phrase): meaning for phrase, meaning in meanings.items()}
+        self._lengths = sorted({len(phrase) for phrase in self._meanings}, reverse=True)
+        self._glued = glued
+        self._clitics = tuple(sorted((key(clitic) for clitic in clitics), key=len, reverse=True))
+
+    def starting(self, text: str, start: int) -> tuple[int, T] | None:
+        """The longest phrase that begins at `start`: its end and meaning."""
+        return next(iter(self.all_starting(text, start)), None)
+
+    def all_starting(self, text: str, start: int) -> Iterable[tuple[int, T]]:
+        """All phrases that begin at `start`, the longest first."""
+        for length in self._lengths:
+            end = start + length
+            if end <= len(text) and text[start:end] in self._meanings and (self._glued or ends_word(text, end)):
+                yield end, self._meanings[text[start:end]]
+
+    def ending(self, text: str, end: int) -> tuple[int, T] | None:
+        """The longest phrase that ends at `end`: its start and meaning; the start is before a clitic, if there is one."""
+        for length in self._lengths:
+            start = end - length
+            if start >= 0 and text[start:end] in self._meanings:
+                begin = self._word_start(text, start)
+                if begin is not None:
+                    return begin, self._meanings[text[start:end]]
+        return None
+
+    def _word_start(self, text: str, start: int) -> int | None:
+        if begins_word(text, start):
+            return start
+        for clitic in self._clitics:
+            begin = start - len(clitic)
+            if begin >= 0 and text[begin:start] == clitic and begins_word(text, begin):
+                return begin
+        return None
+
+
+def begins_word(text: str, start: int) -> bool:
+    """Whether no letter stands just before, or what stands here is no letter."""
+    if start == 0 or start >= len(text):
+        return True
+    before, here = text[start - 1], text[start]
+    if not here.isalnum():
+        return before not in "<>=" or here not in "<>="
+    return not before.isalpha() or script(before) != script(here)
+
+
+def ends_word(text: str, end: int) -> bool:
+    """Whether no letter follows, or what ends here is no letter."""
+    return end >= len(text) or not text[end].isalpha() or not text[end - 1].isalpha() or script(text[end]) != script(text[end - 1])
+
+
+def script(char: str) -> str:
+    """A coarse name of a letter's script: words of two scripts may touch."""
+    if char < "\u0250":
+        return "latin"
+    if "\u0600" <= char <= "\u08ff":
+        return "arabic"
+    return "hangul" if "\uac00" <= char <= "\ud7a3" else "other"

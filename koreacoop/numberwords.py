@@ -1,0 +1,261 @@
+"""The number words of one language, from its data, and the numerals that they make in a text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any, cast
+from unicodedata import normalize
+
+from koreacoop.numbertext import Phrases, begins_word, expand, key
+from koreacoop.numerals import Atom, Numeral, Role, Rules, is_digit
+
+_VULGAR = "¼½¾⅐⅑⅒⅓⅔⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞"
+
+
+def decimal(fraction: Fraction) -> Decimal:
+    """A fraction as a decimal, to the context's precision."""
+    return Decimal(fraction.numerator) / Decimal(fraction.denominator)
+
+
+class Table:
+    """Typed access to one table of the data."""
+
+    def __init__(self, data: Mapping[str, object]) -> None:
+        self._data = data
+
+    def table(self, name: str) -> Table:
+        """A table inside this one; empty if it is not there."""
+        return Table(cast("Mapping[str, object]", self._data.get(name, {})))
+
+    def words(self, name: str) -> list[str]:
+        """A list of phrases, or of words written as one string; "_" stands for a blank."""
+        value = self._data.get(name, ())
+        words = value.split() if isinstance(value, str) else cast("list[str]", value)
+        return [word.replace("_", " ") if isinstance(value, str) else word for word in words]
+
+    def flag(self, name: str) -> bool:
+        """Whether something is switched on."""
+        return bool(self._data.get(name, False))
+
+    def text(self, name: str, default: str = "") -> str:
+        """One string."""
+        return str(self._data.get(name, default))
+
+    def keys(self) -> Iterable[str]:
+        """The names of what is in it."""
+        return self._data.keys()
+
+    def tables(self, name: str) -> list[Table]:
+        """A list of tables."""
+        return [Table(item) for item in cast("list[Mapping[str, object]]", self._data.get(name, []))]
+
+
+class NumberWords:
+    """Finds the numerals that begin at a place of a folded text."""
+
+    def __init__(self, data: Table) -> None:
+        self._data = data
+        rules = data.table("rules")
+        self.glued = rules.flag("glued")
+        self.rules = Rules(**{name: rules.flag(name) for name in Rules.__dataclass_fields__})
+        self.proclitics = tuple(sorted(map(key, data.words("proclitics")), key=len, reverse=True))
+        self._articles = [key(article) for article in data.words("articles")]
+        self._phrases: Phrases[tuple[Atom, ...]] = Phrases(dict(self._entries()), glued=self.glued)
+        self._joins = [(key(join), False) for join in data.words("joins")] + [(key(link), True) for link in data.words("links")]
+        self._joins.sort(key=lambda join: len(join[0]), reverse=True)
+        self._commas = [key(comma) for comma in data.words("commas")]
+        self._blank_native = data.words("blank_native_before")
+        self._of = [key(of) for of in data.words("of")]
+        self._literal = re.compile(_literal_pattern(data.table("digits")))
+        suffixes = data.table("suffixes")
+        pairs = [(suffix, Decimal(value)) for value in suffixes.keys() for suffix in suffixes.words(value)]
+        self._suffixes = sorted(pairs, key=lambda pair: len(pair[0]), reverse=True)
+
+    def numerals(self, text: str, cased: str, start: int) -> list[tuple[int, Numeral]]:
+        """All numerals that begin at `start`, the longest last: their ends and themselves."""
+        found: list[tuple[int, Numeral]] = []
+        numeral, end, before_link = Numeral(self.rules), start, 0
+        while True:
+            step = self._next(text, cased, end, numeral)
+            if step is None:
+                break
+            end, numeral, linked = step
+            before_link = len(found) if linked else before_link
+            if numeral.complete():
+                found.append((end, numeral))
+        if before_link and self._multiplier_follows(text, end):
+            return found[:before_link]
+        return found
+
+    def article_before(self, text: str, start: int) -> bool:
+        """Whether an article is written on to the digits at `start`."""
+        return any(text.endswith(a, 0, start) and begins_word(text, start - len(a)) for a in self._articles)
+
+    def _next(self, text: str, cased: str, end: int, numeral: Numeral) -> tuple[int, Numeral, bool] | None:
+        for position, linked in self._places(text, cased, end, numeral):
+            for stop, atoms in self._atoms(text, cased, position):
+                for atom in atoms:
+                    grown = numeral.grow(atom, linked) if self._fits(text, cased, stop, position, atom, numeral) else None
+                    if grown is not None and (grown.complete() or self._goes_on(text, cased, stop, grown)):
+                        return stop, grown, linked
+        return None
+
+    def _goes_on(self, text: str, cased: str, end: int, numeral: Numeral) -> bool:
+        """Whether a numeral that cannot end here has a next word."""
+        return self._next(text, cased, end, numeral) is not None
+
+    def _places(self, text: str, cased: str, end: int, numeral: Numeral) -> Iterator[tuple[int, bool]]:
+        """Where the next word may begin, and whether "and" stands before it."""
+        if numeral.last is None:
+            yield end, False
+            return
+        if numeral.vague:
+            yield from ((end + len(of), False) for of in self._of if text.startswith(of, end))
+        for join, linked in self._joins:
+            if text.startswith(join, end):
+                yield end + len(join), linked
+        for comma in self._commas:
+            if text.startswith(comma, end) and self._group_follows(text, cased, end + len(comma), numeral):
+                yield end + len(comma), False
+
+    def _group_follows(self, text: str, cased: str, start: int, numeral: Numeral) -> bool:
+        """Whether after "one million," a smaller number in words with a multiplier of its own follows."""
+        room = numeral.terms[-1].room
+        if room < 1000 or text[start : start + 1].isdigit():
+            return False
+        found = self.numerals(text, cased, start)
+        return bool(found) and 100 <= found[-1][1].value() < room
+
+    def _atoms(self, text: str, cased: str, start: int) -> Iterator[tuple[int, tuple[Atom, ...]]]:
+        literal = self._digits(text, cased, start)
+        if literal is not None:
+            yield literal
+        else:
+            yield from self._phrases.all_starting(text, start)
+
+    def _fits(self, text: str, cased: str, end: int, start: int, atom: Atom, numeral: Numeral) -> bool:
+        """Whether words that depend on what follows or goes before them have it."""
+        if atom.before_definite:
+            numbers = self._phrases.starting(text, end + 1)
+            return numbers is None and any(cased.startswith(" " + article, end) for article in self._articles)
+        if atom.final:
+            return not numeral.terms and not any(text.startswith(join, end) for join, linked in self._joins if linked)
+        if atom.role is Role.PART:
+            return self._is_part(text, end, atom, numeral)
+        spaced = self.glued and start > 0 and text[start - 1] == " " and bool(numeral.terms)
+        if spaced and atom.native and numeral.last is not None and not numeral.last.native and not atom.value >= 10:
+            return any(text.startswith(ordinal, end) for ordinal in self._blank_native)
+        if spaced and is_digit(atom):
+            after = self._phrases.starting(text, end)
+            return after is not None and after[1][0].role is Role.TIMES
+        return True
+
+    def _is_part(self, text: str, end: int, atom: Atom, numeral: Numeral) -> bool:
+        """"A third" is a part before "of" or after a whole number; الربع only after a number."""
+        if atom.single and not numeral.terms:
+            return any(text.startswith(of, end) for of in self._of)
+        return not atom.definite or bool(numeral.terms)
+
+    def _multiplier_follows(self, text: str, end: int) -> bool:
+        """Whether the numeral stopped before a multiplier, so that its last "and" is not its own."""
+        found = self._phrases.starting(text, end + 1) if text.startswith(" ", end) else None
+        return found is not None and found[1][0].role is Role.TIMES
+
+    def _digits(self, text: str, cased: str, start: int) -> tuple[int, tuple[Atom, ...]] | None:
+        match = self._literal.match(text, start)
+        if match is None:
+            return None
+        value, end = _value(match), match.end()
+        for space in ("", " "):
+            for suffix, times in self._suffixes:
+                stop = end + len(space) + len(suffix)
+                if cased.startswith(space + suffix, end) and not (text[stop : stop + 1].isalnum() and text[stop] < "\u0250"):
+                    return stop, (Atom(Role.DIGITS, value * times),)
+        return end, (Atom(Role.DIGITS, value),)
+
+    def _entries(self) -> Iterator[tuple[str, tuple[Atom, ...]]]:
+        """All forms with their atoms; a form that several tables hold has several."""
+        forms: dict[str, list[Atom]] = {}
+        for form, atom in self._plain_entries():
+            forms.setdefault(key(form), []).append(atom)
+        for form, atoms in list(forms.items()):
+            yield form, tuple(atoms)
+            marked = tuple(replace(atom, definite=True) for atom in atoms if not atom.before_definite)
+            yield from ((article + form, marked) for article in self._articles)
+
+    def _plain_entries(self) -> Iterator[tuple[str, Atom]]:
+        kinds: list[tuple[str, dict[str, Any]]] = [
+            ("part_of_definite", {"role": Role.PART, "before_definite": True}),
+            ("cardinal_bound", {"role": Role.ADD, "bound": True}), ("cardinal_final", {"role": Role.ADD, "final": True}),
+            ("cardinal", {"role": Role.ADD}), ("latin", {"role": Role.TIMES}), ("native", {"role": Role.ADD, "native": True}),
+            ("times", {"role": Role.TIMES}), ("times_plural", {"role": Role.TIMES, "plural": True}),
+            ("ordinal_bound", {"role": Role.ADD, "ordinal": True, "bound": True}), ("ordinal", {"role": Role.ADD, "ordinal": True}), ("ordinal_times", {"role": Role.TIMES, "ordinal": True}),
+            ("ordinal_native", {"role": Role.ADD, "ordinal": True, "native": True}),
+            ("part", {"role": Role.PART}), ("part_counted", {"role": Role.PART, "counted": True}),
+            ("several", {"role": Role.SEVERAL}), ("several_bound", {"role": Role.SEVERAL, "bound": True}),
+            ("indefinite", {"role": Role.A}),
+        ]  # fmt: skip
+        for name, fields in kinds:
+            table = self._data.table(name)
+            for number in table.keys():
+                value = decimal(Fraction(number))
+                forms = (form for pattern in table.words(number) for form in expand(pattern))
+                yield from ((form, Atom(value=value, **fields)) for form in forms)
+        pairs = self._data.table("two_neighbours")
+        for number in pairs.keys():
+            low, high = number.split("-")
+            for form in pairs.words(number):
+                yield form, Atom(Role.ADD, Decimal(low), native=True, high=Decimal(high))
+        yield from self._ordinal_parts()
+
+    def _ordinal_parts(self) -> Iterator[tuple[str, Atom]]:
+        """Parts that have the ordinal's name: one third, two thirds, three twenty-firsts."""
+        plural = self._data.text("part_plural")
+        if not plural:
+            return
+        units: list[tuple[str, Decimal]] = []
+        for name in ("ordinal", "ordinal_times"):
+            table = self._data.table(name)
+            units += [(form, Decimal(number)) for number in table.keys() for form in table.words(number)]
+        for form, value in units:
+            if value > 2:
+                yield form, Atom(Role.PART, 1 / value, counted=True, single=True)
+                yield form + plural, Atom(Role.PART, 1 / value, counted=True)
+        cardinals = self._data.table("cardinal")
+        for ten in (number for number in cardinals.keys() if len(number) == 2 and number[1] == "0" and number > "10"):
+            for form, value in units:
+                if value < 10:
+                    for space in " -":
+                        yield cardinals.words(ten)[0] + space + form + plural, Atom(Role.PART, 1 / (Decimal(ten) + value), counted=True)
+
+
+def _value(match: re.Match[str]) -> Decimal:
+    part, units, above, below = match["part"] or match["bare"], match["units"], match["above"], match["below"]
+    value = Decimal(re.sub(r"\D", "", match["whole"] or units or "0"))
+    if part:
+        value += Decimal("0." + part)
+    if match["power"]:
+        value = value.scaleb(int(match["power"]))
+    if above:
+        value += decimal(Fraction(int(above), int(below)))
+    vulgar = match["vulgar"] or match["lone"]
+    if vulgar:
+        value += decimal(Fraction(normalize("NFKC", vulgar).replace("\u2044", "/")))
+    return value
+
+
+def _literal_pattern(digits: Table) -> str:
+    """A fraction, or a number grouped or not with decimals or a power of ten, or one character that is a fraction."""
+    groups = "".join(map(re.escape, digits.text("group", ",")))
+    mark = "[" + re.escape(digits.text("decimal", ".")) + "]"
+    whole = rf"\d{{1,3}}(?:[{groups}]\d{{3}})+(?!\d)|\d{{1,3}}(?: \d{{3}})+(?!\d)|\d+"
+    return (
+        rf"(?:(?P<units>\d{{1,3}}) )?(?P<above>\d{{1,3}}) ?/ ?(?P<below>[1-9]\d{{0,2}})(?! ?/|\d|{mark}\d)"
+        rf"|(?:(?P<whole>{whole})(?:{mark}(?P<part>\d+)(?!{mark}\d))?|{mark}(?P<bare>\d+))"
+        rf"(?:e(?P<power>[+-]?\d+)(?![a-z]))?(?: ?(?P<vulgar>[{_VULGAR}]))?"
+        rf"|(?P<lone>[{_VULGAR}])"
+    )

@@ -1,0 +1,77 @@
+"""What one fact explains: the ids, times and counts that a claim about it may mention.
+
+A fact's concepts are those of its own slots and of its wordings as read. A word of a wording that may stand for several
+concepts counts for those that another language's wording confirms, or for all if none does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from koreacoop.interval import Interval
+from koreacoop.model import Fact, Item, Reading, Sort
+from koreacoop.world import World
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """A fact as the judge sees it."""
+
+    fact: Fact
+    slots: Mapping[str, tuple[str, ...]]
+    explained: frozenset[str]
+    own: frozenset[str]
+    relations: frozenset[str]
+    core: frozenset[str]
+    operators: frozenset[str]
+    identified: tuple[Interval, ...] = ()
+    wording: Mapping[str, frozenset[str]] = field(default_factory=dict)
+
+
+def build(fact: Fact, readings: Mapping[str, Iterable[Reading]], world: World, dated: Mapping[str, list[Interval]]) -> Profile:
+    """The profile of ``fact``: ``readings`` are its wordings as read, ``dated`` when entities took place or ran."""
+    statement = fact.statement
+    slots = {"subject": statement.subject, "object": statement.object, **statement.qualifiers}
+    slots = {name: refs for name, refs in slots.items() if refs}
+    own = {ref for refs in slots.values() for ref in refs} | {count.unit for count in statement.counts}
+    read = _read_refs(readings)
+    core = world.implied(statement.predicate)
+    explained = {above for ref in own | read[Sort.CONCEPT] | read[Sort.ENTITY] for above in world.above(ref)}
+    return Profile(
+        fact=fact,
+        slots=slots,
+        explained=frozenset(explained),
+        own=frozenset(own),
+        relations=frozenset(core | read[Sort.RELATION]),
+        core=frozenset(core),
+        operators=frozenset(read[Sort.OPERATOR]),
+        identified=tuple(when for ref in own for when in dated.get(ref, ())),
+        wording={code: _concepts(texts) for code, texts in readings.items()},
+    )
+
+
+def _concepts(readings: Iterable[Reading]) -> frozenset[str]:
+    return frozenset(meaning.ref for reading in readings for item in reading.items for meaning in item.meanings)
+
+
+def _read_refs(readings: Mapping[str, Iterable[Reading]]) -> dict[Sort, set[str]]:
+    """The ids that the wordings mention, ambiguous words settled by the other languages."""
+    by_language = {code: [item for reading in texts for item in reading.items] for code, texts in readings.items()}
+    voices: dict[tuple[Sort, str], set[str]] = {}
+    for code, items in by_language.items():
+        for item in items:
+            for meaning in item.meanings:
+                voices.setdefault((meaning.sort, meaning.ref), set()).add(code)
+    refs: dict[Sort, set[str]] = {sort: set() for sort in Sort}
+    for items in by_language.values():
+        for item in items:
+            for sort, ref in _settled(item, voices):
+                refs[sort].add(ref)
+    return refs
+
+
+def _settled(item: Item, voices: Mapping[tuple[Sort, str], set[str]]) -> Iterable[tuple[Sort, str]]:
+    options = [(meaning.sort, meaning.ref) for meaning in item.meanings if meaning.flag != "denial"]
+    confirmed = [option for option in options if len(voices.get(option, ())) > 1]
+    return confirmed or options

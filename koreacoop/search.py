@@ -1,0 +1,69 @@
+"""Full text over facts and source sentences, in any of the three languages, by folded words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from koreacoop.folding import key
+from koreacoop.lexicon import folded_words
+from koreacoop.model import Fact
+from koreacoop.store import Store
+
+_SENTENCE = re.compile(r"[^\n.!?؟]+(?:[.!?؟]+(?!\d)[”\"»]?|(?=\n)|$)")
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A sentence of a source, with its offsets in the source's text."""
+
+    source: str
+    start: int
+    end: int
+    text: str
+
+
+def sentences(text: str, source: str) -> Iterable[Passage]:
+    """The sentences of a source's text, without the white space around them."""
+    for match in _SENTENCE.finditer(text):
+        raw = match.group()
+        body = raw.strip()
+        if any(char.isalnum() for char in body):
+            start = match.start() + raw.index(body)
+            yield Passage(source, start, start + len(body), body)
+
+
+def search(words: Sequence[str], store: Store) -> tuple[list[Fact], list[Passage]]:
+    """Facts and source sentences that hold all the words (each as the beginning of a word, or inside one of Hangul)."""
+    wanted = [word for text in words for word in folded_words(text)]
+    facts = [fact for fact in store.facts.values() if _holds(_text_of(fact), wanted)]
+    passages = [
+        passage
+        for source, text in store.texts.items()
+        for passage in sentences(text, source)
+        if _holds(passage.text, wanted)
+    ]
+    return facts, passages
+
+
+def _text_of(fact: Fact) -> str:
+    wordings = [*fact.text.values(), *(text for texts in fact.paraphrases.values() for text in texts)]
+    return " ".join([fact.id.replace("-", " "), *wordings])
+
+
+def _holds(text: str, wanted: Sequence[str]) -> bool:
+    folded = key(text)
+    return bool(wanted) and all(_has_word(folded, word) for word in wanted)
+
+
+def _has_word(folded: str, word: str) -> bool:
+    position = folded.find(word)
+    while position >= 0:
+        before = folded[max(0, position - 3) : position]
+        # Arabic clitics and the article may stand before a word; a compound of Hangul may hold it anywhere.
+        glued = before and before[-1].isalnum()
+        if not glued or not word.isascii():
+            return True
+        position = folded.find(word, position + 1)
+    return False

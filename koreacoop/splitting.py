@@ -1,0 +1,63 @@
+"""Where a claim may be divided: its smallest clauses, of which parts are made by joining neighbours."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from koreacoop.model import Item, Sort
+
+_MARKS = frozenset(",;:.?!()\"-·/=")
+_STRONG_MARKS = frozenset(";.?!")
+_BEFORE = frozenset({"and", "contrast", "relative", "cause", "subordinate", "or", "not-only", "also", "same-time", "before", "after"})
+_MOST = 12
+
+
+def mark(item: Item) -> str:
+    """The mark that an item is, or ""."""
+    for meaning in item.meanings:
+        if meaning.sort is Sort.LIGHT and meaning.ref == "mark":
+            return meaning.flag
+    return ""
+
+
+def chunks(items: Sequence[Item]) -> list[tuple[Item, ...]]:
+    """The items in runs between places where a clause or a member of a list may begin; marks are dropped."""
+    runs: list[list[Item]] = [[]]
+    for item in items:
+        sign = mark(item)
+        if sign:
+            if sign in _MARKS and runs[-1]:
+                runs.append([])
+            continue
+        begins = item.is_operator(*_BEFORE) or "and" in item.traits and item.start != 0
+        closes_here = "and" in item.traits and item.case.value == "with"
+        if begins and not closes_here and runs[-1]:
+            runs.append([])
+        runs[-1].append(item)
+        if "connective" in item.traits or closes_here:
+            runs.append([])
+    found = _joined([tuple(run) for run in runs if run])
+    while len(found) > _MOST:
+        found[-2:] = [found[-2] + found[-1]]
+    return found
+
+
+def _joined(runs: list[tuple[Item, ...]]) -> list[tuple[Item, ...]]:
+    """Runs without content go with their neighbour."""
+    merged: list[tuple[Item, ...]] = []
+    carried: tuple[Item, ...] = ()
+    for run in runs:
+        if any(_content(item) for item in run):
+            merged.append(carried + run)
+            carried = ()
+        else:
+            carried += run
+    if carried and merged:
+        merged[-1] += carried
+    elif carried:
+        merged.append(carried)
+    return merged
+
+
+def _content(item: Item) -> bool:
+    return item.unread or item.value is not None or any(m.sort not in (Sort.LIGHT, Sort.OPERATOR) for m in item.meanings)

@@ -1,0 +1,372 @@
+"""Words of a language that writes in syllable blocks and glues particles and endings to its stems: Korean.
+
+A known noun may be followed by another known noun (a compound), by particles, by a light verb with its endings or by
+the copula; a verb stem by endings. Nothing is stripped unless what is left is known. Stems conjugate by the regular
+patterns and the usual irregular ones, in conjoining jamo, so that contracted forms (보냈다, 도와, 여는) are found.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from koreacoop.folding import key
+from koreacoop.lexicon import Edge
+from koreacoop.model import Case, Meaning
+
+_INITIALS = "ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ"
+_FINALS = "ㄱㄲㄳㄴㄵㄶㄷㄹㄺㄻㄼㄽㄾㄿㅀㅁㅂㅄㅅㅆㅇㅈㅊㅋㅌㅍㅎ"
+_VOWELS = "ㅏㅐㅑㅒㅓㅔㅕㅖㅗㅘㅙㅚㅛㅜㅝㅞㅟㅠㅡㅢㅣ"
+
+
+@dataclass(frozen=True, slots=True)
+class Tail:
+    """What may follow a stem up to the end of its word."""
+
+    case: Case = Case.NONE
+    traits: frozenset[str] = frozenset()
+
+
+def jamo(text: str) -> str:
+    """``text`` in conjoining jamo; a leading compatibility consonant is taken as a final one (ㄴ다)."""
+    out = []
+    for char in text:
+        if char in _FINALS:
+            out.append(chr(0x11A8 + _FINALS.index(char)))
+        else:
+            out.append(unicodedata.normalize("NFD", char))
+    return "".join(out)
+
+
+def _parts(syllable: str) -> tuple[str, str, str]:
+    """Initial, vowel and final of a syllable block, as compatibility letters."""
+    code = ord(syllable) - 0xAC00
+    final = code % 28
+    return _INITIALS[code // 588], _VOWELS[code % 588 // 28], _FINALS[final - 1] if final else ""
+
+
+def _block(initial: str, vowel: str, final: str = "") -> str:
+    code = 0xAC00 + _INITIALS.index(initial) * 588 + _VOWELS.index(vowel) * 28
+    return chr(code + (_FINALS.index(final) + 1 if final else 0))
+
+
+def _is_block(char: str) -> bool:
+    return "가" <= char <= "힣"
+
+
+def stems(stem: str) -> tuple[set[str], set[str]]:
+    """The forms of a verb stem before consonant endings, and its infinitives (before past tense, -서, -도)."""
+    head, last = stem[:-1], stem[-1]
+    initial, vowel, final = _parts(last)
+    plain = {stem}
+    if not final:
+        return plain, _open_infinitives(head, last, initial, vowel)
+    harmony = "아" if vowel in "ㅏㅗㅑ" else "어"
+    infinitives = {stem + harmony}
+    if final == "ㄹ":
+        plain.add(head + _block(initial, vowel))
+    elif final == "ㅂ":
+        base = head + _block(initial, vowel)
+        plain.add(base + "우")
+        infinitives |= {base + "와", base + "워"}
+    elif final == "ㄷ":
+        plain.add(head + _block(initial, vowel, "ㄹ"))
+        infinitives.add(head + _block(initial, vowel, "ㄹ") + harmony)
+    elif final == "ㅅ":
+        plain.add(head + _block(initial, vowel) + "으")
+        infinitives.add(head + _block(initial, vowel) + harmony)
+    elif final == "ㅎ":
+        plain.add(head + _block(initial, vowel))
+        infinitives.add(head + _block(initial, "ㅐ"))
+    return plain, infinitives
+
+
+def _open_infinitives(head: str, last: str, initial: str, vowel: str) -> set[str]:
+    """Infinitives of a stem that ends in a vowel."""
+    full = head + last
+    if last == "하":
+        return {head + "해", head + "하여"}
+    if last == "르" and head and _is_block(head[-1]):
+        before, middle, final = _parts(head[-1])
+        close = "라" if middle in "ㅏㅗ" else "러"
+        doubled = head[:-1] + _block(before, middle, "ㄹ") + close if not final else full
+        return {doubled, head + close, full + "러"}
+    if vowel == "ㅡ":
+        back = bool(head) and _is_block(head[-1]) and _parts(head[-1])[1] in "ㅏㅗ"
+        return {head + _block(initial, "ㅏ" if back else "ㅓ")}
+    contracted = {"ㅗ": "ㅘ", "ㅜ": "ㅝ", "ㅣ": "ㅕ", "ㅚ": "ㅙ"}.get(vowel)
+    spelled = full + ("아" if vowel in "ㅏㅗ" else "어")
+    if contracted:
+        return {head + _block(initial, contracted), spelled}
+    return {full, spelled}
+
+
+class SyllableLexicon:
+    """A language whose words are taken apart syllable by syllable."""
+
+    def __init__(self, morphology: Mapping[str, Any]) -> None:
+        self._nouns: dict[str, list[Meaning]] = {}
+        self._breaks: dict[str, set[int]] = {}
+        self._longest = 1
+        self._verbs: dict[str, dict[str, list[tuple[bool, Meaning]]]] = {}
+        self._tails = _Tails(morphology)
+
+    # ------------------------------------------------------------------------------------------------------ building
+
+    def add(self, entry: str, meaning: Meaning) -> None:
+        """Index one entry: a dictionary form in -다 as a verb, anything else as a noun."""
+        if "…" in entry or entry.startswith("-"):
+            return
+        words = key(entry).split()
+        if not words:
+            return
+        surface = "".join(words)
+        stem = surface[:-1]
+        if surface.endswith("하다") and len(surface) > 3:
+            self._add_noun([*words[:-1], words[-1][:-2]], meaning)
+        elif surface.endswith("되다") and len(surface) > 3 and len(words) == 1:
+            self._add_noun([surface[:-2]], meaning)
+        elif surface.endswith("다") and len(surface) >= 2 and _is_block(stem[-1]):
+            self._add_verb(stem, meaning)
+            self._add_breaks(surface[:-1], words)
+        else:
+            self._add_noun(words, meaning)
+
+    def _add_noun(self, words: list[str], meaning: Meaning) -> None:
+        words = [word for word in words if word]
+        surface = "".join(words)
+        if not surface:
+            return
+        meanings = self._nouns.setdefault(surface, [])
+        if meaning not in meanings:
+            meanings.append(meaning)
+        self._longest = max(self._longest, len(surface))
+        self._add_breaks(surface, words)
+
+    def _add_breaks(self, surface: str, words: list[str]) -> None:
+        breaks = self._breaks.setdefault(surface, set())
+        position = 0
+        for word in words[:-1]:
+            position += len(word)
+            breaks.add(position)
+
+    def _add_verb(self, stem: str, meaning: Meaning) -> None:
+        plain, infinitives = stems(stem)
+        for form, infinitive in [(f, False) for f in plain] + [(f, True) for f in infinitives]:
+            letters = jamo(form)
+            rows = self._verbs.setdefault(letters[:2], {}).setdefault(letters, [])
+            if (infinitive, meaning) not in rows:
+                rows.append((infinitive, meaning))
+
+    def vocabulary(self) -> Iterable[str]:
+        """The known nouns, folded."""
+        return self._nouns
+
+    # ------------------------------------------------------------------------------------------------------- look-up
+
+    def head(self, text: str, position: int) -> tuple[int, Case, frozenset[str]]:
+        """Nothing precedes a number in the same word here."""
+        return position, Case.NONE, frozenset()
+
+    def tail(self, text: str, position: int) -> tuple[int, Case, frozenset[str]] | None:
+        """Particles or a copula written on to a number ("1996년에")."""
+        end = position
+        while end < len(text) and _is_block(text[end]):
+            end += 1
+        tail = self._tails.noun(jamo(text[position:end])) if end > position else None
+        return None if tail is None else (end, tail.case, tail.traits)
+
+    def edges(self, text: str) -> list[Edge]:
+        """All known stretches of ``text``: nouns with and without what follows them, verbs with their endings."""
+        run = _Run(text)
+        found: list[Edge] = []
+        for start in range(len(run.letters)):
+            found.extend(self._noun_edges(run, start))
+            found.extend(self._verb_edges(run, start))
+        return found
+
+    def _noun_edges(self, run: _Run, start: int) -> Iterable[Edge]:
+        for length in range(min(self._longest, len(run.letters) - start), 0, -1):
+            surface = run.letters[start : start + length]
+            meanings = self._nouns.get(surface)
+            if meanings is None or not run.may_span(start, length, self._breaks.get(surface, ())):
+                continue
+            end = start + length
+            word_end = run.word_end(end)
+            yield run.edge(start, end, meanings)
+            if end < word_end:
+                tail = self._tails.noun(run.jamo(end, word_end))
+                if tail is not None:
+                    yield run.edge(start, word_end, meanings, tail)
+
+    def _verb_edges(self, run: _Run, start: int) -> Iterable[Edge]:
+        first = run.jamo(start, start + 1)
+        candidates = self._verbs.get(first[:2])
+        if not candidates:
+            return
+        for end in run.ends_from(start):
+            letters = run.jamo(start, end)
+            merged: dict[Tail, list[Meaning]] = {}
+            for cut in range(2, len(letters) + 1):
+                for infinitive, meaning in candidates.get(letters[:cut], ()):
+                    tail = self._tails.verb(letters[cut:], infinitive)
+                    if tail is not None:
+                        merged.setdefault(tail, []).append(meaning)
+            for tail, meanings in merged.items():
+                yield run.edge(start, end, meanings, tail)
+
+
+class _Run:
+    """A folded text without its spaces, with the way back and the places where words end."""
+
+    def __init__(self, text: str) -> None:
+        self.positions = [index for index, char in enumerate(text) if not char.isspace()]
+        self.letters = "".join(text[index] for index in self.positions)
+        self.size = len(text)
+        self._jamo = [jamo(char) if _is_block(char) else char for char in self.letters]
+        self._ends: list[int] = [0] * (len(self.letters) + 1)
+        end = len(self.letters)
+        self._ends[end] = end
+        for index in range(len(self.letters) - 1, -1, -1):
+            follows = index + 1 < len(self.letters)
+            apart = follows and self.positions[index + 1] != self.positions[index] + 1
+            mark = follows and self.letters[index].isalnum() != self.letters[index + 1].isalnum()
+            if not follows or apart or mark:
+                end = index + 1
+            self._ends[index] = end
+
+    def word_end(self, index: int) -> int:
+        """Where the word ends in which the character before ``index`` stands."""
+        return self._ends[index - 1]
+
+    def ends_from(self, start: int) -> list[int]:
+        """Ends of the word at ``start`` and, for terms written apart, of the next one."""
+        first = self._ends[start]
+        return [first, self._ends[first]] if first < len(self.letters) else [first]
+
+    def jamo(self, start: int, end: int) -> str:
+        """The letters of a stretch, taken apart."""
+        return "".join(self._jamo[start:end])
+
+    def may_span(self, start: int, length: int, breaks: Iterable[int]) -> bool:
+        """Whether an entry may stand over the word boundaries it crosses: its own, or between longer pieces."""
+        cuts = [cut for cut in range(1, length) if self._ends[start + cut - 1] == start + cut]
+        if not cuts:
+            return True
+        if any(self.positions[start + cut] == self.positions[start + cut - 1] + 1 for cut in cuts):
+            return False
+        own = set(breaks)
+        return all(cut in own or (length >= 4 and cut >= 2 and length - cut >= 2) for cut in cuts)
+
+    def edge(self, start: int, end: int, meanings: list[Meaning], tail: Tail | None = None) -> Edge:
+        """An edge in offsets of the folded text."""
+        last = self.positions[end - 1] + 1
+        if tail is None:
+            return Edge(self.positions[start], last, tuple(meanings))
+        return Edge(self.positions[start], last, tuple(meanings), tail.case, tail.traits)
+
+
+# --------------------------------------------------------------------------------------------------------------- tails
+
+
+class _Tails:
+    """What may follow a stem: particles in chains, endings, light verbs and the copula. Answers are kept."""
+
+    def __init__(self, morphology: Mapping[str, Any]) -> None:
+        self._particles = {
+            jamo(row["form"]): Tail(Case(row.get("case", "")), frozenset(row.get("traits", ())))
+            for row in morphology.get("particles", ())
+        }
+        self._endings = {
+            jamo(form): name for name, forms in morphology.get("endings", {}).items() for form in forms
+        }
+        self._past = tuple(jamo(mark) for mark in morphology.get("past_marks", ()))
+        self._open = {jamo(form) for form in morphology.get("infinitive_endings", ())}
+        self._copula = {
+            jamo(row["form"]): frozenset({"copula", *row.get("traits", ())}) for row in morphology.get("copula", ())
+        }
+        self._suffixes = ("", *(jamo(form) for form in morphology.get("noun_suffixes", ())))
+        self._bases = ("", *(jamo(form) for form in morphology.get("predicate_suffixes", ())))
+        self._light: list[tuple[str, bool, frozenset[str]]] = []
+        for row in morphology.get("light_verbs", ()):
+            traits = frozenset({"verbal", *row.get("traits", ())})
+            plain, infinitives = stems(row["stem"])
+            self._light += [(jamo(form), False, traits) for form in sorted(plain)]
+            self._light += [(jamo(form), True, traits) for form in sorted(infinitives)]
+        self._nouns: dict[str, Tail | None] = {}
+        self._verbs: dict[tuple[str, bool], Tail | None] = {}
+
+    def noun(self, letters: str) -> Tail | None:
+        """What the letters after a noun up to the end of its word say; None if they are no such thing."""
+        if letters not in self._nouns:
+            self._nouns[letters] = self._noun(letters)
+        return self._nouns[letters]
+
+    def verb(self, letters: str, infinitive: bool) -> Tail | None:
+        """What the letters after a verb stem (or its infinitive) say; None if they are no ending."""
+        place = (letters, infinitive)
+        if place not in self._verbs:
+            self._verbs[place] = self._after_infinitive(letters) if infinitive else self._ending(letters)
+        return self._verbs[place]
+
+    def _noun(self, letters: str) -> Tail | None:
+        for suffix in self._suffixes:
+            if letters.startswith(suffix):
+                rest = letters[len(suffix) :]
+                if not rest:
+                    return Tail()
+                found = self._particle(rest) or self._copular(rest)
+                if found is not None:
+                    return found
+        return next(filter(None, (self._light_verb(letters, base) for base in self._bases)), None)
+
+    def _particle(self, letters: str) -> Tail | None:
+        """One particle or two; the first with a case decides the case."""
+        whole = self._particles.get(letters)
+        if whole is not None:
+            return whole
+        for cut in range(1, len(letters)):
+            first, second = self._particles.get(letters[:cut]), self._particles.get(letters[cut:])
+            if first is not None and second is not None:
+                return Tail(first.case or second.case, first.traits | second.traits)
+        return None
+
+    def _copular(self, letters: str) -> Tail | None:
+        traits = self._copula.get(letters)
+        return None if traits is None else Tail(traits=traits)
+
+    def _light_verb(self, letters: str, base: str) -> Tail | None:
+        if not letters.startswith(base):
+            return None
+        rest = letters[len(base) :]
+        for stem, infinitive, traits in self._light:
+            if rest.startswith(stem):
+                found = self.verb(rest[len(stem) :], infinitive)
+                if found is not None:
+                    return Tail(found.case, found.traits | traits)
+        return None
+
+    def _ending(self, letters: str) -> Tail | None:
+        """An ending; a nominalised, quoted or asked clause may take particles."""
+        name = self._endings.get(letters)
+        if name is not None:
+            return Tail(traits=frozenset({name}))
+        for cut in range(1, len(letters)):
+            name = self._endings.get(letters[:cut])
+            if name in ("nominal", "question", "quote"):
+                particle = self._particle(letters[cut:])
+                if particle is not None:
+                    return Tail(particle.case, particle.traits | {name})
+        return None
+
+    def _after_infinitive(self, letters: str) -> Tail | None:
+        if not letters or letters in self._open:
+            return Tail(traits=frozenset({"connective"}))
+        for mark in self._past:
+            if letters.startswith(mark):
+                found = self._ending(letters[len(mark) :])
+                if found is not None:
+                    return Tail(found.case, found.traits | {"past"})
+        return None

@@ -1,0 +1,69 @@
+"""Dated facts in order, with their precision kept."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from koreacoop.interval import Interval
+from koreacoop.model import Fact
+from koreacoop.world import World
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """A fact at its date; ``edtf`` is the date as recorded, ``when`` None where nothing dates it."""
+
+    fact: Fact
+    when: Interval | None
+    edtf: str
+    as_of: bool = False
+
+
+def about(fact: Fact, names: Sequence[str], world: World) -> bool:
+    """Whether a fact speaks of all the named entities (or of something that belongs to them)."""
+    refs = {ref for refs in (fact.statement.subject, fact.statement.object, *fact.statement.qualifiers.values()) for ref in refs}
+    near = refs | {above for ref in refs for above in world.above(ref) if world.kind(ref) not in ("country", "person")}
+    return all(name in near for name in names)
+
+
+def timeline(
+    facts: Iterable[Fact],
+    names: Sequence[str],
+    world: World,
+    since: Interval | None = None,
+    until: Interval | None = None,
+) -> tuple[list[Event], list[Event]]:
+    """Dated facts about all of ``names`` within the bounds, in order, and the undated ones, by id.
+
+    A date comes before a less precise one that holds it: 1991-09-17 before 1991.
+    """
+    dated, undated = [], []
+    for fact in facts:
+        if not about(fact, names, world):
+            continue
+        event = _event(fact)
+        if event.when is None:
+            undated.append(event)
+        elif _inside(event.when, since, until):
+            dated.append(event)
+    return sorted(dated, key=_order), sorted(undated, key=lambda event: event.fact.id)
+
+
+def _event(fact: Fact) -> Event:
+    if fact.statement.when is not None:
+        return Event(fact, fact.statement.when, fact.when_edtf)
+    return Event(fact, fact.statement.as_of, fact.as_of_edtf, as_of=fact.statement.as_of is not None)
+
+
+def _inside(when: Interval, since: Interval | None, until: Interval | None) -> bool:
+    begins = since is None or since.first is None or when.last is None or when.last >= since.first
+    ends = until is None or until.last is None or when.first is None or when.first <= until.last
+    return begins and ends
+
+
+def _order(event: Event) -> tuple[date, date, str]:
+    """By the last day that the date leaves, so that what is known closely stands before what is known loosely."""
+    assert event.when is not None
+    return event.when.last or date.max, event.when.first or date.min, event.fact.id

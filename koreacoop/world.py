@@ -1,0 +1,104 @@
+"""What any reader knows of the entities, concepts and relations themselves, verdict aside: classes, places, offices."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from koreacoop.model import Concept, Entity, Relation
+
+_PLACES = frozenset({"country", "territory", "region", "city", "continent"})
+_HOLDERS = frozenset({"person", "office"})
+_BODIES = frozenset({"organisation", "alliance", "agency", "bank", "group", "country", "territory"})
+_FAMILIES = (_PLACES, _HOLDERS, _BODIES)
+# Links along which a mention of the target may stand for the source: the class, the place, the office, the series.
+_UPWARD = ("is_a", "located_in", "part_of", "instance_of", "capital_of", "office", "holder", "of")
+
+
+class World:
+    """Entities, relations and concepts with the closures that comparing needs."""
+
+    def __init__(
+        self,
+        entities: Mapping[str, Entity],
+        relations: Mapping[str, Relation],
+        concepts: Mapping[str, Concept],
+        topic: str,
+    ) -> None:
+        self.entities = entities
+        self.relations = relations
+        self.concepts = concepts
+        self.topic = topic
+        self._above: dict[str, frozenset[str]] = {}
+        self._opposites = _symmetric({concept.id: concept.opposite for concept in concepts.values()})
+
+    def above(self, ref: str) -> frozenset[str]:
+        """``ref`` and all that a claim may say in its place: its classes, places, offices, wholes, broader concepts."""
+        known = self._above.get(ref)
+        if known is None:
+            known = self._above[ref] = frozenset(self._climb(ref))
+        return known
+
+    def _climb(self, ref: str) -> set[str]:
+        seen: set[str] = set()
+        waiting = [ref]
+        while waiting:
+            current = waiting.pop()
+            if current in seen:
+                continue
+            seen.add(current)
+            waiting.extend(self._parents(current))
+        return seen
+
+    def _parents(self, ref: str) -> Iterable[str]:
+        entity = self.entities.get(ref)
+        if entity is not None:
+            for link in _UPWARD:
+                yield from entity.links.get(link, ())
+        concept = self.concepts.get(ref)
+        if concept is not None:
+            yield from concept.broader
+
+    def opposites(self, concept: str) -> frozenset[str]:
+        """Concepts that cannot hold where ``concept`` does."""
+        return self._opposites.get(concept, frozenset())
+
+    def implied(self, relation: str) -> frozenset[str]:
+        """``relation`` and all that follow from it."""
+        seen: set[str] = set()
+        waiting = [relation]
+        while waiting:
+            current = waiting.pop()
+            if current not in seen:
+                seen.add(current)
+                known = self.relations.get(current)
+                waiting.extend(known.implies if known else ())
+        return frozenset(seen)
+
+    def kind(self, ref: str) -> str:
+        """The kind of an entity; "" for anything else."""
+        entity = self.entities.get(ref)
+        return entity.kind if entity is not None else ""
+
+    def is_place(self, ref: str) -> bool:
+        """Whether an entity is a place on the map."""
+        return self.kind(ref) in _PLACES
+
+    def comparable(self, one: str, other: str) -> bool:
+        """Whether two entities could fill one slot: two places, two persons or offices, two bodies, or one kind."""
+        first, second = self.kind(one), self.kind(other)
+        if not first or not second:
+            return False
+        return first == second or any(first in family and second in family for family in _FAMILIES)
+
+    def overlap(self, one: str, other: str) -> bool:
+        """Whether one of two entities lies in, belongs to or is the other."""
+        return one in self.above(other) or other in self.above(one)
+
+
+def _symmetric(pairs: Mapping[str, Iterable[str]]) -> dict[str, frozenset[str]]:
+    table: dict[str, set[str]] = {}
+    for one, others in pairs.items():
+        for other in others:
+            table.setdefault(one, set()).add(other)
+            table.setdefault(other, set()).add(one)
+    return {name: frozenset(others) for name, others in table.items()}
