@@ -81,7 +81,7 @@ def _dated(store: Store) -> dict[str, list[Interval]]:
         when = fact.statement.when
         if when is not None and not fact.inferred:
             for ref in (*fact.statement.subject, *fact.statement.object):
-                if store.entities.get(ref) is None or store.entities[ref].kind not in ("country", "organisation", "city"):
+                if ref in store.entities and store.entities[ref].kind in ("event", "programme", "plan", "initiative"):
                     table.setdefault(ref, []).append(when)
     return table
 

@@ -47,34 +47,24 @@ class Builder:
         value = {name: token.value for name, token in roles.items()}
         if "hijri" in roles:
             return Point("day", unresolved="")
-        if "decadeunit" in roles:
-            century, count = value.get("centuryword") or (_whole(value["nth"]) - 1) * 100, _whole(value["daytwo"])
-            return Point("decade", century + (90 if count < 0 else (count - 1) * 10)) if count <= 10 else None
-        if "decadeword" in roles or "compact" in roles or "na" in roles:
-            return _decade(value) if "decadeword" in roles else self._figures(value)
-        if "centuryword" in roles:
-            return Point("century", value["centuryword"])
-        if "nth" in roles and not roles.keys() & {"monthunit", "quarter", "half"}:
-            counted = roles["nth"].kind == "w" and value["nth"] < 10
-            return Point("century", (value["nth"] - 1) * 100) if value["nth"] in range(1, 30) and not counted else None
-        year = _year(roles)
+        if roles.keys() & {"decadeunit", "decadeword"}:
+            return _decade(value)
+        if roles.keys() & {"compact", "na"}:
+            return self._figures(value)
         if "quarter" in roles or "half" in roles:
             index, count = _fraction(roles)
-            return Point("year", year, part=(index, count)) if 0 <= index < count else None
-        month = value.get("month") or value.get("mnum") or value.get("nth")
-        extent = "day" if "day" in roles else "month" if month else "year"
-        if "twin" in roles and value["twin"] != month:
-            return None
-        if extent == "day" and value.get("daytwo", 99) <= value["day"] or "rest" in roles and year is None:
-            return None
-        return Point(extent, year, month, value.get("day"), value.get("daytwo"))
+            return Point("year", _year(roles), part=(index, count)) if 0 <= index < count else None
+        if "centuryword" in roles or ("nth" in roles and "monthunit" not in roles):
+            return _hundred_years(roles)
+        return _calendar(roles, value)
 
     def _figures(self, value: Mapping[str, Any]) -> Point | None:
+        """A day in figures whose order is not plain: 20110917, 9/17/2011, 17/9/2011."""
         if "compact" in value:
             figures = f"{value['compact']:08}"
-            return Point("day", int(figures[:4]), int(figures[4:6]), int(figures[6:])) if value["compact"] >= 10**7 else None
-        first, second, year = value["na"], value["nb"], value["year"]
-        if self._order == "dmy" and second <= 12 or first > 12:
+            return Point("day", int(figures[:4]), int(figures[4:6]), int(figures[6:])) if figures[0] != "0" else None
+        first, second, year = value["na"], value["nb"], value.get("year") or _century(value["short"])
+        if first > 12 or (self._order == "dmy" and second <= 12):
             return Point("day", year, second, first)
         if second > 12 or self._order == "mdy" or first == second:
             return Point("day", year, first, second)
@@ -83,63 +73,66 @@ class Builder:
     def _plausible(self, roles: Match, tokens: Sequence[Token], start: int, end: int) -> bool:
         """Whether a word or number that may mean something else stands where a date would."""
         before, after = _before(tokens, start), _after(tokens, end)
-        names = set(roles)
-        lead = before is not None and before.kind in self._grammar.kinds("lead")
+        names = roles.keys()
+        lead = self._is(before, "lead")
+        if "short" in names and len(roles["short"].text) != 2:
+            return False
         if names == {"decadeword"}:
-            return before is not None and before.kind in self._grammar.kinds("decadelead")
+            return self._is(before, "decadelead")
         if names == {"month"}:
-            return lead or roles["month"].kind not in self._grammar.kinds("homonym")
+            return lead or not self._is(roles["month"], "homonym")
         if names == {"short"}:
             return self._short(roles["short"], tokens, start, end)
-        if names == {"year"} and roles["year"].kind == "W" and not lead and end - start == 1:
-            return self._idiom(roles["year"]) and self._bare(tokens, start, end, lead)
-        if names not in ({"year"}, {"hundred", "rest"}) or roles.get("year", tokens[end - 1]) is not tokens[end - 1]:
-            return not (after and after.kind in self._grammar.kinds("lasting"))
-        return end - start > 3 or self._bare(tokens, start, end, lead)
+        if names == {"hundred", "rest"} or (names == {"year"} and roles["year"] is tokens[end - 1]):
+            return self._year_alone(roles, tokens, start, end, lead)
+        return not self._is(after, "lasting")
+
+    def _is(self, token: Token | None, slot: str) -> bool:
+        return token is not None and token.kind in self._grammar.kinds(slot)
+
+    def _year_alone(self, roles: Match, tokens: Sequence[Token], start: int, end: int, lead: bool) -> bool:
+        if end - start > 1:
+            return not self._is(_after(tokens, end), "counted") or end - start > 3
+        if roles["year"].kind == "W" and not lead and not self._idiom(roles["year"]):
+            return False
+        return self._bare(tokens, start, end, lead)
 
     def _idiom(self, token: Token) -> bool:
         """Whether a number in words is said as years are ("nineteen ninety-six")."""
         return bool(self._big) and not any(word in token.text.lower() for word in self._big)
 
     def _short(self, token: Token, tokens: Sequence[Token], start: int, end: int) -> bool:
-        if len(token.text) != 2:
-            return False
         if tokens[start] is not token:
             return tokens[start].kind == "'" or token.value >= _SHORT_FROM
-        after = _after(tokens, end)
-        return token.value >= _SHORT_FROM and after is not None and after.kind in self._grammar.kinds("dated")
+        return token.value >= _SHORT_FROM and self._is(_after(tokens, end), "dated")
 
     def _bare(self, tokens: Sequence[Token], start: int, end: int, lead: bool) -> bool:
         """Whether a number by itself is a year: nothing counted, no name or label of a thing with a number."""
         token, before, after = tokens[start], _before(tokens, start), _after(tokens, end)
-        if end - start > 1:
-            return not (after and after.kind in self._grammar.kinds("counted"))
-        if token.value not in (_YEARS if lead else _PLAIN_YEARS):
+        years = _YEARS if self._is(before, "surelead") or self._is(before, "widelead") else _PLAIN_YEARS
+        if token.value not in years or (token.start in self._counts and not lead):
             return False
-        if before and (before.kind in _SYMBOLS or before.kind in self._grammar.kinds("label")):
-            return False
-        if token.start in self._counts and not lead:
+        if before and (before.kind in _SYMBOLS or self._is(before, "label")):
             return False
         following = [other for other in tokens[end : end + 4] if other.kind != SPACE][:2]
-        if any(other.kind in self._grammar.kinds("measured") for other in following):
+        if any(self._is(other, "measured") for other in following):
             return False
-        if after and (after.kind in self._grammar.kinds("counted") or after.kind in _SYMBOLS):
-            return before is not None and before.kind in self._grammar.kinds("surelead")
-        return True
+        counted = after is not None and (self._is(after, "counted") or after.kind in _SYMBOLS)
+        return not counted or self._is(before, "surelead")
 
     def part(self, roles: Match, tokens: Sequence[Token], start: int, end: int) -> Token | None:
         """A quarter, a half or a third of a date, or "about" that date."""
         whole = roles["time"].value
-        if not isinstance(whole, Point) or whole.part or whole.unresolved is not None or whole.extent == "day":
-            approximate = "approxword" in roles and isinstance(whole, Point)
-            return _token(replace(whole, approximate=True), tokens, start, end) if approximate else None
-        index, count = _fraction(roles)
-        if count == 1:
-            return _token(replace(whole, approximate=True), tokens, start, end)
-        if not 0 <= index < count or count == 4 and whole.extent != "year":
+        if not isinstance(whole, Point):
             return None
-        if whole.year is None:
-            return _token(replace(whole, approximate=True), tokens, start, end) if count == 3 else None
+        about = replace(whole, approximate=True)
+        if "approxword" in roles:
+            return _token(about, tokens, start, end)
+        index, count = _fraction(roles)
+        if whole.part or whole.unresolved is not None or whole.extent == "day" or not 0 <= index < count:
+            return None
+        if whole.year is None or (count == 4 and whole.extent != "year"):
+            return _token(about, tokens, start, end) if count == 3 else None
         return _token(replace(whole, part=(index, count), approximate=count == 3), tokens, start, end)
 
     def range(self, roles: Match, tokens: Sequence[Token], start: int, end: int) -> Token | None:
@@ -147,15 +140,15 @@ class Builder:
         if not _isolated(tokens, start, end):
             return None
         first, last = _end(roles["start"]), self._finish(roles)
-        if first is None or last is None or first.extent == last.extent == "bare":
-            return None
-        if "bare" in (first.extent, last.extent) and "day" not in (first.extent, last.extent):
+        if first is None or last is None or not _fit(first, last, "monthafter" in roles):
             return None
         made = stretch(*(replace(point, extent="day") if point.extent == "bare" else point for point in (first, last)))
         return Token(TIMES["span"], made, tokens[start].start, tokens[end - 1].end) if made else None
 
     @staticmethod
     def _finish(roles: Match) -> Point | None:
+        if "monthafter" in roles:
+            return Point("month", month=roles["monthafter"].value)
         if "tail" not in roles:
             return _end(roles["finish"])
         first, tail = roles["start"].value, roles["tail"]
@@ -171,9 +164,26 @@ class Builder:
             return None
         inclusive = "since" if "orafter" in roles else "until" if "orbefore" in roles else None
         relation = inclusive or self._relations[roles["rel"].kind]
-        if isinstance(named, Stretch) and relation not in ("before", "after"):
+        if (isinstance(named, Stretch) or named.last_day) and relation not in ("before", "after"):
             return None
         return Token(roles["time"].kind, Governed(named, relation), tokens[start].start, tokens[end - 1].end)
+
+
+def _calendar(roles: Match, value: Mapping[str, Any]) -> Point | None:
+    """A year, with or without month and day."""
+    year, day, last = _year(roles), value.get("day"), value.get("daytwo")
+    month = value.get("month") or value.get("mnum") or value.get("nth")
+    if value.get("twin", month) != month or (last and day and last <= day) or ("rest" in roles and year is None):
+        return None
+    return Point("day" if day else "month" if month else "year", year, month, day, last)
+
+
+def _hundred_years(roles: Match) -> Point | None:
+    if "centuryword" in roles:
+        return Point("century", roles["centuryword"].value)
+    nth = roles["nth"]
+    counted = nth.kind == "w" and nth.value < 10  # two centuries, not the second
+    return Point("century", (nth.value - 1) * 100) if nth.value in range(1, 30) and not counted else None
 
 
 def _token(point: Point, tokens: Sequence[Token], start: int, end: int) -> Token:
@@ -185,6 +195,12 @@ def _end(token: Token) -> Point | None:
     if isinstance(token.value, Point):
         return None if token.value.unresolved is not None or token.value.last_day else token.value
     return Point("bare", day=token.value) if isinstance(token.value, int) and 1 <= token.value <= 31 else None
+
+
+def _fit(first: Point, last: Point, homonym: bool) -> bool:
+    """Whether the ends of a range go together: a bare number with a day, a word that is hardly a month with a month."""
+    extents = {first.extent, last.extent}
+    return (not homonym or first.extent in ("day", "month")) and ("bare" not in extents or "day" in extents)
 
 
 def _whole(value: Any) -> int:
@@ -205,7 +221,10 @@ def _century(short: int) -> int:
 
 
 def _decade(value: Mapping[str, Any]) -> Point | None:
-    """Of its first year ("1990s"), its last two figures ("90s"), its name, or its name with a century."""
+    """By its first year ("1990s"), its last two figures ("90s"), its name, or as one of a century's."""
+    if "decadeunit" in value:
+        century, count = value.get("centuryword") or (value["nth"] - 1) * 100, _whole(value["daytwo"])
+        return Point("decade", century + (90 if count < 0 else (count - 1) * 10)) if count <= 10 else None
     named = value["decadeword"]
     if "year" in value:
         return Point("decade", _whole(value["year"])) if value["year"] % 10 == 0 else None
@@ -221,12 +240,11 @@ def _decade(value: Mapping[str, Any]) -> Point | None:
 
 
 def _fraction(roles: Match) -> tuple[int, int]:
+    """Which part of how many."""
     if "part" in roles:
         return roles["part"].value, 3
     if "halfpart" in roles:
         return roles["halfpart"].value - 1, 2
-    if "nth" not in roles:
-        return 0, 1
     count = 4 if "quarter" in roles else 2
     nth = _whole(roles["nth"].value)
     return (count - 1 if nth < 0 else nth - 1), count
@@ -244,7 +262,7 @@ def _isolated(tokens: Sequence[Token], start: int, end: int) -> bool:
     """Whether a date that begins or ends in figures is not a piece of a longer number or code."""
     if tokens[start].kind in NUMERIC and start:
         before = tokens[start - 1].kind
-        if before == "u" or start > 1 and before in _MARKS and tokens[start - 2].kind in NUMERIC:
+        if before == "u" or (start > 1 and before in _MARKS and tokens[start - 2].kind in NUMERIC):
             years = before in "-~/" and tokens[start].kind == tokens[start - 2].kind == "y"
             return years and _isolated(tokens, start - 2, start - 1)
     if tokens[end - 1].kind in NUMERIC and end < len(tokens):
@@ -253,7 +271,8 @@ def _isolated(tokens: Sequence[Token], start: int, end: int) -> bool:
             return False
         if end + 1 < len(tokens) and after in _MARKS and tokens[end + 1].kind in NUMERIC:
             years = tokens[end - 1].kind == tokens[end + 1].kind == "y" and after == "/"
-            return end - start == 1 and after in "-~" or years or tokens[start].kind not in NUMERIC and after in "-~"
+            single = end - start == 1 or tokens[start].kind not in NUMERIC
+            return years or after == "~" or (single and after == "-")
     return True
 
 

@@ -1,18 +1,22 @@
 """Templates over classes of tokens, as they stand in a language's ``dates.toml``.
 
 A template is a regular expression over names of classes: ``day of? month ,? year``. A space allows white space, ``_``
-allows none, ``.`` is a full stop; what stands before ``^`` or after ``$`` is context. Some names are roles: what stands there is a part of what the template builds.
+allows none, ``.`` is a full stop; what stands before ``^`` or after ``$`` is context. Some names are roles: what stands
+there is a part of what the template builds.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from koreacoop.date_lexer import SPACE, Token
 
 _NAMES = re.compile(r"[a-z]+|_|\s+|.", re.DOTALL)
+_GROUPED = re.compile(r"\([^()]*\)")
+_NEEDED = re.compile(r"[a-z]+(?![a-z?*])")
 _GROUP = re.compile(r"\(\?P<(\w+)>")
 _DAY = ("digits1", "ordinal", "spelled")
 _AMOUNT = ("digits1", "digits3", "digits4", "digits8", "number", "spelled", "spelledbig", "vague")
@@ -20,16 +24,23 @@ TIMES = {
     "day": "\uf000", "month": "\uf001", "year": "\uf002", "decade": "\uf003", "century": "\uf004", "span": "\uf005",
 }  # fmt: skip
 """The classes of what templates have built, by extent."""
+_ANCHORS = "yxW/'"
 _TIMES = {f"t{extent}": kind for extent, kind in TIMES.items()}
 _SLOTS: Mapping[str, tuple[str, ...]] = {
     "year": ("digits4", "spelledbig"), "anyyear": ("digits4", "digits3", "spelledbig"), "short": ("digits1",),
     "mnum": ("digits1",), "day": _DAY, "daytwo": _DAY, "na": ("digits1",), "nb": ("digits1",), "nth": _DAY,
     "hundred": ("spelled",), "rest": ("spelled",), "compact": ("digits8",), "tail": ("digits1",),
     "amount": _AMOUNT, "amounttwo": _AMOUNT, "time": tuple(_TIMES),
-    "when": tuple(_TIMES), "figure": _AMOUNT, "twin": ("month", "monthhomonym"), "orafter": ("after",), "orbefore": ("before",), "start": (*_TIMES, *_DAY), "finish": (*_TIMES, *_DAY),
+    "when": tuple(_TIMES), "figure": _AMOUNT, "monthafter": ("monthhomonym",), "twin": ("month", "monthhomonym"),
+    "orafter": ("after",), "orbefore": ("before",), "start": (*_TIMES, *_DAY), "finish": (*_TIMES, *_DAY),
 }  # fmt: skip
-_ROLES = {name: name for name in _SLOTS if name not in ("when", "figure")} | {name: "time" for name in _TIMES} | {"anyyear": "year"}
-_ROLES |= {"longunit": "unit", "hijrimonth": "hijri", "decadesuffix": "decadeword", "ordinalday": "day", "dayname": "day"} | dict.fromkeys(("relpre", "relpost", "relfrom"), "rel") | {"approxbefore": "approxword"}
+_ROLES = {name: name for name in _SLOTS if name not in ("when", "figure")} | dict.fromkeys(_TIMES, "time")
+_ROLES |= {
+    "anyyear": "year", "ordinalday": "day", "hijrimonth": "hijri", "decadesuffix": "decadeword",
+    "approxbefore": "approxword",
+    "longunit": "unit", "oneunit": "unit", "theunits": "unit", "theamount": "amount",
+    "relpre": "rel", "relpost": "rel", "relfrom": "rel",
+}  # fmt: skip
 _ROLES |= {
     name: name
     for name in (
@@ -41,6 +52,15 @@ Match = Mapping[str, Token]
 Build = Callable[[Match, Sequence[Token], int, int], Token | None]
 
 
+@dataclass(slots=True)
+class Template:
+    """One template: its text, what each match of it must contain, and its pattern once it is needed."""
+
+    text: str
+    needs: tuple[frozenset[str], ...]
+    pattern: re.Pattern[str] | None = None
+
+
 class Grammar:
     """The compiled templates of a language, by the stage in which they apply."""
 
@@ -48,7 +68,7 @@ class Grammar:
         self._classes = {**classes, **_TIMES}
         self._slots = {**_SLOTS, **data.get("slots", {})}
         self._macros: Mapping[str, str] = data.get("macros", {})
-        self._stages = {name: [self._compile(text) for text in texts] for name, texts in data["templates"].items()}
+        self._stages = {name: [self._template(text) for text in texts] for name, texts in data["templates"].items()}
 
     def kinds(self, name: str) -> str:
         """The characters of a class or slot."""
@@ -56,14 +76,33 @@ class Grammar:
             return "".join(self._classes[part] for part in self._slots[name] if part in self._classes)
         return self._classes[name]
 
-    def _compile(self, template: str) -> re.Pattern[str]:
+    def _template(self, template: str) -> Template:
         for name, text in self._macros.items():
-            template = re.sub(rf"(?<![A-Z]){name}(?![A-Z])", lambda _, text=text: text, template)
-        before, _, rest = template.rpartition("^")
+            template = re.sub(rf"(?<![A-Z]){name}(?![A-Z])", text, template)
+        needed = template
+        while _GROUPED.search(needed):
+            needed = _GROUPED.sub("", needed)
+        needs = tuple(frozenset(self.kinds(name)) for name in _NEEDED.findall(needed))
+        return Template(template, needs)
+
+    def _compile(self, template: Template) -> re.Pattern[str]:
+        before, _, rest = template.text.rpartition("^")
         inner, _, after = rest.partition("$")
-        parts = ("".join(map(self._atom, _NAMES.findall(part))) for part in (before, inner.strip() if before else inner, after))
+        parts = [self._pattern(part) for part in (before, inner.strip() if before else inner, after)]
         seen: dict[str, int] = {}
-        return re.compile(_GROUP.sub(lambda group: _numbered(group, seen), "(?={}({}){})".format(*parts)))
+        return re.compile(_GROUP.sub(lambda group: _numbered(group, seen), "(?={}(?P<all>{}){})".format(*parts)))
+
+    def _matches(self, stage: str, row: str) -> Iterator[re.Match[str]]:
+        """All matches of a stage's templates; those that lack a needed class are not even compiled."""
+        present = frozenset(row)
+        for template in self._stages.get(stage, ()):
+            if all(need & present for need in template.needs):
+                if template.pattern is None:
+                    template.pattern = self._compile(template)
+                yield from template.pattern.finditer(row)
+
+    def _pattern(self, template: str) -> str:
+        return "".join(map(self._atom, _NAMES.findall(template)))
 
     def _atom(self, atom: str) -> str:
         if atom.isalpha():
@@ -74,14 +113,15 @@ class Grammar:
     def rewrite(self, stage: str, tokens: list[Token], build: Build) -> list[Token]:
         """Replace what the templates of a stage find by what is built of it, the longest of the leftmost first."""
         row = "".join(token.kind for token in tokens)
-        found = [(_trimmed(row, *match.span(1)), match) for pattern in self._stages.get(stage, ()) for match in pattern.finditer(row)]
+        found = [(_trimmed(row, *match.span("all")), match) for match in self._matches(stage, row)]
         found.sort(key=lambda place: (place[0][0], -place[0][1]))
         out: list[Token] = []
         done = 0
         for (start, end), match in found:
             if start < done or start >= end:
                 continue
-            roles = {name.rstrip("0123456789"): tokens[match.start(name)] for name, text in match.groupdict().items() if text}
+            groups = {name: match.start(name) for name, text in match.groupdict().items() if text and name != "all"}
+            roles = {name.rstrip("0123456789"): tokens[place] for name, place in groups.items()}
             built = build(roles, tokens, start, end)
             if built:
                 out += [*tokens[done:start], built]
@@ -89,9 +129,9 @@ class Grammar:
         return [*out, *tokens[done:]]
 
     def mentions(self, tokens: Iterable[Token]) -> bool:
-        """Whether any token could be part of a date or a duration."""
-        plain = self.kinds("plain")
-        return any(token.kind not in plain and not (token.kind.isascii() and not token.kind.isalpha()) for token in tokens)
+        """Whether any token can make a date or a duration: a year, or a word that names a time."""
+        anchors = self.kinds("anchor") + _ANCHORS
+        return any(token.kind in anchors for token in tokens)
 
 
 def _numbered(group: re.Match[str], seen: dict[str, int]) -> str:

@@ -13,7 +13,12 @@ from typing import Any, Protocol
 
 from koreacoop.folding import Folded, fold, key
 
-_PIECES = re.compile(r"\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|(?<!\d[./-])\d{1,3}\.\d+(?!\d|\.\d)|\d+|[a-z]+|[^\W\d_a-z]+|\s+|.", re.DOTALL)
+_PIECES = re.compile(
+    r"\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?"  # 28,500.5
+    r"|(?<!\d[./-])\d{1,3}\.\d+(?!\d|\.\d)"  # 2.5, but no part of 17.9.1991
+    r"|\d+|[a-z]+|[^\W\d_a-z]+|\s+|.",
+    re.DOTALL,
+)
 _DASHES = str.maketrans("〜∼～–—−", "~~~---")
 BASE = {
     "digits1": "d", "digits3": "c", "digits4": "y", "digits8": "x", "number": "n",
@@ -49,6 +54,7 @@ class Vocabulary:
     def __init__(self, data: Mapping[str, Any]) -> None:
         self.classes = dict(BASE)
         self._words: dict[str, tuple[str, Any]] = {}
+        self._heads: set[str] = set()
         self._length = 1
         glue = data.get("glue", {})
         for name, words in data["words"].items():
@@ -67,20 +73,23 @@ class Vocabulary:
         for form in forms:
             folded = key(form)
             self._words.setdefault(folded, (kind, number))
+            self._heads.add(folded.partition(" ")[0])
             self._length = max(self._length, folded.count(" ") + 1)
 
     def is_mixed(self, kind: str, written: str) -> bool:
         """Whether a number may be an ordinal and the year to which it belongs ("the third of 2011")."""
         inside = self.link.search(written, 1)
-        return inside is not None and (kind == "ordinal" and written[0].isalpha() or not inside[0].isdecimal())
+        return inside is not None and ((kind == "ordinal" and written[0].isalpha()) or not inside[0].isdecimal())
 
     def longest(self, pieces: Sequence[Token], at: int) -> tuple[int, str, Any] | None:
         """The longest known run of words from a piece on: how many pieces, class, value."""
+        if pieces[at].text not in self._heads:
+            return None
         best = None
         words: list[str] = []
         for index in range(at, len(pieces)):
             text = pieces[index].text
-            if text.isspace() or text == "-" and words:
+            if text.isspace() or (text == "-" and words):
                 continue
             words.append(text)
             if len(words) > self._length:
@@ -93,13 +102,17 @@ class Vocabulary:
     def counts(self, pieces: Sequence[Token], at: int, number: Token) -> bool:
         """Whether a number ends inside a known word that is glued to figures: 1 + 사분기, not 1사 + 분기."""
         after = pieces[at + 1] if at + 1 < len(pieces) else None
-        return after is not None and pieces[at].text.isdecimal() and after.start < number.end < after.end and self.is_unit(after)
+        if after is None or not pieces[at].text.isdecimal() or not after.start < number.end < after.end:
+            return False
+        return self.is_unit(after)
 
     def is_unit(self, piece: Token) -> bool:
         """Whether what is glued to figures is, or begins with, a unit."""
         known = self._words.get(piece.text)
-        parts = None if known else self.suffixed(piece, True)
-        return known is not None and known[0] in self._units or parts is not None and parts[0].kind in self._units
+        if known:
+            return known[0] in self._units
+        parts = self.suffixed(piece, True)
+        return parts is not None and parts[0].kind in self._units
 
     def prefixed(self, piece: Token, pieces: Sequence[Token], at: int) -> tuple[list[Token], int] | None:
         """A piece taken apart into prefixes and a known word: the tokens, and how many pieces they take."""
@@ -110,7 +123,8 @@ class Vocabulary:
             front = [Token(kind, None, piece.start, cut, prefix)]
             if len(prefix) == len(piece.text):
                 return front, 1
-            rest = [Token("u", None, cut, piece.end, piece.text[len(prefix) :]), *pieces[at + 1 : at + self._length * 2]]
+            inner = Token("u", None, cut, piece.end, piece.text[len(prefix) :])
+            rest = [inner, *pieces[at + 1 : at + self._length * 2]]
             known = self.longest(rest, 0)
             if known:
                 return [*front, Token(known[1], known[2], cut, rest[known[0] - 1].end, rest[0].text)], known[0]
@@ -139,7 +153,7 @@ class Vocabulary:
                 continue
             rest = Token("u", None, piece.start + cut, piece.end, text[cut:])
             tail = self._tail(rest)
-            if tail or after_number and known[0] in self._units:
+            if tail or (after_number and known[0] in self._units):
                 return [Token(*known, piece.start, piece.start + cut, text[:cut]), *(tail or [rest])]
         return None
 
@@ -179,12 +193,12 @@ def tokenise(text: str, vocabulary: Vocabulary, reader: Reads | None) -> Row:
             at += 1
     if reader:
         tokens = list(_counted(tokens, vocabulary, reader))
-    counting = (n for n in numbers if n.kind in ("money", "percent") or n.kind == "number" and n.attached)
+    counting = (n for n in numbers if n.kind in ("money", "percent") or (n.kind == "number" and n.attached))
     return Row(folded, tokens, frozenset(folded.folded_index(number.start) for number in counting))
 
 
 def _counted(tokens: Sequence[Token], vocabulary: Vocabulary, reader: Reads) -> Iterator[Token]:
-    """The tokens, where an unknown word before a unit of time may be a prefix and a number that was too short to be sure of."""
+    """The tokens, where an unknown word before a unit of time may be a prefix and a number too short to be sure of."""
     for index, token in enumerate(tokens):
         after = tokens[index + 2] if token.kind == "u" and index + 2 < len(tokens) else None
         if after and tokens[index + 1].kind == SPACE and vocabulary.is_unit(after):
@@ -203,7 +217,8 @@ def _next(
     number = spelled.get(piece.start)
     if number and _after_number(piece, before) and vocabulary.is_unit(piece):
         number, spelled = None, {}
-    if number and (not known or pieces[at + known[0] - 1].end < number.end) and not vocabulary.counts(pieces, at, number):
+    shorter = not known or (number is not None and pieces[at + known[0] - 1].end < number.end)
+    if number and shorter and not vocabulary.counts(pieces, at, number):
         return [number, *_remainder(piece, number, vocabulary)], 1
     if known:
         last = pieces[at + known[0] - 1]
@@ -257,7 +272,8 @@ def _spelled(
 ) -> dict[int, Token]:
     """The numbers that are not digits alone, by where they start in the folded text.
 
-    "The third of 2011" may be a fraction or the third part of a year: then the text is read again without link and figures.
+    "The third of 2011" may be a fraction or the third part of a year: then the text is read again without link and
+    figures.
     """
     mixed = [number for number in numbers if vocabulary.is_mixed(number.kind, text[number.start : number.end])]
     if mixed:
@@ -266,7 +282,7 @@ def _spelled(
     found: dict[int, Token] = {}
     for number in numbers:
         written = text[number.start : number.end]
-        if written[-1].isdecimal() or number.kind == "ordinal" and any(map(str.isdecimal, written)):
+        if written[-1].isdecimal() or (number.kind == "ordinal" and any(map(str.isdecimal, written))):
             continue
         start, end = folded.folded_index(number.start), folded.folded_index(number.end)
         token = _number(number, start, end, written)
@@ -277,7 +293,7 @@ def _spelled(
 
 def _number(number: Any, start: int, end: int, written: str) -> Token | None:
     quantity, value = number.quantity, number.quantity.low
-    if quantity.vague or number.kind == "number" and quantity.approximate and quantity.is_point():
+    if quantity.vague or (number.kind == "number" and quantity.approximate and quantity.is_point()):
         return Token("v", quantity, start, end, written)
     if number.kind not in ("number", "ordinal") or not quantity.is_point():
         return None

@@ -97,7 +97,7 @@ def stretch(first: Point, last: Point) -> Stretch | None:
     begin, end = first.within(last), last.within(first)
     if first.year is None and begin.year is not None and _follows(begin, end):
         begin = replace(begin, year=begin.year - 1)
-    if any(point.day and not point.month or not point.is_possible() for point in (begin, end)):
+    if any((point.day and not point.month) or not point.is_possible() for point in (begin, end)):
         return None
     made = Stretch(begin, end)
     return None if interval_of(made.edtf) is None and begin.year is not None else made

@@ -19,7 +19,6 @@ from koreacoop.date_lexer import Reads, Token, Vocabulary, tokenise
 from koreacoop.date_points import Point, Stretch, interval_of
 from koreacoop.interval import Interval, Precision, parse_edtf
 
-
 _DURATION = "\uf010"
 
 
@@ -52,7 +51,7 @@ class Time:
     """Only about so: early, mid, late, around."""
 
     def covered(self) -> Interval | None:
-        """The days that date and relation leave: for "before 2010" all before 2010-01-01. None if there are none to tell."""
+        """The days that date and relation leave: for "before 2010" all before 2010-01-01; None if unknown."""
         if self.interval is None or self.relation in (Relation.IN, Relation.AS_OF, Relation.SPAN):
             return self.interval
         if self.relation is Relation.BEFORE:
@@ -108,7 +107,7 @@ class DateReader:
             ("durations", _duration),
         ):
             tokens = grammar.rewrite(stage, tokens, build)
-        found = []
+        found: list[Time | Duration] = []
         for token in tokens:
             start, end = row.folded.source_start(token.start), row.folded.source_end(token.end)
             if isinstance(token.value, Duration):
@@ -159,7 +158,10 @@ def _amount(roles: Match) -> tuple[Decimal | None, Decimal | None, str, bool]:
 
 
 def to_values(found: Iterable[Time | Duration]) -> list[dict[str, Any]]:
-    """The dates and periods among what was read, as objects with kind, start, end and value; what names no interval is left out."""
+    """The dates and periods among what was read, as objects with kind, start, end and value.
+
+    Durations, and dates that name no interval, are left out.
+    """
     values = []
     for time in found:
         if isinstance(time, Time) and time.interval is not None:

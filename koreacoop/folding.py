@@ -30,6 +30,11 @@ class Folded:
     text: str
     origin: tuple[int, ...]
     length: int
+    typed: str = ""
+
+    def capitals(self, start: int, end: int) -> int:
+        """How many capital letters were typed in a stretch of the folded text."""
+        return sum(self.typed[index].isupper() for index in self.origin[start:end])
 
     def source_start(self, index: int) -> int:
         """The typed offset at which folded character ``index`` begins."""
@@ -76,14 +81,14 @@ def _fold_cluster(cluster: str) -> str:
 def fold(text: str) -> Folded:
     """Fold ``text``; the result knows where each of its characters was typed."""
     if text.isascii() and not any(char in text for char in "`\t\n\r"):
-        return Folded(text.lower(), tuple(range(len(text))), len(text))
+        return Folded(text.lower(), tuple(range(len(text))), len(text), text)
     pieces: list[str] = []
     origin: list[int] = []
     for start, cluster in _clusters(text):
         folded = _fold_cluster(cluster)
         pieces.append(folded)
         origin.extend([start] * len(folded))
-    return Folded("".join(pieces), tuple(origin), len(text))
+    return Folded("".join(pieces), tuple(origin), len(text), text)
 
 
 def key(text: str) -> str:

@@ -14,7 +14,8 @@ from koreacoop.model import Meaning, Sort
 # (operator, tables), strongest first: a word takes the first class that lists it.
 _STRONG = (
     ("not-only", ("not_only.words",)),
-    ("not", ("negation.verb", "negation.noun", "negation.sentence", "none.words")),
+    ("not", ("negation.verb", "none.words")),
+    ("not", ("negation.noun", "negation.lexical", "negation.sentence")),
     ("deny", ("attribution.deny",)),
     ("hedge", ("modals_hedge.words", "modals_hedge.negative", "modals_hedge.qad")),
     ("condition", ("subordinate.condition",)),
@@ -33,7 +34,7 @@ _WEAK = (
     ("of", ("prepositions.of",)),
     ("through", ("prepositions.through",)),
     ("as", ("prepositions.as",)),
-    ("light", ("articles.words", "auxiliaries.words", "demonstratives.words", "attribution.anonymous")),
+    ("function", ("articles.words", "auxiliaries.words", "demonstratives.words", "attribution.anonymous")),
     ("pronoun", ("pronouns_it.words", "pronouns_they.words", "pronouns_it.self", "pronouns_they.self")),
     ("and", ("conjunctions_and.words",)),
     ("or", ("conjunctions_or.words",)),
@@ -69,6 +70,11 @@ _LATER = (
     ("through", ("prepositions.beyond",)),
     ("light-verb", ("auxiliaries.light_verbs",)),
 )
+# Negation words that may stand twice in one clause and deny it once (neither … nor, لا … ولا).
+_PLAIN = ("negation.verb", "none.words")
+
+# Classes whose words may also be words with a content of their own; words of all other classes are only what they are.
+OPEN_CLASSES = frozenset({"light", "light-verb", "says", "plan", "also", "still", "former", "can", "bound", "source", "some", "all", "must", "hedge", "particle", "question", "deny", "more-than", "fewer-than", "except", "as-many-as"})
 
 FACTOR = "factor:"
 
@@ -76,17 +82,19 @@ FACTOR = "factor:"
 def operators(grammar: Mapping[str, Any]) -> Iterator[tuple[str, Meaning]]:
     """Each word of the closed classes with its one meaning."""
     tables = dict(_tables(grammar))
-    overrides = {word: name for name, words in grammar.get("operators", {}).items() for word in words}
     seen: set[str] = set()
-    for word, name in overrides.items():
-        seen.add(word)
-        yield word, Meaning(Sort.OPERATOR, name)
+    for name, words in grammar.get("operators", {}).items():
+        for word in words:
+            seen.add(word)
+            if name != "none":
+                yield word, Meaning(Sort.LIGHT if name in ("light", "function") else Sort.OPERATOR, name)
     for name, paths in (*_STRONG, *_WEAK, *_LATER):
         for path in paths:
             for word in tables.get(path, ()):
                 if word not in seen:
                     seen.add(word)
-                    yield word, Meaning(Sort.LIGHT if name == "light" else Sort.OPERATOR, name)
+                    flag = "plain" if path in _PLAIN else ""
+                    yield word, Meaning(Sort.LIGHT if name in ("light", "function") else Sort.OPERATOR, name, flag)
     for factor, words in grammar.get("twice", {}).items():
         for word in words:
             if word not in seen:

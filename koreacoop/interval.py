@@ -152,7 +152,7 @@ def _part(year: int, number: int) -> Interval:
 
 
 def difference(earlier: Interval, later: Interval, unit: str) -> int | None:
-    """Whole units (day, week, month, quarter, year, decade, century) from one date to another, negative if turned round.
+    """Whole units (day, week, month, quarter, year, decade, century) between two dates, negative if turned round.
 
     It is taken at the coarser precision of the two: 17 September 1991 and 1996 are five years apart. None if a
     date has no single precision (a span, an open end) or the unit is finer than that precision.

@@ -113,18 +113,50 @@ def _rule(clauses: Sequence[tuple[Item, ...]], start: int, end: int, court: Cour
     items = tuple(item for clause in clauses[start:end] for item in clause)
     context = tuple(item for clause in clauses[:start] for item in clause)
     whole = end - start == len(clauses)
-    weighings = [weigh(items, profile, court.world, context) for profile in court.candidates(items)]
+    weighings = [weigh(items, profile, court.world, context, whole) for profile in court.candidates(items)]
     agreeing = [w for w in weighings if _decides(w, court.world) and not w.conflicts]
     opposing = [w for w in weighings if _decides(w, court.world) and w.conflicts and (w.cued or whole)]
+    finer = [w for w in weighings if _is_finer(w)]
+    if finer and not agreeing:
+        opposing = [w for w in opposing if any(_refines(w, other) for other in finer)]
+        if not opposing:
+            return _Ruling(Label.UNKNOWN, items, (), min(finer, key=_rank))
     for group, agrees in ((agreeing, True), (opposing, False)):
         if group:
-            group.sort(key=lambda w: (-len(w.matches), len(w.conflicts), w.profile.fact.id))
+            group.sort(key=_rank)
             affirmed = group[0].affirmed
-            same = [w for w in group if w.affirmed == affirmed and len(w.matches) == len(group[0].matches)]
+            same = [w for w in group if w.affirmed == affirmed and len(w.conflicts) == len(group[0].conflicts)]
             label = Label.SUPPORTED if agrees == affirmed else Label.CONTRADICTED
             return _Ruling(label, items, tuple(same[:4]))
     nearest = min(weighings, key=lambda w: (len(w.open), -len(w.matches), w.profile.fact.id), default=None)
     return _Ruling(Label.UNKNOWN, items, (), nearest)
+
+
+def _rank(weighing: Weighing) -> tuple[int, int, int, int, str]:
+    """The best evidence first: fewest conflicts, the claim's own predicate, most said, least said beside it."""
+    core = any(step.detail in weighing.profile.core for step in weighing.matches if step.slot == "predicate")
+    slots = sum(step.slot in weighing.profile.slots or step.slot in ("when", "quantity") for step in weighing.matches)
+    return (
+        len(weighing.conflicts),
+        -int(core),
+        -slots,
+        len(weighing.profile.explained),
+        weighing.profile.fact.id,
+    )
+
+
+def _is_finer(weighing: Weighing) -> bool:
+    """Whether the claim says what a fact says, only more closely: that fact leaves it open, and others may not decide."""
+    open_steps = weighing.open
+    close = all(step.slot in ("when", "quantity", "duration") for step in open_steps)
+    told = all("no " not in step.detail for step in open_steps)
+    return bool(open_steps) and close and told and not weighing.conflicts and weighing.predicate and len(weighing.matches) >= 2
+
+
+def _refines(weighing: Weighing, finer: Weighing) -> bool:
+    """Whether a fact dates what another fact dates, more closely."""
+    when, wider = weighing.profile.fact.statement.when, finer.profile.fact.statement.when
+    return when is not None and wider is not None and when.within(wider)
 
 
 def _decides(weighing: Weighing, world: World) -> bool:
@@ -133,7 +165,8 @@ def _decides(weighing: Weighing, world: World) -> bool:
         return False
     particular = [s for s in weighing.matches if s.detail != world.topic]
     if weighing.conflicts:
-        return len(particular) >= 2 and len([s for s in weighing.conflicts if s.slot != "opposite"]) <= 1
+        needed = 1 if any(step.slot == "office" for step in weighing.conflicts) else 2
+        return len(particular) >= needed and len([s for s in weighing.conflicts if s.slot != "opposite"]) <= 1
     return len(particular) >= 2
 
 

@@ -17,7 +17,7 @@ from koreacoop.folding import fold, key
 from koreacoop.model import Case, Meaning, Sort
 
 _TOKEN = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_]+(?:'[^\W_]+)*|[^\w\s]")
-_JOINERS = frozenset("-·\"'")
+_JOINERS = frozenset("-·\"'.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +29,8 @@ class Edge:
     meanings: tuple[Meaning, ...]
     case: Case = Case.NONE
     traits: frozenset[str] = frozenset()
+    exact: bool = False
+    """Met as it is, no affix taken off."""
 
 
 class Lexicon(Protocol):
@@ -48,6 +50,9 @@ class Lexicon(Protocol):
 
     def tail(self, text: str, position: int) -> tuple[int, Case, frozenset[str]] | None:
         """Where the word ends whose particles stand right after ``position``, and what they say."""
+
+    def meanings(self, word: str) -> tuple[Meaning, ...]:
+        """What one bare word may stand for: a counter that is written on to its number."""
 
 
 @dataclass(slots=True)
@@ -83,6 +88,7 @@ class WordLexicon:
         self._article: str = morphology.get("article", "")
         self._verb_pairs: bool = morphology.get("verb_pairs", False)
         self._person: tuple[str, ...] = tuple(morphology.get("person_prefixes", ()))
+        self._shortest: int = morphology.get("shortest_stem", 2)
         self._undouble: bool = morphology.get("undouble", False)
         self._splits: tuple[str, ...] = tuple(morphology.get("split_suffixes", ()))
         self._irregular: dict[str, list[str]] = {}
@@ -101,12 +107,18 @@ class WordLexicon:
             return
         forms = entry.split("/") if self._verb_pairs else [entry]
         for number, form in enumerate(forms):
+            if form in self._splits:
+                self._put(["=" + form], meaning)
+                continue
             keys = self._entry_keys(form)
             if not keys:
                 continue
             if number == 1:
                 keys = ["~" + keys[0][1:], *keys[1:]]
-            self._put(keys, meaning, len(forms) == 1 and meaning.sort in (Sort.OPERATOR, Sort.LIGHT))
+            fixed = len(forms) == 1 and meaning.sort in (Sort.OPERATOR, Sort.LIGHT)
+            if fixed:
+                keys[0] = "=" + next(token.text for token in self._split(key(form)) if token.is_word)
+            self._put(keys, meaning)
 
     def _entry_keys(self, entry: str) -> list[str]:
         return [self._bare(token.text) for token in self._split(key(entry)) if token.is_word]
@@ -117,10 +129,8 @@ class WordLexicon:
             return word[len(article) :]
         return word
 
-    def _put(self, keys: list[str], meaning: Meaning, fixed: bool) -> None:
+    def _put(self, keys: list[str], meaning: Meaning) -> None:
         rest = tuple(keys[1:])
-        if fixed:
-            keys[0] = "=" + keys[0]
         rows = self._index.setdefault(keys[0], [])
         for known, meanings in rows:
             if known == rest:
@@ -149,6 +159,11 @@ class WordLexicon:
         """Nothing follows a number in the same word here."""
         return None
 
+    def meanings(self, word: str) -> tuple[Meaning, ...]:
+        """What ``word`` may stand for."""
+        edges = [edge for edge in self.edges(key(word))]
+        return tuple(meaning for edge in edges for meaning in edge.meanings)
+
     def edges(self, text: str) -> list[Edge]:
         """All known stretches of ``text``, longest ones included; marks are left to the caller."""
         tokens = self.tokens(text)
@@ -158,8 +173,9 @@ class WordLexicon:
                 for rest, meanings in self._index.get(word, ()):
                     last = self._match_rest(tokens, position, rest)
                     if last is not None:
-                        traits = affixes.traits | (token.keys[word].traits if last is token else frozenset())
-                        found.append(Edge(token.start, last.end, tuple(meanings), affixes.case, traits))
+                        found.append(
+                            Edge(token.start, last.end, tuple(meanings), affixes.case, affixes.traits, word[0] == "=")
+                        )
         return found
 
     def tokens(self, text: str) -> list[Token]:
@@ -210,7 +226,7 @@ class WordLexicon:
         for lemma in self._irregular.get(word, ()):
             keys.setdefault(lemma, Affixes())
         for prefix, case, traits in self._prefixes:
-            if not word.startswith(prefix) or len(word) - len(prefix) < 2:
+            if not word.startswith(prefix) or len(word) - len(prefix) < (self._shortest if prefix else 1):
                 continue
             stem = word[len(prefix) :]
             affixes = Affixes(case, traits, not prefix or traits == {"and"} and not case)
@@ -226,7 +242,7 @@ class WordLexicon:
     def _strip_suffixes(self, stem: str, affixes: Affixes, keys: dict[str, Affixes]) -> None:
         keys.setdefault(stem, affixes)
         for ending, replacement, traits in self._suffixes:
-            if not stem.endswith(ending) or len(stem) - len(ending) < 2:
+            if not stem.endswith(ending) or len(stem) - len(ending) < self._shortest:
                 continue
             base = stem[: len(stem) - len(ending)] + replacement
             merged = Affixes(affixes.case, affixes.traits | traits, bare=False)

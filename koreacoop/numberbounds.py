@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from itertools import pairwise
 
 from koreacoop.numbercores import Core
 from koreacoop.numbertext import FoldedText, Phrases, expand, key
@@ -20,6 +21,15 @@ class Bound(StrEnum):
     LESS = "less"
     MOST = "most"
     EQUAL = "equal"
+
+
+_OPPOSITE = {
+    Bound.MORE: Bound.MOST,
+    Bound.MOST: Bound.MORE,
+    Bound.LESS: Bound.LEAST,
+    Bound.LEAST: Bound.LESS,
+    Bound.EQUAL: Bound.EQUAL,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,15 +66,18 @@ class BoundReader:
         self._about = self._phrases(data.table("about").words("before"))
         self._about_after = self._phrases(data.table("about").words("after"), after=True)
         self._exact = self._phrases(data.table("exact").words("before"))
+        self._negations = self._phrases(bounds.words("negations"))
         self._fillers = self._phrases(bounds.words("fillers"))
         self._exactly = frozenset(phrase for pattern in bounds.words("exactly") for phrase in expand(pattern))
         self._merges = tuple(map(key, bounds.words("merges")))
         self._forms = [self._form(form) for form in data.tables("ranges")]
         self.openers = self._phrases([word for form in data.tables("ranges") for word in form.words("opens")])
-        self.links = tuple(link for form in data.tables("ranges") if form.words("opens") for link in map(key, form.words("links")))
+        self.links = tuple(
+            link for form in data.tables("ranges") if form.words("opens") for link in map(key, form.words("links"))
+        )
 
     def _meanings(self, table: Table, after: bool = False) -> Phrases[Bound]:
-        found = {phrase: Bound(name) for name in table.keys() for pattern in table.words(name) for phrase in expand(pattern)}
+        found = {phrase: Bound(name) for name in table for pattern in table.words(name) for phrase in expand(pattern)}
         return Phrases(found, glued=self._glued and after, clitics=() if after else self._clitics)
 
     def _phrases(self, patterns: list[str], after: bool = False) -> Phrases[bool]:
@@ -74,11 +87,13 @@ class BoundReader:
     def _form(self, form: Table) -> _Form:
         opens, closes = form.words("opens"), form.words("closes")
         return _Form(
-            self._phrases(opens) if opens else None, tuple(map(key, form.words("links"))), self._phrases(closes, after=True) if closes else None
+            self._phrases(opens) if opens else None,
+            tuple(map(key, form.words("links"))),
+            self._phrases(closes, after=True) if closes else None,
         )
 
     def blur(self, text: FoldedText, core: Core, after: int) -> Core:
-        """The number with the words around it that say "about", "exactly" or "only"; `after` the end of the one before."""
+        """The number with the words around it that say "about" or "only"; the number before ends at `after`."""
         before = _back(text.text, core.start)
         about, exact = self._about.ending(text.text, before), self._exact.ending(text.text, before)
         about = None if about is not None and 0 < after >= about[0] - 1 else about
@@ -95,19 +110,22 @@ class BoundReader:
                     return replace(core, end=max(core.end, near), tail=max(core.tail, near), quantity=blurred)
         return core
 
-    def bound(self, text: FoldedText, core: Core) -> Span | None:
-        """The range that a bound around the number makes of it."""
-        after = self._bound_after(text.text, core)
+    def bound(self, text: FoldedText, core: Core, starts: frozenset[int]) -> Span | None:
+        """The range that a bound around the number makes of it; numbers begin at `starts`."""
+        after = self._bound_after(text.text, core, starts)
         before = self._before.ending(text.text, self._before_fillers(text.text, core.start))
         if (before is None and after is None) or core.quantity.low is None or core.quantity.vague:
             return None
         start = before[0] if before else core.start
         end = after[0] if after else core.end
         meaning = _meaning(before[1] if before else None, after[1] if after else None)
+        denied = self._negations.ending(text.text, _back(text.text, start)) if before else None
+        if denied is not None:
+            start, meaning = denied[0], _OPPOSITE[meaning]
         quantity = bounded(core.quantity, meaning)
         if before and text.text[before[0] : _back(text.text, core.start)] in self._exactly:
             quantity = replace(quantity, exact=True)
-        between = text.text[core.end : end].strip() if after and after[2] else core.attached
+        between = text.cased[core.end : after[2]].strip() if after and after[2] else core.attached
         return Span(start, end, quantity, core.unit, between or None)
 
     def _before_fillers(self, text: str, start: int) -> int:
@@ -116,18 +134,27 @@ class BoundReader:
         filler = self._fillers.ending(text, start)
         return _back(text, filler[0]) if filler else start
 
-    def _bound_after(self, text: str, core: Core) -> tuple[int, Bound, bool] | None:
+    def _bound_after(self, text: str, core: Core, starts: frozenset[int]) -> tuple[int, Bound, int] | None:
+        """The end of the bound after a number, its meaning, and where it begins if other words stand before it."""
         for begin in dict.fromkeys((core.tail, core.end)):
             for at in (begin, begin + 1) if text.startswith(" ", begin) else (begin,):
                 found = self._after.starting(text, at)
                 if found is not None:
                     end = self._word_end(text, found[0])
-                    return None if not self._glued and _number_follows(text, end) else (end, found[1], False)
+                    return None if self._is_next(text, at, end, starts) else (end, found[1], 0)
         for at in self._past(text, core.tail):
             found = self._far.starting(text, at)
-            if found is not None and not _number_follows(text, found[0]):
-                return (*found, True)
+            if found is not None and not self._is_next(text, at, found[0], starts):
+                return (*found, at)
         return None
+
+    def _is_next(self, text: str, start: int, end: int, starts: frozenset[int]) -> bool:
+        """Whether a bound after a number is the next number's: "5000 or *more than* 4500"."""
+        if self._glued:
+            return False
+        begins = (start, *(start + len(key(c)) for c in self._clitics if text.startswith(key(c), start)))
+        ends = [end, *(stop for begin in begins for stop, _ in self._before.all_starting(text, begin))]
+        return any(stop + text.startswith(" ", stop) in starts for stop in ends)
 
     def _word_end(self, text: str, end: int) -> int:
         """The end of a word of a glued language: its endings belong to the bound."""
@@ -147,15 +174,28 @@ class BoundReader:
             if text.startswith(" ", at):
                 yield at + 1
 
-    def ranges(self, text: FoldedText, cores: list[Core]) -> list[Span]:
-        """The ranges between two neighbouring numbers."""
-        return [span for one, two in zip(cores, cores[1:], strict=False) if (span := self._range(text, one, two)) is not None]
+    def ranges(self, text: FoldedText, cores: list[Core]) -> tuple[list[Core], list[Span]]:
+        """The numbers, of which the first of two may share the other's multiplier, and the ranges between them."""
+        found, shared = [], list(cores)
+        for index, (one, two) in enumerate(pairwise(cores)):
+            span = self._range(text, one, two)
+            if span is not None:
+                found.append(span)
+                if span.quantity.low != one.quantity.low:
+                    shared[index] = replace(
+                        one, quantity=replace(one.quantity, low=span.quantity.low, high=span.quantity.low)
+                    )
+        return shared, found
 
     def _range(self, text: FoldedText, one: Core, two: Core) -> Span | None:
         for form in self._forms:
-            if not any(text.text[begin : two.inner] in form.links for begin in {one.end, one.tail}):
+            if not any(text.text[a:b] in form.links for a in {one.end, one.tail} for b in {two.start, two.inner}):
                 continue
-            opened = form.opens.ending(text.text, self._before_fillers(text.text, one.start)) if form.opens else (one.start, True)
+            opened = (
+                form.opens.ending(text.text, self._before_fillers(text.text, one.start))
+                if form.opens
+                else (one.start, True)
+            )
             closed = self._closed(text.text, form, two)
             if opened is None or closed is None:
                 continue
@@ -198,7 +238,7 @@ def bounded(quantity: Quantity, bound: Bound) -> Quantity:
 
 
 def _meaning(before: Bound | None, after: Bound | None) -> Bound:
-    """"Equal to 5000 or less" is at most 5000; otherwise what stands before counts."""
+    """ "Equal to 5000 or less" is at most 5000; otherwise what stands before counts."""
     if before is None or (before is Bound.EQUAL and after is not None):
         return after or Bound.EQUAL
     if before is Bound.MORE and after is Bound.EQUAL:
@@ -232,11 +272,6 @@ def _both(one: Quantity, two: Quantity) -> Quantity | None:
     if one.low is None or one.high is not None or two.high is None or two.low is not None or one.low >= two.high:
         return None
     return replace(one, high=two.high, high_open=two.high_open, approximate=one.approximate or two.approximate)
-
-
-def _number_follows(text: str, end: int) -> bool:
-    rest = text[end : end + 2].strip()
-    return rest[:1].isdigit()
 
 
 def _back(text: str, position: int) -> int:

@@ -1,4 +1,4 @@
-"""The numbers of a text by themselves: numerals with sign, fraction, ordinal mark, unit, counter and what blurs them."""
+"""The numbers of a text by themselves: numerals with sign, fraction, ordinal mark and counter."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from koreacoop.numberglue import GluedRules
-from koreacoop.numbertext import FoldedText, Phrases, begins_word, expand, key, script
+from koreacoop.numbertext import FoldedText, Phrases, begins_word, expand, key, script, word_starts
 from koreacoop.numberwords import NumberWords, Table
 from koreacoop.numerals import Numeral
 from koreacoop.quantity import Quantity, point
@@ -45,6 +45,8 @@ class _Found:
     numeral: Numeral
     tail: int
     attached: str | None = None
+    odd: bool = False
+    """150-odd, where that is a syllable on the number."""
 
 
 class CoreReader:
@@ -66,9 +68,10 @@ class CoreReader:
         self._whole_links = [key(link) for link in ratio.words("whole_links")]
         self._stop = Phrases(dict.fromkeys(data.words("not_numbers"), True), glued=self._glued)
         self._codes = frozenset(data.table("money").words("codes"))
-        self._pronouns(data.table("pronoun"))
+        self._contexts = [self._context(context) for context in data.tables("not_in_context")]
         self._hangul = GluedRules(data) if self._glued else None
         self.particles = self._hangul.particles if self._hangul else None
+        self._letters = self.words.first_letters() | self._negatives.first_letters() | self._one_of.first_letters()
         ordinal = data.table("ordinal_marks")
         self._ordinal_counters = frozenset(ordinal.words("after")) if self._glued else frozenset()
         self._ordinal_after = self._phrases(ordinal.words("after"))
@@ -78,16 +81,16 @@ class CoreReader:
         table = {phrase: True for pattern in words for phrase in expand(pattern)}
         return Phrases(table, glued=self._glued, clitics=self._clitics if clitics and not self._glued else ())
 
-    def _pronouns(self, data: Table) -> None:
-        self._pronoun_words = frozenset(map(key, data.words("words")))
-        self._pronoun_before = self._phrases(data.words("before"))
-        self._pronoun_after = self._phrases(data.words("after"))
+    def _context(self, data: Table) -> tuple[frozenset[str], Phrases[bool], Phrases[bool], bool]:
+        """Words that are no numbers after or before some others, or at the end."""
+        words = frozenset(map(key, data.words("words")))
+        return words, self._phrases(data.words("before")), self._phrases(data.words("after")), data.flag("at_end")
 
     def cores(self, text: FoldedText, first_of: Phrases[bool] | None = None, links: tuple[str, ...] = ()) -> list[Core]:
         """All numbers from left to right; after a phrase of `first_of` the first of two ends before a link."""
         cores: list[Core] = []
         position, skipped = 0, _addresses(text.text)
-        while position < len(text.text):
+        while (position := self._next_start(text.text, position)) < len(text.text):
             stop = next((end for start, end in skipped if start <= position < end), None)
             core = None if stop else self._core_at(text, position)
             if core is None:
@@ -95,11 +98,19 @@ class CoreReader:
                 continue
             if first_of is not None and first_of.ending(text.text, _skip_back(text.text, core.start)):
                 core = self._first_of_two(text, core, links) or core
-            if cores and text.text[cores[-1].end : core.start] in self._whole_links and core.scale == 0:
+            part = core.scale == 0 or "/" in text.text[core.start : core.end]
+            if cores and part and text.text[cores[-1].end : core.start] in self._whole_links:
                 core = _with_whole(cores.pop(), core)
             cores.append(core)
-            position = max(core.end, position + 1)
+            position = max(core.tail, position + 1)
         return cores
+
+    def _next_start(self, text: str, position: int) -> int:
+        """The first place from `position` on where a number may begin."""
+        for match in word_starts().finditer(text, position):
+            if match[0] in self._letters or not match[0].isalpha():
+                return match.start()
+        return len(text)
 
     def _first_of_two(self, text: FoldedText, core: Core, links: tuple[str, ...]) -> Core | None:
         """The shortest numeral from here after which a link and a larger number follow."""
@@ -108,7 +119,11 @@ class CoreReader:
                 if text.text.startswith(link, found.end):
                     other = self._core_at(text, found.end + len(link))
                     one, two = found.numeral.quantity(), other.quantity.low if other else None
-                    one = _negative(one) if text.text[core.start] != text.text[core.inner] and (core.quantity.high or 0) < 0 else one
+                    one = (
+                        _negative(one)
+                        if text.text[core.start] != text.text[core.inner] and (core.quantity.high or 0) < 0
+                        else one
+                    )
                     if two is not None and one.low is not None and found.end < core.end and one.low < two:
                         return replace(core, end=found.end, tail=found.tail, quantity=one)
         return None
@@ -167,7 +182,7 @@ class CoreReader:
             else:
                 tail = self._hangul.tail(text.text, start, end, sure)
                 if tail is not None:
-                    found.append(_Found(start, end, numeral, *tail))
+                    found.append(_Found(start, tail.end, numeral, tail.begin, tail.counter, tail.odd))
         return found
 
     def _may_begin(self, text: str, position: int) -> bool:
@@ -178,17 +193,22 @@ class CoreReader:
 
     def _in_code(self, text: str, position: int) -> bool:
         """Whether Latin letters stand before these digits, at once or with a hyphen: G20, COVID-19; not so USD20."""
-        end = position - (text[position - 1 : position] == "-" and position > 1)
+        end = position - (text[position - 1 : position] in ("-", "+") and position > 1)
         start = end
         while start and text[start - 1].isalpha() and script(text[start - 1]) == "latin":
             start -= 1
         return start < end and (end < position or text[start:end][-3:].upper() not in self._codes or end - start > 4)
 
     def _is_pronoun(self, text: str, start: int, end: int) -> bool:
-        if text[start:end] not in self._pronoun_words:
-            return False
-        before = self._pronoun_before.ending(text, _skip_back(text, start))
-        return before is not None or self._pronoun_after.starting(text, end + text.startswith(" ", end)) is not None
+        for words, before, after, at_end in self._contexts:
+            if text[start:end] in words:
+                ends = at_end and bool(text[:start].strip()) and not text[end:].strip(" .!?\"'")
+                found = before.ending(text, _skip_back(text, start)) or after.starting(
+                    text, end + text.startswith(" ", end)
+                )
+                if ends or found is not None:
+                    return True
+        return False
 
     def _fraction(self, text: FoldedText, core: Core) -> Core | None:
         """One over three, two out of five hundred, 삼분의 이."""
@@ -203,7 +223,9 @@ class CoreReader:
                 continue
             one, two = core.quantity.low or Decimal(0), found.numeral.value()
             quantity = _ratio(two, one) if inverted and one else _ratio(one, two)
-            whole = replace(core, end=found.end, tail=found.tail, quantity=quantity, attached=found.attached, scale=Decimal(0))
+            whole = replace(
+                core, end=found.end, tail=found.tail, quantity=quantity, attached=found.attached, scale=Decimal(0)
+            )
             return _signed(whole) if sign < 0 else whole
         return None
 
@@ -220,11 +242,15 @@ class CoreReader:
             return None
         part = None if self._glued else self._core_at(text, mark[0] + 1)
         if part is not None and part.quantity.low is not None and 0 < part.quantity.low < 1:
-            return replace(part, start=core.start, inner=core.inner, quantity=point(core.quantity.low + part.quantity.low))
+            return replace(
+                part, start=core.start, inner=core.inner, quantity=point(core.quantity.low + part.quantity.low)
+            )
         digits, end = "", mark[0]
         while True:
             begin = end + (text.text.startswith(" ", end) and not (self._glued and not digits))
-            found = self._numeral(text, begin) if not self._glued or digits or not text.text.startswith(" ", end) else None
+            found = (
+                self._numeral(text, begin) if not self._glued or digits or not text.text.startswith(" ", end) else None
+            )
             value = found.numeral.value() if found else None
             if found is None or value is None or not (value < 10 or (value < 100 and not digits)):
                 break
@@ -236,7 +262,8 @@ class CoreReader:
     def _ordinal(self, text: FoldedText, core: Core) -> Core:
         """A number with an ordinal mark on it: 26th, 26번째, 제26."""
         if core.attached in self._ordinal_counters:
-            return replace(core, end=core.tail, ordinal=True)
+            start = self._ordinal_before.ending(text.text, core.start)
+            return replace(core, start=start[0] if start else core.start, end=core.tail, ordinal=True)
         after = None if self._glued else self._ordinal_after.starting(text.text, core.end)
         before = self._ordinal_before.ending(text.text, core.start)
         if after is not None:
@@ -250,8 +277,18 @@ class CoreReader:
 
 def _core(start: int, found: _Found, quantity: Quantity) -> Core:
     numeral = found.numeral
+    quantity = replace(quantity, approximate=True) if found.odd else quantity
     return Core(
-        start, found.end, found.start, quantity, found.tail, numeral.scale, numeral.is_literal(), numeral.ordinal, numeral.definite, attached=found.attached
+        start,
+        found.end,
+        found.start,
+        quantity,
+        found.tail,
+        numeral.scale,
+        numeral.is_literal(),
+        numeral.ordinal,
+        numeral.definite,
+        attached=found.attached,
     )
 
 

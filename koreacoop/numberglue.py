@@ -2,8 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from koreacoop.numbertext import Phrases, expand
 from koreacoop.numberwords import Table
+
+
+@dataclass(frozen=True, slots=True)
+class Tail:
+    """What follows a numeral."""
+
+    end: int
+    """The end of the numeral, with a syllable that makes it approximate."""
+    begin: int
+    """Where the words after it and its counter begin."""
+    counter: str | None
+    odd: bool
 
 
 class GluedRules:
@@ -14,26 +28,29 @@ class GluedRules:
         self._counted = frozenset(follow.words("counted"))
         self._glued_only = frozenset(follow.words("glued_only"))
         only = follow.table("only_before")
-        self._only_before = {form: tuple(only.words(form)) for form in only.keys()}
+        self._only_before = {form: tuple(only.words(form)) for form in only}
         self._weak = frozenset(follow.words("weak"))
         self._free = frozenset(follow.words("free"))
         self._after_digits = Phrases(dict.fromkeys(follow.words("odd"), True), glued=True)
         names = [name for pattern in follow.words("counters") for name in expand(pattern)]
         sure = [name for pattern in follow.words("sure") for name in expand(pattern)]
         for table in (data.table("money").table("after"), data.table("money").table("names")):
-            currencies = [name for unit in table.keys() for pattern in table.words(unit) for name in expand(pattern)]
+            currencies = [name for unit in table for pattern in table.words(unit) for name in expand(pattern)]
             sure += [name for name in currencies if len(name) > 1]
         self._counters = Phrases({**dict.fromkeys(names, False), **dict.fromkeys(sure, True)}, glued=True)
-        self.particles = Phrases({p: True for pattern in follow.words("particles") for p in expand(pattern)}, glued=True)
+        self.particles = Phrases(
+            {p: True for pattern in follow.words("particles") for p in expand(pattern)}, glued=True
+        )
         self._dates = frozenset(follow.words("dates"))
         self._links, self._parts = data.table("ratio").words("whole_links"), data.table("ratio").words("parts_of")
         self._day = follow.text("day")
+        self._ending, self._multipliers = follow.text("copula_or_two"), follow.text("copula_after")
         self._copula = follow.words("copula")
 
-    def tail(self, text: str, start: int, end: int, number: bool) -> tuple[int, str | None] | None:
+    def tail(self, text: str, start: int, end: int, number: bool) -> Tail | None:
         """Where what follows begins, and the counter; None if this is no numeral here, `number`: if there is one."""
         has_digits = text[end - 1].isdigit()
-        odd = self._after_digits.starting(text, end)
+        odd = self._odd(text, end)
         at = odd[0] if odd else end
         counter, sure = self._counter(text, at, has_digits)
         if counter is not None and self._is_date(text, start, counter[1]):
@@ -46,7 +63,8 @@ class GluedRules:
             return None
         if not has_digits and self._is_copula(text, start, end, counter is not None):
             return None
-        return counter or (at, None)
+        begin, name = counter or (at, None)
+        return Tail(at, begin, name, odd is not None)
 
     def _allowed(self, text: str, start: int, end: int, counted: bool, sure: bool, odd: bool) -> bool:
         form, glued = text[start:end].replace(" ", ""), _is_hangul(text, end)
@@ -55,7 +73,7 @@ class GluedRules:
         if any(text.startswith(rest, end) for rest in self._only_before.get(form, ())):
             return True
         if form in self._weak:
-            return sure or self._in_numbers(text, start, end)
+            return sure or self._in_numbers(text, end)
         if counted or odd:
             return True
         if form in self._free:
@@ -70,9 +88,18 @@ class GluedRules:
             for end, sure in self._counters.all_starting(text, begin):
                 if begin > at and text[begin:end] in self._glued_only:
                     continue
-                if (has_digits and begin == at) or not _is_hangul(text, end) or self._particles_only(text, end, 1):
+                tied = has_digits and begin == at and end - begin > 1
+                if tied or self._particles_only(text, end, 1):
                     return (end, text[begin:end]), sure
         return None, False
+
+    def _odd(self, text: str, end: int) -> tuple[int, bool] | None:
+        """The syllable that says "and some more", if a blank or a counter follows it."""
+        odd = self._after_digits.starting(text, end)
+        counted = odd is not None and (
+            not _is_hangul(text, odd[0]) or self._counters.starting(text, odd[0]) is not None
+        )
+        return odd if counted else None
 
     def _is_date(self, text: str, start: int, counter: str) -> bool:
         return counter in self._dates or (counter == self._day and text[:start].rstrip().endswith(tuple(self._dates)))
@@ -90,9 +117,11 @@ class GluedRules:
             at = particle[0]
         return not _is_hangul(text, at)
 
-    def _in_numbers(self, text: str, start: int, end: int) -> bool:
+    def _in_numbers(self, text: str, end: int) -> bool:
         """Whether a lone syllable is a number by what is around it: a fraction after it, digits in the next word."""
-        if any(text.startswith(link, end) and part in text[end : end + 12] for link in self._links for part in self._parts):
+        if any(
+            text.startswith(link, end) and part in text[end : end + 12] for link in self._links for part in self._parts
+        ):
             return True
         particle = self.particles.starting(text, end)
         return particle is not None and text[particle[0] : particle[0] + 2].strip().isdigit()
@@ -100,7 +129,7 @@ class GluedRules:
     def _is_copula(self, text: str, start: int, end: int, counted: bool) -> bool:
         """A last 이 after a multiplier that is the copula or a particle, not two: 백이다, 천이 넘는."""
         form = text[start:end]
-        if counted or len(form) < 2 or form[-1] != "이" or form[-2] not in "십백천만억조":
+        if counted or len(form) < 2 or form[-1] != self._ending or form[-2] not in self._multipliers:
             return False
         return any(text.startswith(ending, end) for ending in self._copula)
 

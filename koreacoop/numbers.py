@@ -37,7 +37,7 @@ class Number:
     unit: str | None = None
     """Money: ISO code or name of the currency; a range of percentages: "percent"."""
     attached: str | None = None
-    """What is written on to it: a Korean counter (명, 개국), or what stands between a number and its bound ("150 *countries* or more")."""
+    """A Korean counter (명, 개국), or what stands between a number and its bound ("150 *countries* or more")."""
 
 
 class NumberReader:
@@ -65,8 +65,9 @@ class NumberReader:
         cores = self._units.units(folded, cores)
         ends = [0, *(core.end for core in cores)]
         cores = [self._bounds.blur(folded, core, end) for core, end in zip(cores, ends, strict=False)]
-        spans = self._bounds.ranges(folded, cores)
-        bounds = [span for core in cores if (span := self._bounds.bound(folded, core)) is not None]
+        cores, spans = self._bounds.ranges(folded, cores)
+        starts = frozenset(place for core in cores for place in (core.start, core.inner))
+        bounds = [span for core in cores if (span := self._bounds.bound(folded, core, starts)) is not None]
         spans += self._bounds.merge(folded, bounds)
         numbers = [number for core in cores for number in _numbers(folded, core)]
         numbers += [_number(folded, Kind.RANGE, span) for span in spans]

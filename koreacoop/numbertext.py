@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import product
 from typing import Generic, TypeVar
 
 T = TypeVar("T")
 
-_SAME = {
-    "أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ی": "ي", "ة": "ه", "ک": "ك", "ـ": "", "٫": ".", "٬": ",", "٪": "%",
-    "\u2010": "-", "\u2011": "-", "\u2012": "-", "\u2013": "-", "\u2014": "-", "\u2015": "-", "\u2212": "-", "\uff0d": "-",
-    "\u301c": "~", "\u223c": "~", "\uff5e": "~", "\u2053": "~", "\u2044": "/", "\u2215": "/", "\u2019": "'", "\u2018": "'",
-}  # fmt: skip
+_ARABIC = str.maketrans("أإآٱىیةک٫٬٪", "ااااييهك.,%", "ـ")
+_DASHES = str.maketrans("\u2010\u2011\u2012\u2013\u2014\u2015\u2212\uff0d", "-" * 8)
+_SIGNS = str.maketrans("\u301c\u223c\uff5e\u2053\u2044\u2215\u2019\u2018", "~~~~//''")
+_TABLE = _ARABIC | _DASHES | _SIGNS
+_JAMO = frozenset(map(chr, range(0x1160, 0x1200)))
+_HAMZA = frozenset("\u0653\u0654\u0655")
+_SAME = {chr(code): chr(to) if to else "" for code, to in _TABLE.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +43,11 @@ def fold(text: str) -> FoldedText:
     starts: list[int] = []
     ends: list[int] = []
     for start, end, cluster in _clusters(text):
-        for char in _fold_cluster(cluster):
+        cluster = cluster if len(cluster) == 1 else unicodedata.normalize("NFC", cluster)
+        plain = _fold_cluster(cluster)
+        if not plain and ends and unicodedata.category(cluster) == "Mn":
+            ends[-1] = end
+        for char in plain:
             if char == " " and folded and folded[-1] == " ":
                 ends[-1] = end
                 continue
@@ -57,17 +64,18 @@ def fold(text: str) -> FoldedText:
 
 def key(phrase: str) -> str:
     """A phrase of the data as it stands in a folded text."""
-    return fold(phrase).text
+    plain = all(char < "\x7f" or "\uac00" <= char <= "\ud7a3" or "\u0621" <= char <= "\u064a" for char in phrase)
+    return phrase.translate(_TABLE).lower() if plain else fold(phrase).text
 
 
 def _clusters(text: str) -> Iterable[tuple[int, int, str]]:
-    """Characters, each with the conjoining jamo that belong to it; all other marks are clusters of their own."""
+    """Characters, each with the conjoining jamo or hamza that belong to it; other marks are clusters of their own."""
     index = 0
     while index < len(text):
         end = index + 1
-        if "\u1100" <= text[index] <= "\u115f":
-            while end < len(text) and "\u1160" <= text[end] <= "\u11ff":
-                end += 1
+        parts = _JAMO if "\u1100" <= text[index] <= "\u115f" else _HAMZA
+        while end < len(text) and text[end] in parts:
+            end += 1
         yield index, end, text[index:end]
         index = end
 
@@ -75,7 +83,7 @@ def _clusters(text: str) -> Iterable[tuple[int, int, str]]:
 @lru_cache(maxsize=4096)
 def _fold_cluster(cluster: str) -> str:
     if len(cluster) > 1:
-        return unicodedata.normalize("NFC", cluster)
+        return "".join(_SAME.get(char, char) for char in unicodedata.normalize("NFC", cluster))
     if cluster.isascii():
         return " " if cluster.isspace() else cluster
     return _SAME[cluster] if cluster in _SAME else _fold_other(cluster)
@@ -111,15 +119,28 @@ def expand(pattern: str) -> list[str]:
     return ["".join(choice) for choice in product(*pieces)]
 
 
+@cache
+def word_starts() -> re.Pattern[str]:
+    """Where a number may begin in a folded text: digits, words, signs."""
+    letter = r"[^\W\d_]"
+    words = rf"(?<!{letter}){letter}|(?<=[a-z])(?![a-z]){letter}|(?<={letter})(?<![a-z])[a-z]"
+    return re.compile(rf"(?<!\d)\d|{words}|[-.]|[\u00bc-\u00be\u2150-\u215e]")
+
+
 class Phrases(Generic[T]):
     """Phrases with what they mean, found at a place of a folded text, the longest first."""
 
     def __init__(self, meanings: Mapping[str, T], *, glued: bool = False, clitics: Iterable[str] = ()) -> None:
         """`glued`: other letters may follow at once; `clitics`: letters that may stand before."""
         self._meanings = {key(phrase): meaning for phrase, meaning in meanings.items()}
-        self._lengths = sorted({len(phrase) for phrase in self._meanings}, reverse=True)
+        self._first = _lengths(self._meanings, 0)
+        self._last = _lengths(self._meanings, -1)
         self._glued = glued
         self._clitics = tuple(sorted((key(clitic) for clitic in clitics), key=len, reverse=True))
+
+    def first_letters(self) -> frozenset[str]:
+        """The characters that a phrase may begin with."""
+        return frozenset(self._first)
 
     def starting(self, text: str, start: int) -> tuple[int, T] | None:
         """The longest phrase that begins at `start`: its end and meaning."""
@@ -127,14 +148,14 @@ class Phrases(Generic[T]):
 
     def all_starting(self, text: str, start: int) -> Iterable[tuple[int, T]]:
         """All phrases that begin at `start`, the longest first."""
-        for length in self._lengths:
+        for length in self._first.get(text[start : start + 1], ()):
             end = start + length
             if end <= len(text) and text[start:end] in self._meanings and (self._glued or ends_word(text, end)):
                 yield end, self._meanings[text[start:end]]
 
     def ending(self, text: str, end: int) -> tuple[int, T] | None:
-        """The longest phrase that ends at `end`: its start and meaning; the start is before a clitic, if there is one."""
-        for length in self._lengths:
+        """The longest phrase that ends at `end`: its start, before a clitic if there is one, and meaning."""
+        for length in self._last.get(text[end - 1 : end], ()) if end else ():
             start = end - length
             if start >= 0 and text[start:end] in self._meanings:
                 begin = self._word_start(text, start)
@@ -152,6 +173,15 @@ class Phrases(Generic[T]):
         return None
 
 
+def _lengths(phrases: Iterable[str], place: int) -> dict[str, list[int]]:
+    """The lengths of the phrases with a character at their first or last place, the longest first."""
+    found: dict[str, set[int]] = {}
+    for phrase in phrases:
+        if phrase:
+            found.setdefault(phrase[place], set()).add(len(phrase))
+    return {char: sorted(lengths, reverse=True) for char, lengths in found.items()}
+
+
 def begins_word(text: str, start: int) -> bool:
     """Whether no letter stands just before, or what stands here is no letter."""
     if start == 0 or start >= len(text):
@@ -164,7 +194,12 @@ def begins_word(text: str, start: int) -> bool:
 
 def ends_word(text: str, end: int) -> bool:
     """Whether no letter follows, or what ends here is no letter."""
-    return end >= len(text) or not text[end].isalpha() or not text[end - 1].isalpha() or script(text[end]) != script(text[end - 1])
+    return (
+        end >= len(text)
+        or not text[end].isalpha()
+        or not text[end - 1].isalpha()
+        or script(text[end]) != script(text[end - 1])
+    )
 
 
 def script(char: str) -> str:

@@ -18,8 +18,9 @@ class UnitReader:
 
     def __init__(self, data: Table, particles: Phrases[bool] | None) -> None:
         self._particles = particles
+        self._of = [key(of) for of in data.words("of")]
         percent = data.table("percent")
-        self._percent = Phrases({word: PERCENT for word in _all(percent.words("after"))}, glued=particles is not None)
+        self._percent = Phrases(dict.fromkeys(_all(percent.words("after")), PERCENT), glued=particles is not None)
         money = data.table("money")
         self._codes = frozenset(money.words("codes"))
         self._shy = frozenset(money.words("shy_codes"))
@@ -28,13 +29,17 @@ class UnitReader:
         self._symbols = Phrases(_currencies(money.table("symbols")), glued=True)
         self._minor = frozenset(money.words("minor"))
         self._links = [key(link) for link in money.words("minor_links")]
-        self._scales = {letter: Decimal(value) for value in money.table("scales").keys() for letter in money.table("scales").words(value)}
+        self._scales = {
+            letter: Decimal(value) for value in money.table("scales") for letter in money.table("scales").words(value)
+        }
 
     def units(self, text: FoldedText, cores: list[Core]) -> list[Core]:
         """The numbers with their percent signs and currencies; amounts in dollars and cents are one."""
         found: list[Core] = []
         for core in cores:
             after = found[-1].end if found else 0
+            if core.start < after:
+                continue
             core = self._unit(text, core, after)
             joined = self._joined(text, found[-1], core) if found else None
             found[-1:] = [joined] if joined else [*found[-1:], core]
@@ -57,34 +62,66 @@ class UnitReader:
             return None
         if self._adds(text, before, core):
             return replace(before, end=core.end, tail=core.tail, quantity=point(one + two / 100))
-        if before.unit in self._codes and core.unit is None and two == core.scale > 1 and text.text[before.end : core.start] == " ":
+        if (
+            before.unit in self._codes
+            and core.unit is None
+            and two == core.scale > 1
+            and text.text[before.end : core.start] == " "
+        ):
             return replace(before, end=core.end, tail=core.tail, quantity=point(one * two), scale=two)
         return None
 
     def _adds(self, text: FoldedText, before: Core, core: Core) -> bool:
         major = before.unit is not None and before.unit != PERCENT and before.unit not in self._minor
         value = core.quantity.low
-        if not major or value is None or not core.quantity.is_point() or text.text[before.end : core.start] not in self._links:
+        if (
+            not major
+            or value is None
+            or not core.quantity.is_point()
+            or text.text[before.end : core.start] not in self._links
+        ):
             return False
         if core.unit in self._minor:
             return value < 100
         rest = text.text[core.end :].lstrip()
-        return core.unit is None and 10 <= value < 100 and value == int(value) and (not rest or rest[0] in ".!?;)") and not before.prefixed
+        return (
+            core.unit is None
+            and 10 <= value < 100
+            and value == int(value)
+            and (not rest or rest[0] in ".!?;)")
+            and not before.prefixed
+        )
 
     def _money(self, text: FoldedText, core: Core, at: int, taken: int) -> Core:
         before, start, scale = self._unit_before(text, core)
         if start < taken:
             before, start, scale = None, core.start, Decimal(1)
-        for begin in (core.end, at):
+        times, end = self._small_suffix(text, core.end)
+        for begin in dict.fromkeys(
+            (core.end, at, end, end + text.text.startswith(" ", end), *self._past_of(text.text, core))
+        ):
             after = self._unit_after(text, begin)
             if after is not None:
-                end, unit, times = after
+                stop, unit, code = after
+                times = code * (times if begin >= end > core.end else 1)
                 unit = before if before and unit == _bare(unit) else unit
-                return replace(_times(core, times), start=start if before else core.start, end=end, tail=end, unit=unit, attached=None)
+                return replace(
+                    _times(core, times),
+                    start=start if before else core.start,
+                    end=stop,
+                    tail=stop,
+                    unit=unit,
+                    attached=None,
+                )
         if before is None:
             return core
-        times, end = self._small_suffix(text, core.end)
-        return replace(_times(core, times * scale), start=start, end=end, tail=max(end, core.tail), unit=before, prefixed=True)
+        return replace(
+            _times(core, times * scale), start=start, end=end, tail=max(end, core.tail), unit=before, prefixed=True
+        )
+
+    def _past_of(self, text: str, core: Core) -> list[int]:
+        """Where the unit of a vague number may begin: billions of dollars."""
+        return [core.end + len(of) for of in self._of if core.quantity.vague and text.startswith(of, core.end)]
 
     def _small_suffix(self, text: FoldedText, end: int) -> tuple[Decimal, int]:
         """The m of $600m, which is a million only with a currency."""
@@ -111,7 +148,7 @@ class UnitReader:
         return None
 
     def _is_before(self, text: str, end: int) -> bool:
-        """Whether a symbol between two numbers is the first one's: the second has its own, "10 $ 30 $", "10 $ 30 cent"."""
+        """Whether a symbol between two numbers is the first one's: the second has its own, "10 $ 30 cent"."""
         begin = end + text.startswith(" ", end)
         stop = begin
         while stop < len(text) and text[begin].isdigit() and (text[stop].isdigit() or text[stop] in ".,"):
@@ -133,10 +170,19 @@ class UnitReader:
             for length in (4, 3):
                 letters = code[-length:]
                 plain = letters[-3:]
-                if len(letters) == length and letters.isascii() and letters.isupper() and plain in self._codes and plain not in self._shy:
-                    if begins_word(text.text, end - length) and (length == 3 or letters[0].lower() in self._scales):
-                        scale = self._scales[letters[0].lower()] if length == 4 else Decimal(1)
-                        return plain, end - length, scale
+                if (
+                    (
+                        len(letters) == length
+                        and letters.isascii()
+                        and letters.isupper()
+                        and plain in self._codes
+                        and plain not in self._shy
+                    )
+                    and begins_word(text.text, end - length)
+                    and (length == 3 or letters[0].lower() in self._scales)
+                ):
+                    scale = self._scales[letters[0].lower()] if length == 4 else Decimal(1)
+                    return plain, end - length, scale
         return None, core.start, Decimal(1)
 
     def _ends(self, text: str, end: int) -> bool:
@@ -151,7 +197,7 @@ def _all(patterns: list[str]) -> list[str]:
 
 
 def _currencies(*tables: Table) -> dict[str, str]:
-    return {phrase: unit for table in tables for unit in table.keys() for phrase in _all(table.words(unit))}
+    return {phrase: unit for table in tables for unit in table for phrase in _all(table.words(unit))}
 
 
 def _bare(unit: str) -> str | None:

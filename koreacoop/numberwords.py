@@ -3,22 +3,43 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from decimal import Decimal
-from fractions import Fraction
 from typing import Any, cast
 from unicodedata import normalize
 
 from koreacoop.numbertext import Phrases, begins_word, expand, key
 from koreacoop.numerals import Atom, Numeral, Role, Rules, is_digit
 
+_KINDS: dict[str, dict[str, Any]] = {
+    "part_of_definite": {"role": Role.PART, "before_definite": True},
+    "cardinal_bound": {"role": Role.ADD, "bound": True},
+    "cardinal_final": {"role": Role.ADD, "final": True},
+    "cardinal": {"role": Role.ADD},
+    "latin": {"role": Role.TIMES},
+    "native": {"role": Role.ADD, "native": True},
+    "times": {"role": Role.TIMES},
+    "times_plural": {"role": Role.TIMES, "plural": True},
+    "ordinal_bound": {"role": Role.ADD, "ordinal": True, "bound": True},
+    "ordinal": {"role": Role.ADD, "ordinal": True},
+    "ordinal_times": {"role": Role.TIMES, "ordinal": True},
+    "ordinal_native": {"role": Role.ADD, "ordinal": True, "native": True},
+    "part": {"role": Role.PART},
+    "part_counted": {"role": Role.PART, "counted": True},
+    "several": {"role": Role.SEVERAL},
+    "several_bound": {"role": Role.SEVERAL, "bound": True},
+    "indefinite": {"role": Role.A},
+}
+"""The tables of number words and what their words are; the first that fits a place is taken."""
+
 _VULGAR = "¼½¾⅐⅑⅒⅓⅔⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞"
 
 
-def decimal(fraction: Fraction) -> Decimal:
-    """A fraction as a decimal, to the context's precision."""
-    return Decimal(fraction.numerator) / Decimal(fraction.denominator)
+def decimal(number: str) -> Decimal:
+    """A number, or a fraction as "2/3", to the context's precision."""
+    above, _, below = number.partition("/")
+    return Decimal(above) / Decimal(below) if below else Decimal(above)
 
 
 class Table:
@@ -45,9 +66,9 @@ class Table:
         """One string."""
         return str(self._data.get(name, default))
 
-    def keys(self) -> Iterable[str]:
+    def __iter__(self) -> Iterator[str]:
         """The names of what is in it."""
-        return self._data.keys()
+        return iter(self._data)
 
     def tables(self, name: str) -> list[Table]:
         """A list of tables."""
@@ -65,15 +86,21 @@ class NumberWords:
         self.proclitics = tuple(sorted(map(key, data.words("proclitics")), key=len, reverse=True))
         self._articles = [key(article) for article in data.words("articles")]
         self._phrases: Phrases[tuple[Atom, ...]] = Phrases(dict(self._entries()), glued=self.glued)
-        self._joins = [(key(join), False) for join in data.words("joins")] + [(key(link), True) for link in data.words("links")]
+        self._joins = [(key(join), False) for join in data.words("joins")] + [
+            (key(link), True) for link in data.words("links")
+        ]
         self._joins.sort(key=lambda join: len(join[0]), reverse=True)
         self._commas = [key(comma) for comma in data.words("commas")]
         self._blank_native = data.words("blank_native_before")
         self._of = [key(of) for of in data.words("of")]
         self._literal = re.compile(_literal_pattern(data.table("digits")))
         suffixes = data.table("suffixes")
-        pairs = [(suffix, Decimal(value)) for value in suffixes.keys() for suffix in suffixes.words(value)]
+        pairs = [(suffix, Decimal(value)) for value in suffixes for suffix in suffixes.words(value)]
         self._suffixes = sorted(pairs, key=lambda pair: len(pair[0]), reverse=True)
+
+    def first_letters(self) -> frozenset[str]:
+        """The characters that a number word may begin with, or what is written on to it."""
+        return self._phrases.first_letters() | {clitic[0] for clitic in self.proclitics}
 
     def numerals(self, text: str, cased: str, start: int) -> list[tuple[int, Numeral]]:
         """All numerals that begin at `start`, the longest last: their ends and themselves."""
@@ -99,7 +126,9 @@ class NumberWords:
         for position, linked in self._places(text, cased, end, numeral):
             for stop, atoms in self._atoms(text, cased, position):
                 for atom in atoms:
-                    grown = numeral.grow(atom, linked) if self._fits(text, cased, stop, position, atom, numeral) else None
+                    grown = (
+                        numeral.grow(atom, linked) if self._fits(text, cased, stop, position, atom, numeral) else None
+                    )
                     if grown is not None and (grown.complete() or self._goes_on(text, cased, stop, grown)):
                         return stop, grown, linked
         return None
@@ -155,8 +184,8 @@ class NumberWords:
         return True
 
     def _is_part(self, text: str, end: int, atom: Atom, numeral: Numeral) -> bool:
-        """"A third" is a part before "of" or after a whole number; الربع only after a number."""
-        if atom.single and not numeral.terms:
+        """ "A third" is a part before "of" or after a whole number; الربع only after a number."""
+        if atom.single and not numeral.terms and atom.value > decimal("1/100"):
             return any(text.startswith(of, end) for of in self._of)
         return not atom.definite or bool(numeral.terms)
 
@@ -173,7 +202,9 @@ class NumberWords:
         for space in ("", " "):
             for suffix, times in self._suffixes:
                 stop = end + len(space) + len(suffix)
-                if cased.startswith(space + suffix, end) and not (text[stop : stop + 1].isalnum() and text[stop] < "\u0250"):
+                if cased.startswith(space + suffix, end) and not (
+                    text[stop : stop + 1].isalnum() and text[stop] < "\u0250"
+                ):
                     return stop, (Atom(Role.DIGITS, value * times),)
         return end, (Atom(Role.DIGITS, value),)
 
@@ -188,25 +219,14 @@ class NumberWords:
             yield from ((article + form, marked) for article in self._articles)
 
     def _plain_entries(self) -> Iterator[tuple[str, Atom]]:
-        kinds: list[tuple[str, dict[str, Any]]] = [
-            ("part_of_definite", {"role": Role.PART, "before_definite": True}),
-            ("cardinal_bound", {"role": Role.ADD, "bound": True}), ("cardinal_final", {"role": Role.ADD, "final": True}),
-            ("cardinal", {"role": Role.ADD}), ("latin", {"role": Role.TIMES}), ("native", {"role": Role.ADD, "native": True}),
-            ("times", {"role": Role.TIMES}), ("times_plural", {"role": Role.TIMES, "plural": True}),
-            ("ordinal_bound", {"role": Role.ADD, "ordinal": True, "bound": True}), ("ordinal", {"role": Role.ADD, "ordinal": True}), ("ordinal_times", {"role": Role.TIMES, "ordinal": True}),
-            ("ordinal_native", {"role": Role.ADD, "ordinal": True, "native": True}),
-            ("part", {"role": Role.PART}), ("part_counted", {"role": Role.PART, "counted": True}),
-            ("several", {"role": Role.SEVERAL}), ("several_bound", {"role": Role.SEVERAL, "bound": True}),
-            ("indefinite", {"role": Role.A}),
-        ]  # fmt: skip
-        for name, fields in kinds:
+        for name, fields in _KINDS.items():
             table = self._data.table(name)
-            for number in table.keys():
-                value = decimal(Fraction(number))
+            for number in table:
+                value = decimal(number)
                 forms = (form for pattern in table.words(number) for form in expand(pattern))
                 yield from ((form, Atom(value=value, **fields)) for form in forms)
         pairs = self._data.table("two_neighbours")
-        for number in pairs.keys():
+        for number in pairs:
             low, high = number.split("-")
             for form in pairs.words(number):
                 yield form, Atom(Role.ADD, Decimal(low), native=True, high=Decimal(high))
@@ -220,17 +240,20 @@ class NumberWords:
         units: list[tuple[str, Decimal]] = []
         for name in ("ordinal", "ordinal_times"):
             table = self._data.table(name)
-            units += [(form, Decimal(number)) for number in table.keys() for form in table.words(number)]
+            units += [(form, Decimal(number)) for number in table for form in table.words(number)]
         for form, value in units:
             if value > 2:
                 yield form, Atom(Role.PART, 1 / value, counted=True, single=True)
                 yield form + plural, Atom(Role.PART, 1 / value, counted=True)
         cardinals = self._data.table("cardinal")
-        for ten in (number for number in cardinals.keys() if len(number) == 2 and number[1] == "0" and number > "10"):
+        for ten in (number for number in cardinals if len(number) == 2 and number[1] == "0" and number > "10"):
             for form, value in units:
                 if value < 10:
                     for space in " -":
-                        yield cardinals.words(ten)[0] + space + form + plural, Atom(Role.PART, 1 / (Decimal(ten) + value), counted=True)
+                        yield (
+                            cardinals.words(ten)[0] + space + form + plural,
+                            Atom(Role.PART, 1 / (Decimal(ten) + value), counted=True),
+                        )
 
 
 def _value(match: re.Match[str]) -> Decimal:
@@ -241,10 +264,10 @@ def _value(match: re.Match[str]) -> Decimal:
     if match["power"]:
         value = value.scaleb(int(match["power"]))
     if above:
-        value += decimal(Fraction(int(above), int(below)))
+        value += decimal(f"{above}/{below}")
     vulgar = match["vulgar"] or match["lone"]
     if vulgar:
-        value += decimal(Fraction(normalize("NFKC", vulgar).replace("\u2044", "/")))
+        value += decimal(normalize("NFKC", vulgar).replace("\u2044", "/"))
     return value
 
 

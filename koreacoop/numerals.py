@@ -1,7 +1,8 @@
 """Numerals: how number words and digits of a language combine to one value.
 
-One system serves them all: terms are added while each fits into the room that the one before leaves (20 + 6, not 6 + 20), and a
-multiplier takes the smaller terms before it (2 + 200 thousand). What a language adds to that is a flag in its data.
+One system serves them all: terms are added while each fits into the room that the one before leaves (20 + 6, not
+6 + 20), and a multiplier takes the smaller terms before it (2 + 200 thousand). What a language adds to that is a
+flag in its data.
 """
 
 from __future__ import annotations
@@ -69,6 +70,8 @@ class Rules:
     """One and twenty: 21; three ten: 13."""
     linked_sums: bool = False
     """Sums need the "and" between their terms."""
+    links_hundreds: bool = False
+    """The "and" stands after hundreds and more: a hundred and two, but not twenty and two."""
     pairs: bool = False
     """Nineteen ninety-six."""
     digit_strings: bool = False
@@ -106,6 +109,8 @@ class Numeral:
     native: bool = False
     high: Decimal | None = None
     atoms: int = 0
+    figures: bool = False
+    """Whether it begins with digits."""
     string: str = ""
     """The digits of a number said digit by digit."""
 
@@ -149,6 +154,7 @@ class Numeral:
             last=atom,
             atoms=self.atoms + 1,
             linked=len(self.terms) if linked else self.linked,
+            figures=self.figures or (not self.terms and atom.role is Role.DIGITS),
             ordinal=self.ordinal or atom.ordinal,
             definite=self.definite or (atom.definite and not self.terms),
             native=self.native or atom.native,
@@ -186,15 +192,16 @@ class Numeral:
             return self._with(Term(before.value + atom.value, ONE), keep=-1)
         if self.rules.linked_sums and not linked:
             return None
-        if 0 < atom.value < before.room and not before.part and self._may_follow(atom, before):
+        alone = linked and self.rules.links_hundreds and before.room < 100
+        if 0 < atom.value < before.room and not before.part and not alone and self._may_follow(atom, before):
             return self._with(term)
         if linked and not before.part and not atom.ordinal and 0 < atom.value < 100:
             return self._with(replace(term, pending=True))
         return self._pair(atom, linked)
 
     def _may_follow(self, atom: Atom, before: Term) -> bool:
-        """Digits follow only a multiplied term ("4 thousand 21", not "twenty 5")."""
-        return atom.role is not Role.DIGITS or before.room >= 100
+        """Digits follow only a multiplied number in digits ("4 thousand 21", not "twenty 5")."""
+        return atom.role is not Role.DIGITS or (before.room >= 100 and self.figures)
 
     def _makes_teen(self, atom: Atom) -> bool:
         """Three + ten, where the language says 13 so."""
@@ -212,14 +219,17 @@ class Numeral:
         if linked or atom.role is not Role.ADD:
             return None
         if self.rules.digit_strings and is_digit(atom) and self.last is not None and is_digit(self.last):
-            return replace(self, string=(self.string or str(self.last.value)) + str(atom.value), terms=(Term(ONE, ONE),))
+            return replace(
+                self, string=(self.string or str(self.last.value)) + str(atom.value), terms=(Term(ONE, ONE),)
+            )
         century = self.value()
         if not self.rules.pairs or not 10 <= century <= 20 or not 10 <= atom.value <= 99 or len(self.terms) > 1:
             return None
         return self._with(Term(century * 100 + atom.value, atom.room()), keep=0)
 
     def _multiply(self, atom: Atom, linked: bool) -> Numeral | None:
-        if self.terms and self.terms[-1].pending:
+        article = self.last is not None and self.last.role is Role.A
+        if (self.terms and self.terms[-1].pending) or (atom.ordinal and article and not self.terms):
             return None
         taken = self._smaller(atom.value, linked)
         keep = len(self.terms) - len(taken)

@@ -36,8 +36,9 @@ def build(fact: Fact, readings: Mapping[str, Iterable[Reading]], world: World, d
     slots = {name: refs for name, refs in slots.items() if refs}
     own = {ref for refs in slots.values() for ref in refs} | {count.unit for count in statement.counts}
     read = _read_refs(readings)
-    core = world.implied(statement.predicate)
-    explained = {above for ref in own | read[Sort.CONCEPT] | read[Sort.ENTITY] for above in world.above(ref)}
+    core = world.implied(statement.predicate) | _said_in_all(readings)
+    concepts = _without_rare_opposites(read[Sort.CONCEPT], own, readings, world)
+    explained = {above for ref in own | concepts | read[Sort.ENTITY] for above in world.above(ref)}
     return Profile(
         fact=fact,
         slots=slots,
@@ -46,9 +47,32 @@ def build(fact: Fact, readings: Mapping[str, Iterable[Reading]], world: World, d
         relations=frozenset(core | read[Sort.RELATION]),
         core=frozenset(core),
         operators=frozenset(read[Sort.OPERATOR]),
-        identified=tuple(when for ref in own for when in dated.get(ref, ())),
+        identified=tuple(when for ref in (*statement.subject, *statement.qualifiers.get("event", ())) for when in dated.get(ref, ())),
         wording={code: _concepts(texts) for code, texts in readings.items()},
     )
+
+
+def _said_in_all(readings: Mapping[str, Iterable[Reading]]) -> frozenset[str]:
+    """Relations that the wordings of all languages cue: another word for the fact's own predicate."""
+    by_language = [_cues(next(iter(texts), None)) for texts in readings.values()]
+    return frozenset.intersection(*by_language) if by_language else frozenset()
+
+
+def _cues(reading: Reading | None) -> frozenset[str]:
+    return frozenset(ref for item in (reading.items if reading else ()) for ref in item.refs(Sort.RELATION))
+
+
+def _without_rare_opposites(
+    concepts: set[str], own: set[str], readings: Mapping[str, Iterable[Reading]], world: World
+) -> set[str]:
+    """A concept that a paraphrase mentions beside its opposite ("one city is larger") is not what the fact says."""
+    said = [ref for texts in readings.values() for reading in texts for item in reading.items for ref in item.refs(Sort.CONCEPT)]
+    rare = {
+        concept
+        for concept in concepts - own
+        if any(said.count(concept) * 2 < said.count(other) for other in world.opposites(concept) & concepts)
+    }
+    return concepts - rare
 
 
 def _concepts(readings: Iterable[Reading]) -> frozenset[str]:

@@ -44,6 +44,7 @@ class Comparison(StrEnum):
 
 def point(value: Decimal) -> Quantity:
     """The quantity of one stated value."""
+    value = value.to_integral_value() if value == value.to_integral_value() else value
     return Quantity(value, value, step=step_of(value))
 
 
@@ -72,7 +73,8 @@ def compare(claimed: Quantity, recorded: Quantity) -> Comparison:
 def tolerance(number: Quantity, value: Decimal) -> Decimal:
     """How far `value` may lie from an approximate number (verdicts.md 4).
 
-    5 % of the number, or half a unit of its last stated digit that is not zero if that is no more than 5 % of the value too.
+    5 % of the number, or half a unit of its last stated digit that is not zero if that is no more than 5 % of the
+    value too.
     """
     stated = number.low if number.low is not None else Decimal(0)
     half = (number.step or Decimal(0)) / 2

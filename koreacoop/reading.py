@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from koreacoop.folding import Folded, fold
+from koreacoop.grammar import OPEN_CLASSES
 from koreacoop.language import Language, detect
 from koreacoop.lexicon import Edge
 from koreacoop.model import Case, Item, Meaning, Reading, Sort, Value
@@ -20,6 +21,7 @@ _UNREAD = 8.0
 _PER_LETTER = 0.3
 _PIECE = 0.4  # a one-letter word, or one that begins inside another, is a worse reading than a whole word
 _COMPOUND = 0.15
+_PREPOSITIONS = frozenset(case.value for case in Case if case)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +42,7 @@ def read(text: str, languages: dict[str, Language], repair: bool = True) -> Read
     language = languages[detect(text, languages)]
     folded = fold(text)
     values = _values(text, language)
-    arcs = [*_value_arcs(folded, values, language), *_edge_arcs(folded, language.lexicon.edges(folded.text))]
+    arcs = [*_value_arcs(folded, values, language), *_edge_arcs(folded, language.lexicon.edges(folded.text)), *_particle_arcs(folded, language)]
     items = _items(folded, text, _best_path(folded.text, arcs))
     repairs = _repairs(items, language) if repair else {}
     if repairs:
@@ -72,33 +74,75 @@ def _value_arcs(folded: Folded, values: list[Value], language: Language) -> Iter
             continue
         start, end = folded.folded_index(value.start), folded.folded_index(value.end)
         start, case, traits = language.lexicon.head(folded.text, start)
+        attached = value.attached if isinstance(value, Number) else None
+        units = language.lexicon.meanings(attached) if attached else ()
         cost = 0.8 if not isinstance(value, Number) or value.kind is not Kind.NUMBER else 0.9
-        yield _Arc(start, end, cost, value=value, case=case, traits=traits)
+        yield _Arc(start, end, cost, units, value, case, traits)
         tail = language.lexicon.tail(folded.text, end)
         if tail is not None:
-            yield _Arc(start, tail[0], cost, value=value, case=tail[1], traits=traits | tail[2])
+            yield _Arc(start, tail[0], cost, units, value, tail[1], traits | tail[2])
 
 
 # ------------------------------------------------------------------------------------------------------------- lattice
 
 
 def _edge_arcs(folded: Folded, edges: Iterable[Edge]) -> list[_Arc]:
-    """Edges as arcs; what several edges say of one stretch is one arc with all its meanings."""
-    merged: dict[tuple[int, int, Case, frozenset[str]], list[Meaning]] = {}
+    """Edges as arcs: what several edges say of one stretch is one arc; a closed-class word met as it is rules alone."""
+    by_span: dict[tuple[int, int], list[Edge]] = {}
     for edge in edges:
-        meanings = merged.setdefault((edge.start, edge.end, edge.case, edge.traits), [])
-        meanings.extend(meaning for meaning in edge.meanings if meaning not in meanings)
-    arcs = []
-    for (start, end, case, traits), meanings in merged.items():
-        cost = 1.0 + 0.02 * len(traits)
-        if all(meaning.sort in (Sort.LIGHT, Sort.OPERATOR) for meaning in meanings):
-            cost += 0.05
-        if end - start == 1 and not folded.text[start].isascii():
-            cost += _PIECE
-        if start and folded.text[start - 1].isalnum():
-            cost += _COMPOUND
-        arcs.append(_Arc(start, end, cost, tuple(meanings), None, case, traits))
-    return arcs
+        by_span.setdefault((edge.start, edge.end), []).append(edge)
+    functions = {span for span, group in by_span.items() if any(edge.exact and _is_function(edge.meanings) for edge in group)}
+    for (start, end), group in list(by_span.items()):
+        for middle in [m for s, m in by_span if s == start and m < end and (_next_word(folded.text, m), end) in functions]:
+            group.extend(edge for edge in by_span[start, middle] if not _is_closed(edge.meanings))
+    return [_arc(folded, start, end, group) for (start, end), group in by_span.items()]
+
+
+def _next_word(text: str, position: int) -> int:
+    while position < len(text) and text[position].isspace():
+        position += 1
+    return position
+
+
+def _arc(folded: Folded, start: int, end: int, group: list[Edge]) -> _Arc:
+    group = _without_homographs(folded, start, end, group)
+    plainest = min(group, key=lambda edge: (len(edge.traits) + (edge.case is not Case.NONE), sorted(edge.traits)))
+    meanings = tuple(dict.fromkeys(meaning for edge in group for meaning in edge.meanings))
+    cost = 1.0 + 0.02 * len(plainest.traits) + (0.05 if _is_closed(meanings) else 0.0)
+    if end - start == 1 and not folded.text[start].isascii():
+        cost += _PIECE
+    if start and folded.text[start - 1].isalnum():
+        cost += _COMPOUND
+    return _Arc(start, end, cost, meanings, None, plainest.case, plainest.traits)
+
+
+def _without_homographs(folded: Folded, start: int, end: int, group: list[Edge]) -> list[Edge]:
+    """A function word met as it is stands for nothing else, unless capitals make an acronym of it (WHO)."""
+    functional = [edge for edge in group if edge.exact and _is_function(edge.meanings)]
+    if not functional or " " in folded.text[start:end]:
+        return group
+    acronym = [edge for edge in group if any(meaning.sort is Sort.ENTITY for meaning in edge.meanings)]
+    if acronym and folded.capitals(start, end) > 1:
+        return acronym
+    return functional
+
+
+def _is_function(meanings: tuple[Meaning, ...]) -> bool:
+    return any(m.sort in (Sort.LIGHT, Sort.OPERATOR) and m.ref not in OPEN_CLASSES for m in meanings)
+
+
+def _is_closed(meanings: tuple[Meaning, ...]) -> bool:
+    return all(meaning.sort in (Sort.LIGHT, Sort.OPERATOR) for meaning in meanings)
+
+
+def _particle_arcs(folded: Folded, language: Language) -> Iterable[_Arc]:
+    """Particles after a closing mark ("…'을"): they belong to what is quoted."""
+    text = folded.text
+    for position in range(1, len(text)):
+        if text[position].isalnum() and not text[position - 1].isalnum() and not text[position - 1].isspace():
+            tail = language.lexicon.tail(text, position)
+            if tail is not None:
+                yield _Arc(position, tail[0], 1.1, (Meaning(Sort.LIGHT, "particle"),), None, tail[1], tail[2])
 
 
 def _best_path(text: str, arcs: list[_Arc]) -> list[_Arc]:
@@ -158,7 +202,24 @@ def _items(folded: Folded, text: str, path: list[_Arc]) -> list[Item]:
             items.append(Item(start, end, surface, (Meaning(Sort.LIGHT, "mark", mark),)))
             continue
         items.append(Item(start, end, surface, arc.meanings, arc.value, arc.case, arc.traits))
-    return items
+    return _governed(items)
+
+
+def _governed(items: list[Item]) -> list[Item]:
+    """Mentions after a preposition take its case, up to the next word that is no mention."""
+    case = Case.NONE
+    governed = []
+    for item in items:
+        preposition = next((ref for ref in item.refs(Sort.OPERATOR) if ref in _PREPOSITIONS), None)
+        if preposition is not None:
+            case = Case(preposition)
+        elif item.refs(Sort.RELATION) and not item.refs(Sort.ENTITY) or item.refs(Sort.OPERATOR):
+            case = Case.NONE
+        elif case and not item.case and item.refs(Sort.ENTITY):
+            item = replace(item, case=case)
+            case = Case.NONE
+        governed.append(item)
+    return governed
 
 
 # ------------------------------------------------------------------------------------------------------------- repairs

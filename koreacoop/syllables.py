@@ -112,6 +112,7 @@ class SyllableLexicon:
         self._longest = 1
         self._verbs: dict[str, dict[str, list[tuple[bool, Meaning]]]] = {}
         self._tails = _Tails(morphology)
+        self._counters = frozenset(morphology.get("generic_counters", ()))
 
     # ------------------------------------------------------------------------------------------------------ building
 
@@ -177,6 +178,10 @@ class SyllableLexicon:
             end += 1
         tail = self._tails.noun(jamo(text[position:end])) if end > position else None
         return None if tail is None else (end, tail.case, tail.traits)
+
+    def meanings(self, word: str) -> tuple[Meaning, ...]:
+        """What a noun may stand for; nothing for a counter of anything."""
+        return () if word in self._counters else tuple(self._nouns.get(key(word), ()))
 
     def edges(self, text: str) -> list[Edge]:
         """All known stretches of ``text``: nouns with and without what follows them, verbs with their endings."""
@@ -264,7 +269,7 @@ class _Run:
         """An edge in offsets of the folded text."""
         last = self.positions[end - 1] + 1
         if tail is None:
-            return Edge(self.positions[start], last, tuple(meanings))
+            return Edge(self.positions[start], last, tuple(meanings), exact=True)
         return Edge(self.positions[start], last, tuple(meanings), tail.case, tail.traits)
 
 

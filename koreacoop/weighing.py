@@ -13,7 +13,7 @@ from enum import StrEnum
 
 from koreacoop.dates import Duration, Relation, Time
 from koreacoop.interval import Interval
-from koreacoop.model import Count, Item, Meaning, Sort, Step
+from koreacoop.model import Case, Count, Item, Meaning, Sort, Step
 from koreacoop.numbers import Kind, Number
 from koreacoop.profiles import Profile
 from koreacoop.quantity import Comparison, Quantity, compare
@@ -23,6 +23,9 @@ from koreacoop.world import World
 NEGATIONS = frozenset({"not"})
 LIMITING = frozenset({"plan", "hedge", "must", "condition", "deny", "except", "former", "before", "after", "more-than", "fewer-than", "as-many-as", "or"})
 RESTRICTING = frozenset({"only", "all"})
+# What a wording may say too: then the claim may.
+SHARED = frozenset({"plan", "hedge", "must", "condition", "except", "former"}) | RESTRICTING
+_ACTORS = frozenset({"country", "territory", "organisation", "alliance", "person", "office", "bank", "agency"})
 _MONTHS = {"month": 1, "year": 12, "decade": 120, "century": 1200}
 _DAYS = {"day": 1, "week": 7}
 
@@ -42,7 +45,8 @@ class Weighing:
 
     profile: Profile
     steps: list[Step] = field(default_factory=list)
-    negations: int = 0
+    plain_negations: int = 0
+    lexical_negations: int = 0
     predicate: bool = False
     cued: bool = False
     assumed_topic: bool = False
@@ -66,15 +70,29 @@ class Weighing:
         """What the fact says too."""
         return self.of(Outcome.MATCH)
 
+    def deny(self, plain: bool) -> None:
+        """Note a negation; plain ones may stand twice and deny once (neither … nor)."""
+        if plain:
+            self.plain_negations = 1
+        else:
+            self.lexical_negations += 1
+
     @property
     def affirmed(self) -> bool:
         """Whether claim and fact have the same polarity."""
-        return (self.negations % 2 == 0) == self.profile.fact.statement.affirmed
+        negations = self.plain_negations + self.lexical_negations
+        return (negations % 2 == 0) == self.profile.fact.statement.affirmed
 
 
-def weigh(items: Sequence[Item], profile: Profile, world: World, context: Sequence[Item] = ()) -> Weighing:
-    """Weigh the items of one part against one fact. ``context``: items of the claim before it, for what is left out."""
+def weigh(
+    items: Sequence[Item], profile: Profile, world: World, context: Sequence[Item] = (), whole: bool = True
+) -> Weighing:
+    """Weigh the items of one part against one fact.
+
+    ``context`` holds the items of the claim before the part, for what it leaves out; ``whole``: there are no others.
+    """
     weighing = Weighing(profile)
+    items = (*_inherited(items, context), *items)
     for index, item in enumerate(items):
         if item.unread:
             step = Step(item, Outcome.OPEN, "unread", "not understood")
@@ -83,10 +101,28 @@ def weigh(items: Sequence[Item], profile: Profile, world: World, context: Sequen
         else:
             step = _weigh_words(item, index, items, weighing, world)
         weighing.steps.append(step)
-    _settle_predicate(weighing, context)
+    _settle_predicate(weighing, context, whole)
+    _settle_offices(weighing, items, world)
     _settle_subject(weighing, items, context, world)
     _settle_roles(weighing, items, world)
     return weighing
+
+
+def _inherited(items: Sequence[Item], context: Sequence[Item]) -> tuple[Item, ...]:
+    """The subject of the clause before, where a clause has none of its own and is no relative one."""
+    if not context or not items or items[0].is_operator("relative") or any(_may_be_subject(item) for item in items):
+        return ()
+    found = []
+    for item in context:
+        if _may_be_subject(item):
+            found.append(item)
+        elif item.refs(Sort.RELATION) and found:
+            break
+    return tuple(found)
+
+
+def _may_be_subject(item: Item) -> bool:
+    return item.case in (Case.NONE, Case.SUBJECT, Case.TOPIC) and bool(item.refs(Sort.ENTITY)) and not _is_adjective(item)
 
 
 # --------------------------------------------------------------------------------------------------------------- words
@@ -94,36 +130,59 @@ def weigh(items: Sequence[Item], profile: Profile, world: World, context: Sequen
 
 def _weigh_words(item: Item, index: int, items: Sequence[Item], weighing: Weighing, world: World) -> Step:
     profile = weighing.profile
-    explained = _explained(item, weighing)
-    if explained is not None:
-        return explained
+    explained = _explained(item, weighing, world)
+    conflict = None if explained is not None and explained.slot != "concept" else _conflict(item, items, profile, world)
+    decided = _more_particular(explained, conflict) or _cue(item, weighing)
+    if decided is not None:
+        return decided
     if any(meaning.sort is Sort.OPERATOR for meaning in item.meanings) and not item.refs(Sort.ENTITY):
         return _weigh_operator(item, index, items, weighing, world)
-    conflict = _conflict(item, items, profile, world)
-    if conflict is not None:
-        return conflict
     if any(meaning.sort is Sort.LIGHT for meaning in item.meanings):
         return Step(item, Outcome.IGNORED, "", "")
     denial = next((m for m in item.meanings if m.sort is Sort.RELATION and m.ref in profile.core), None)
     if denial is not None:
         weighing.cued = weighing.predicate = True
-        weighing.negations += 1
+        weighing.deny(plain=False)
         return Step(item, Outcome.MATCH, "predicate", f"denies {denial.ref}")
     if item.refs(Sort.RELATION):
         weighing.cued = True
     return Step(item, Outcome.OPEN, "detail", "not recorded")
 
 
-def _explained(item: Item, weighing: Weighing) -> Step | None:
+def _more_particular(explained: Step | None, conflict: Step | None) -> Step | None:
+    """A named thing that conflicts goes before its class that matches; a class that matches before its opposite."""
+    if explained is not None and (conflict is None or conflict.slot == "opposite"):
+        return explained
+    return conflict
+
+
+def _explained(item: Item, weighing: Weighing, world: World) -> Step | None:
     """The step of an item that the fact mentions."""
     profile = weighing.profile
     for meaning in item.meanings:
         if meaning.sort is Sort.RELATION and meaning.flag != "denial" and meaning.ref in profile.relations:
-            weighing.cued = weighing.predicate = True
-            return Step(item, Outcome.MATCH, "predicate", meaning.ref)
-    for meaning in item.meanings:
-        if meaning.sort in (Sort.ENTITY, Sort.CONCEPT) and meaning.ref in profile.explained:
-            return Step(item, Outcome.MATCH, _slot_of(meaning, profile), meaning.ref)
+            weighing.cued = True
+            weighing.predicate = weighing.predicate or meaning.ref in profile.core
+    for wanted in (Sort.ENTITY, Sort.CONCEPT):
+        for meaning in item.meanings:
+            if meaning.sort is wanted and _in_fact(meaning.ref, profile, world):
+                return Step(item, Outcome.MATCH, _slot_of(meaning, profile), meaning.ref)
+    return None
+
+
+def _in_fact(ref: str, profile: Profile, world: World) -> bool:
+    """Whether the fact mentions something, or all members of a group."""
+    members = world.members(ref)
+    return ref in profile.explained or bool(members) and members <= profile.explained
+
+
+def _cue(item: Item, weighing: Weighing) -> Step | None:
+    """The step of an item that cues a relation which the fact states, its own before others."""
+    profile = weighing.profile
+    for known in (profile.core, profile.relations):
+        for meaning in item.meanings:
+            if meaning.sort is Sort.RELATION and meaning.flag != "denial" and meaning.ref in known:
+                return Step(item, Outcome.MATCH, "predicate", meaning.ref)
     return None
 
 
@@ -142,40 +201,47 @@ def _conflict(item: Item, items: Sequence[Item], profile: Profile, world: World)
                 return Step(item, Outcome.CONFLICT, "opposite", f"{meaning.ref} ≠ {min(against)}")
     for meaning in item.meanings:
         if meaning.sort in (Sort.ENTITY, Sort.CONCEPT):
-            slot = _occupied_slot(meaning.ref, items, profile, world)
+            slot = _occupied_slot(item, meaning.ref, items, profile, world)
             if slot is not None:
                 return Step(item, Outcome.CONFLICT, slot, f"{meaning.ref} ≠ {', '.join(profile.slots[slot])}")
     return None
 
 
-def _occupied_slot(ref: str, items: Sequence[Item], profile: Profile, world: World) -> str | None:
+def _occupied_slot(item: Item, ref: str, items: Sequence[Item], profile: Profile, world: World) -> str | None:
     """The single-valued or closed slot in which the fact holds another value than ``ref``, one that the claim leaves out."""
     relation = world.relations.get(profile.fact.statement.predicate)
     single = relation.single if relation is not None else frozenset()
+    said = {m.ref for other in items for m in other.meanings if m.sort is Sort.ENTITY}
     for slot, refs in profile.slots.items():
-        closed = profile.fact.complete and slot not in ("subject", "place")
+        closed = profile.fact.complete and slot not in ("place", "event") and len(refs) > 1
         if slot not in single and not closed:
             continue
-        if not any(world.comparable(ref, recorded) for recorded in refs):
+        if slot == "place" and not _is_placed(item, ref, world):
             continue
-        if any(world.overlap(ref, recorded) for recorded in refs):
+        if not any(world.comparable(ref, recorded, slot) for recorded in refs):
             continue
-        said = {m.ref for item in items for m in item.meanings if m.sort is Sort.ENTITY}
+        if any(world.overlap(ref, recorded) for recorded in profile.own):
+            continue
         if closed or not said & set(refs):
             return slot
     return None
 
 
+def _is_placed(item: Item, ref: str, world: World) -> bool:
+    """Whether a mention tells where: a city, or a country in a phrase of place."""
+    return item.case is Case.IN or world.kind(ref) == "city"
+
+
 def _weigh_operator(item: Item, index: int, items: Sequence[Item], weighing: Weighing, world: World) -> Step:
     names = set(item.refs(Sort.OPERATOR))
     if names & NEGATIONS:
-        weighing.negations += 1
+        weighing.deny(plain=any(m.flag == "plain" for m in item.meanings))
         return Step(item, Outcome.IGNORED, "polarity", "negation")
-    if names & weighing.profile.operators:
-        return Step(item, Outcome.MATCH, "operator", min(names))
+    if names & SHARED & weighing.profile.operators:
+        return Step(item, Outcome.IGNORED, "operator", min(names))
     if names & LIMITING or any(name.startswith("factor:") for name in names):
         if "plan" in names and weighing.profile.fact.planned:
-            return Step(item, Outcome.MATCH, "operator", "planned")
+            return Step(item, Outcome.IGNORED, "operator", "planned")
         return Step(item, Outcome.OPEN, "operator", min(names))
     if names & RESTRICTING:
         return _weigh_restriction(item, index, items, weighing.profile)
@@ -227,7 +293,7 @@ def _weigh_time(item: Item, time: Time, profile: Profile, world: World) -> Step:
     if as_of is not None and time.relation in (Relation.IN, Relation.AS_OF, Relation.UNTIL, Relation.BY):
         same = as_of.within(named)
         return Step(item, Outcome.MATCH if same else Outcome.OPEN, "as_of", f"as of {fact.as_of_edtf}")
-    if any(known.within(claimed) for known in profile.identified):
+    if time.relation in (Relation.IN, Relation.SPAN) and any(known.within(claimed) for known in profile.identified):
         return Step(item, Outcome.MATCH, "event", "the date of what is spoken of")
     return Step(item, Outcome.OPEN, "when", "no date recorded")
 
@@ -339,25 +405,35 @@ def say(quantity: Quantity) -> str:
 def _counts_same(
     count: Count, number: Number, index: int, items: Sequence[Item], profile: Profile, world: World
 ) -> bool:
-    """Whether a number of the claim counts what a recorded count counts."""
-    if number.kind is Kind.MONEY:
-        return is_money(count.unit, world)
-    if is_money(count.unit, world):
-        return False
-    after, before = _nouns(items, index, 1), _nouns(items, index, -1)
-    wanted = world.above(count.unit)
-    near = [nouns for nouns in (after[:2], before[:1]) if nouns]
-    if any(_refs(noun) & wanted for nouns in near for noun in nouns):
+    """Whether a number of the claim counts what a recorded count counts: the nearest nouns tell, or a counter written on it."""
+    money = is_money(count.unit, world)
+    if number.unit is not None or money:
+        return money and number.unit is not None
+    wanted = world.classes(count.unit)
+    own = _refs(items[index])
+    if own & set(world.concepts) - {"counter"}:
+        return bool(own & wanted)
+    group = _group_after(items, index)
+    alone = sum(isinstance(item.value, Number) for item in items) == 1
+    before = [] if group else _nouns(items, index, -1)[: None if alone else 2]
+    if any(_refs(noun) & wanted or any(count.unit in world.classes(ref) for ref in noun.refs(Sort.CONCEPT)) for noun in (*group, *before)):
         return True
-    others = [other for other in profile.fact.statement.counts if other is not count]
-    if any(_refs(noun) & world.above(other.unit) for other in others for nouns in near for noun in nouns):
-        return False
-    return not others and all(_refs(noun) & (profile.explained | profile.relations) for noun in after[:1])
+    return len(profile.fact.statement.counts) == 1 and not group and not before
 
 
 def is_money(unit: str, world: World) -> bool:
     """Whether a unit is a currency."""
     return "currency" in world.above(unit)
+
+
+def _group_after(items: Sequence[Item], index: int) -> list[Item]:
+    """The nouns that follow a number without a word between."""
+    group = []
+    for item in items[index + 1 :]:
+        if item.value is not None or not any(m.sort in (Sort.CONCEPT, Sort.ENTITY) for m in item.meanings):
+            break
+        group.append(item)
+    return group[:3]
 
 
 def _refs(item: Item) -> set[str]:
@@ -373,15 +449,23 @@ def _nouns(items: Sequence[Item], index: int, step: int) -> list[Item]:
 # ----------------------------------------------------------------------------------------------------- what is left out
 
 
-def _settle_predicate(weighing: Weighing, context: Sequence[Item]) -> None:
+def _settle_predicate(weighing: Weighing, context: Sequence[Item], whole: bool) -> None:
     """A part without a cue of its own takes the cue of the part before it, or stands as a bare noun phrase."""
-    if weighing.predicate or weighing.cued:
+    if weighing.predicate:
+        return
+    if weighing.cued:
+        weighing.predicate = len(_filled(weighing)) >= 2
         return
     for item in context:
-        if any(m.sort is Sort.RELATION and m.ref in weighing.profile.relations for m in item.meanings):
+        if any(m.sort is Sort.RELATION and m.ref in weighing.profile.core for m in item.meanings):
             weighing.predicate = True
             return
-    weighing.predicate = len(weighing.matches) + len(weighing.conflicts) >= 2
+    weighing.predicate = whole and len(weighing.matches) + len(weighing.conflicts) >= 2
+
+
+def _filled(weighing: Weighing) -> set[str]:
+    """The slots of the fact that the part fills, rightly or wrongly."""
+    return {step.slot for step in (*weighing.matches, *weighing.conflicts) if step.slot not in ("predicate", "concept", "operator")}
 
 
 def _settle_subject(weighing: Weighing, items: Sequence[Item], context: Sequence[Item], world: World) -> None:
@@ -397,5 +481,71 @@ def _settle_subject(weighing: Weighing, items: Sequence[Item], context: Sequence
         weighing.predicate = False
 
 
+def _settle_offices(weighing: Weighing, items: Sequence[Item], world: World) -> None:
+    """A person beside an office ("Chung, the defence minister") must hold it, as far as that is recorded."""
+    for index, item in enumerate(items):
+        offices = [ref for ref in item.refs(Sort.ENTITY) if world.kind(ref) == "office"]
+        beside = [
+            other
+            for other in (*items[max(0, index - 1) : index], *items[index + 1 : index + 2])
+            if not (other is not item and "and" in (items[index - 1].traits if index and other is items[index - 1] else item.traits))
+        ]
+        held = [
+            set(world.entities[ref].links.get("office", ()))
+            for other in beside
+            for ref in other.refs(Sort.ENTITY)
+            if world.kind(ref) == "person"
+        ]
+        if offices and held and all(offices_of and not offices_of & set(offices) for offices_of in held):
+            weighing.steps = [
+                Step(step.item, Outcome.CONFLICT, "office", "another office is recorded") if step.item is item else step
+                for step in weighing.steps
+            ]
+
+
 def _settle_roles(weighing: Weighing, items: Sequence[Item], world: World) -> None:
-    """In a directed relation the parties may not be exchanged."""
+    """In a directed relation the parties may not be exchanged: the claim's acting party must not be the fact's other one."""
+    profile = weighing.profile
+    relation = world.relations.get(profile.fact.statement.predicate)
+    if relation is None or not relation.directed or weighing.open:
+        return
+    acting = {above for ref in profile.slots.get("subject", ()) for above in world.above(ref)}
+    others = {above for slot, refs in profile.slots.items() if slot != "subject" for ref in refs for above in world.above(ref)}
+    mentions = [item for item in items if item.refs(Sort.ENTITY)]
+    actor = _actor(items, mentions, profile)
+    if actor is None:
+        return
+    if not any(world.kind(ref) in _ACTORS for ref in actor.refs(Sort.ENTITY)):
+        return
+    is_acting = bool(_refs(actor) & acting)
+    is_other = bool(_refs(actor) & (others - acting))
+    elsewhere = any(_refs(item) & acting for item in mentions if item is not actor)
+    if is_other and not is_acting and elsewhere:
+        weighing.steps = [
+            Step(step.item, Outcome.CONFLICT, "roles", "the parties are exchanged") if step.item is actor else step
+            for step in weighing.steps
+        ]
+
+
+def _actor(items: Sequence[Item], mentions: Sequence[Item], profile: Profile) -> Item | None:
+    """The mention that acts: after "by", or the subject of an active clause; None where the grammar does not tell."""
+    by = next((item for item in mentions if item.case is Case.BY), None)
+    if by is not None:
+        return by
+    cue = next((i for i in items if any(m.sort is Sort.RELATION and m.ref in profile.relations for m in i.meanings)), None)
+    if cue is None or "passive" in cue.traits or _is_inverse(cue, profile):
+        return None
+    named = [item for item in mentions if item.case in (Case.SUBJECT, Case.TOPIC)]
+    bare = [item for item in mentions if item.case is Case.NONE and not _is_adjective(item)]
+    return next(iter(named or bare), None)
+
+
+def _is_inverse(cue: Item, profile: Profile) -> bool:
+    flags = {m.flag for m in cue.meanings if m.sort is Sort.RELATION and m.ref == profile.fact.statement.predicate}
+    return flags == {"inverse"}
+
+
+def _is_adjective(item: Item) -> bool:
+    return any(m.flag == "adjective" for m in item.meanings) and not any(
+        m.sort is Sort.ENTITY and m.flag == "" for m in item.meanings
+    )

@@ -8,10 +8,10 @@ from koreacoop.model import Concept, Entity, Relation
 
 _PLACES = frozenset({"country", "territory", "region", "city", "continent"})
 _HOLDERS = frozenset({"person", "office"})
-_BODIES = frozenset({"organisation", "alliance", "agency", "bank", "group", "country", "territory"})
+_BODIES = frozenset({"organisation", "alliance", "agency", "bank"})
 _FAMILIES = (_PLACES, _HOLDERS, _BODIES)
-# Links along which a mention of the target may stand for the source: the class, the place, the office, the series.
-_UPWARD = ("is_a", "located_in", "part_of", "instance_of", "capital_of", "office", "holder", "of")
+# Links along which a mention of the target may stand for the source: the place, the whole, the office, the series.
+_UPWARD = ("located_in", "part_of", "instance_of", "capital_of", "office", "holder", "of")
 
 
 class World:
@@ -29,6 +29,7 @@ class World:
         self.concepts = concepts
         self.topic = topic
         self._above: dict[str, frozenset[str]] = {}
+        self._classes: dict[str, frozenset[str]] = {}
         self._opposites = _symmetric({concept.id: concept.opposite for concept in concepts.values()})
 
     def above(self, ref: str) -> frozenset[str]:
@@ -39,24 +40,42 @@ class World:
         return known
 
     def _climb(self, ref: str) -> set[str]:
-        seen: set[str] = set()
+        """Its classes, then what it lies in, belongs to or is held by, each as such and not by its classes."""
+        seen = set(self.classes(ref))
         waiting = [ref]
         while waiting:
             current = waiting.pop()
-            if current in seen:
-                continue
-            seen.add(current)
-            waiting.extend(self._parents(current))
+            for linked in self._linked(current):
+                if linked not in seen:
+                    seen.add(linked)
+                    waiting.append(linked)
         return seen
 
-    def _parents(self, ref: str) -> Iterable[str]:
+    def classes(self, ref: str) -> frozenset[str]:
+        """``ref`` and what it is: its classes and broader concepts."""
+        known = self._classes.get(ref)
+        if known is None:
+            seen: set[str] = set()
+            waiting = [ref]
+            while waiting:
+                current = waiting.pop()
+                if current in seen:
+                    continue
+                seen.add(current)
+                if current in self.entities:
+                    waiting.extend(self.entities[current].links.get("is_a", ()))
+                if current in self.concepts:
+                    waiting.extend(self.concepts[current].broader)
+            known = self._classes[ref] = frozenset(seen)
+        return known
+
+    def _linked(self, ref: str) -> Iterable[str]:
         entity = self.entities.get(ref)
-        if entity is not None:
-            for link in _UPWARD:
+        if entity is None:
+            return
+        for link in _UPWARD:
+            if link != "located_in" or entity.kind not in _BODIES:
                 yield from entity.links.get(link, ())
-        concept = self.concepts.get(ref)
-        if concept is not None:
-            yield from concept.broader
 
     def opposites(self, concept: str) -> frozenset[str]:
         """Concepts that cannot hold where ``concept`` does."""
@@ -79,15 +98,24 @@ class World:
         entity = self.entities.get(ref)
         return entity.kind if entity is not None else ""
 
+    def members(self, ref: str) -> frozenset[str]:
+        """The members of a group that is no more than them (both Koreas, NATO and Korea)."""
+        entity = self.entities.get(ref)
+        if entity is None or not entity.complete:
+            return frozenset()
+        return frozenset(entity.links.get("members", ()))
+
     def is_place(self, ref: str) -> bool:
         """Whether an entity is a place on the map."""
         return self.kind(ref) in _PLACES
 
-    def comparable(self, one: str, other: str) -> bool:
+    def comparable(self, one: str, other: str, slot: str = "") -> bool:
         """Whether two entities could fill one slot: two places, two persons or offices, two bodies, or one kind."""
         first, second = self.kind(one), self.kind(other)
         if not first or not second:
             return False
+        if slot in ("place", "host") and {first, second} <= _PLACES | _BODIES:
+            return True
         return first == second or any(first in family and second in family for family in _FAMILIES)
 
     def overlap(self, one: str, other: str) -> bool:
