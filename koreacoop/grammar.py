@@ -76,6 +76,9 @@ _PLAIN = ("negation.verb", "none.words")
 # Classes whose words may also be words with a content of their own; words of all other classes are only what they are.
 OPEN_CLASSES = frozenset({"light", "light-verb", "says", "plan", "also", "still", "former", "can", "bound", "source", "some", "all", "must", "hedge", "particle", "question", "deny", "more-than", "fewer-than", "except", "as-many-as"})
 
+# "While" and "as" join clauses; they do not say that two dates are the same.
+_JOINING = ("subordinate.words", "contrast.words", "relative.words", "prepositions.in", "prepositions.with", "prepositions.during", "light.words")
+
 FACTOR = "factor:"
 
 
@@ -88,10 +91,11 @@ def operators(grammar: Mapping[str, Any]) -> Iterator[tuple[str, Meaning]]:
             seen.add(word)
             if name != "none":
                 yield word, Meaning(Sort.LIGHT if name in ("light", "function") else Sort.OPERATOR, name)
+    joining = {word for path in _JOINING for word in tables.get(path, ())}
     for name, paths in (*_STRONG, *_WEAK, *_LATER):
         for path in paths:
             for word in tables.get(path, ()):
-                if word not in seen:
+                if word not in seen and not (name == "same-time" and word in joining):
                     seen.add(word)
                     flag = "plain" if path in _PLAIN else ""
                     yield word, Meaning(Sort.LIGHT if name in ("light", "function") else Sort.OPERATOR, name, flag)

@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from koreacoop.comparing import Compared, compared
 from koreacoop.model import Evidence, Item, Label, Part, Reading, Reason, ReasonCode, Sort, Stance, Verdict
 from koreacoop.profiles import Profile
 from koreacoop.splitting import chunks
@@ -56,6 +57,7 @@ class _Ruling:
     items: tuple[Item, ...]
     deciding: tuple[Weighing, ...] = ()
     nearest: Weighing | None = None
+    comparison: str = ""
 
 
 def judge(reading: Reading, court: Court) -> Verdict:
@@ -64,7 +66,7 @@ def judge(reading: Reading, court: Court) -> Verdict:
     if not any(_says_something(item) for item in reading.items):
         reason = Reason(ReasonCode.NOT_A_CLAIM, "the text asserts nothing that can be checked")
         return Verdict(reading, Label.UNKNOWN, reason, ())
-    rulings = _best_division(clauses, court)
+    rulings = _best_division(clauses, court, reading.standard_first)
     parts = tuple(_part(ruling, reading, court) for ruling in rulings)
     label = _overall(parts)
     deciding = next(part for part in parts if part.label is label)
@@ -93,12 +95,12 @@ def _overall(parts: Sequence[Part]) -> Label:
 # ------------------------------------------------------------------------------------------------------------ division
 
 
-def _best_division(clauses: Sequence[tuple[Item, ...]], court: Court) -> list[_Ruling]:
+def _best_division(clauses: Sequence[tuple[Item, ...]], court: Court, standard_first: bool) -> list[_Ruling]:
     size = len(clauses)
     best: list[tuple[float, list[_Ruling]]] = [(0.0, [])] + [(float("inf"), [])] * size
     for end in range(1, size + 1):
         for start in range(end):
-            ruling = _rule(clauses, start, end, court)
+            ruling = _rule(clauses, start, end, court, standard_first)
             cost = best[start][0] + _cost(ruling, end - start)
             if cost < best[end][0]:
                 best[end] = (cost, [*best[start][1], ruling])
@@ -109,8 +111,13 @@ def _cost(ruling: _Ruling, size: int) -> float:
     return _UNDECIDED * size + 0.5 if ruling.label is Label.UNKNOWN else 1.0
 
 
-def _rule(clauses: Sequence[tuple[Item, ...]], start: int, end: int, court: Court) -> _Ruling:
+def _rule(clauses: Sequence[tuple[Item, ...]], start: int, end: int, court: Court, standard_first: bool) -> _Ruling:
     items = tuple(item for clause in clauses[start:end] for item in clause)
+    if any(item.is_operator("but-not") for item in items[1:]):
+        return _Ruling(Label.UNKNOWN, items)
+    relating = compared(items, standard_first, court.candidates, court.world)
+    if relating is not None:
+        return _related(items, relating)
     context = tuple(item for clause in clauses[:start] for item in clause)
     whole = end - start == len(clauses)
     weighings = [weigh(items, profile, court.world, context, whole) for profile in court.candidates(items)]
@@ -130,6 +137,13 @@ def _rule(clauses: Sequence[tuple[Item, ...]], start: int, end: int, court: Cour
             return _Ruling(label, items, tuple(same[:4]))
     nearest = min(weighings, key=lambda w: (len(w.open), -len(w.matches), w.profile.fact.id), default=None)
     return _Ruling(Label.UNKNOWN, items, (), nearest)
+
+
+def _related(items: tuple[Item, ...], relating: Compared) -> _Ruling:
+    """A comparison of two facts, turned round by a negation."""
+    negated = any(item.is_operator("not") for item in items)
+    label = Label.SUPPORTED if relating.holds != negated else Label.CONTRADICTED
+    return _Ruling(label, items, relating.facts, None, relating.detail)
 
 
 def _rank(weighing: Weighing) -> tuple[int, int, int, int, str]:
@@ -191,6 +205,9 @@ def _evidence(weighing: Weighing, label: Label) -> Evidence:
 
 
 def _reason(ruling: _Ruling, court: Court) -> Reason:
+    if ruling.comparison:
+        code = ReasonCode.RECORDED if ruling.label is Label.SUPPORTED else ReasonCode.CONFLICT
+        return Reason(code, ruling.comparison)
     if ruling.deciding:
         return _decided(ruling.deciding[0], ruling.label)
     unread = [item.surface for item in ruling.items if item.unread]

@@ -29,6 +29,7 @@ class Language:
     numbers: NumberReader
     dates: DateReader
     grammar: Mapping[str, Any]
+    standard_first: bool = False
     _words: dict[int, list[str]] | None = None
 
     def nearest(self, word: str) -> str | None:
@@ -75,6 +76,7 @@ def make(code: str, tables: Mapping[str, Mapping[str, Any]]) -> Language:
         numbers=numbers,
         dates=DateReader(tables["dates"], numbers),
         grammar=tables["grammar"],
+        standard_first=morphology.get("standard_first", False),
     )
 
 

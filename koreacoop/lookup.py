@@ -2,81 +2,121 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from koreacoop.folding import key
-from koreacoop.model import LANGUAGES, Entity, Fact
+from koreacoop.model import Entity, Fact, Names
 from koreacoop.store import Store
 from koreacoop.world import World
 
 _NEAR = 75.0
 _MOST = 5
+_SHORTEST_REPAIR = 4
+_ARTICLES = ("the ", "ال")
+
+Table = dict[str, list[str]]
+"""Ids by the compact form of a name."""
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What a name leads to; without an exact match ``hint`` says which name was taken, if one is close enough."""
+    """What a name leads to: entities (``exact``, or forgiving a misspelling), others so called, or near ones."""
 
     query: str
     entities: tuple[Entity, ...] = ()
-    hint: str = ""
-    near: tuple[str, ...] = ()
+    exact: bool = True
+    also: tuple[Entity, ...] = ()
+    near: tuple[Entity, ...] = ()
 
 
-def names_of(store: Store) -> dict[str, list[str]]:
-    """Folded names, without spaces and hyphens, with the ids of what they name."""
-    table: dict[str, list[str]] = {}
-    for entity in store.entities.values():
-        for names in (entity.names, entity.metonyms):
-            for code in LANGUAGES:
-                for name in names.get(code, ()):
-                    ids = table.setdefault(compact(name), [])
-                    if entity.id not in ids:
-                        ids.append(entity.id)
-        table.setdefault(compact(entity.id), [])
-        if entity.id not in table[compact(entity.id)]:
-            table[compact(entity.id)].append(entity.id)
-    return table
+class Directory:
+    """The names of a pack. A name proper goes before a metonym (a capital for its country), that before an adjective."""
+
+    def __init__(self, store: Store) -> None:
+        self._entities = store.entities
+        everyone = store.entities.values()
+        proper = _table((entity.id, [entity.id, *_flat(entity.names)]) for entity in everyone)
+        metonyms = _table((entity.id, _flat(entity.metonyms)) for entity in everyone)
+        adjectives = _table((entity.id, _flat(entity.adjectives)) for entity in everyone)
+        self._tiers = (proper, metonyms, adjectives)
+
+    def find(self, query: str) -> Found:
+        """The entities that ``query`` names; one misspelt letter or two are forgiven, else near names are told."""
+        wanted = compact(query)
+        hits = [ids for tier in self._tiers if (ids := tier.get(wanted))]
+        if hits:
+            also = dict.fromkeys(ref for ids in hits[1:] for ref in ids if ref not in hits[0])
+            return Found(query, self._records(hits[0]), also=self._records(also))
+        return self._nearest(query, wanted)
+
+    def _nearest(self, query: str, wanted: str) -> Found:
+        from rapidfuzz import fuzz, process
+
+        table = {name: ids for tier in reversed(self._tiers[:2]) for name, ids in tier.items()}
+        ranked = [name for name, _, _ in process.extract(wanted, list(table), scorer=fuzz.ratio, limit=20, score_cutoff=_NEAR)]
+        near = self._records(list(dict.fromkeys(table[name][0] for name in ranked))[:_MOST])
+        meant = _misspelt(wanted, {name: table[name] for name in ranked})
+        return Found(query, self._records(meant), exact=False, near=near)
+
+    def _records(self, ids: Iterable[str]) -> tuple[Entity, ...]:
+        return tuple(self._entities[ref] for ref in ids)
 
 
 def compact(name: str) -> str:
     """The look-up key of a name: folded, without an article, spaces, dots or hyphens."""
     folded = key(name)
-    for article in ("the ", "ال"):
+    for article in _ARTICLES:
         folded = folded.removeprefix(article)
     return "".join(char for char in folded if char.isalnum())
 
 
-def look_up(query: str, store: Store) -> Found:
-    """The entities that ``query`` names; one misspelt letter or two are forgiven with a hint, else near names are told."""
-    table = names_of(store)
-    wanted = compact(query)
-    ids = table.get(wanted)
-    if ids:
-        return Found(query, tuple(store.entities[ref] for ref in ids))
-    from rapidfuzz import fuzz, process
+def _flat(names: Names) -> list[str]:
+    return [name for words in names.values() for name in words]
+
+
+def _table(rows: Iterable[tuple[str, list[str]]]) -> Table:
+    table: Table = {}
+    for ref, names in rows:
+        for name in names:
+            ids = table.setdefault(compact(name), [])
+            if ref not in ids:
+                ids.append(ref)
+    return table
+
+
+def _misspelt(wanted: str, candidates: Table) -> list[str]:
+    """What ``wanted`` misspells: the ids at the least distance within the limit, if they are those of one name alone."""
     from rapidfuzz.distance import OSA
 
-    ranked = process.extract(wanted, list(table), scorer=fuzz.ratio, limit=20, score_cutoff=_NEAR)
-    near = list(dict.fromkeys(store.entities[table[name][0]].names["en"][0] for name, _, _ in ranked))[:_MOST]
-    close = [name for name, _, _ in ranked if OSA.distance(wanted, name) <= (1 if len(wanted) < 8 else 2)]
-    if close and len(wanted) >= 4:
-        taken = table[close[0]]
-        hint = store.entities[taken[0]].names["en"][0]
-        return Found(query, tuple(store.entities[ref] for ref in taken), hint, tuple(near))
-    return Found(query, near=tuple(near))
+    if len(wanted) < _SHORTEST_REPAIR:
+        return []
+    limit = 1 if len(wanted) < 8 else 2
+    distances = {name: OSA.distance(wanted, name) for name in candidates}
+    least = min(distances.values(), default=limit + 1)
+    meant = {tuple(candidates[name]) for name, distance in distances.items() if distance == least}
+    return list(meant.pop()) if least <= limit and len(meant) == 1 else []
 
 
 def facts_about(entity: str, store: Store, world: World) -> list[Fact]:
-    """The facts in whose slots the entity stands, or something that is part of it."""
-    return [fact for fact in store.facts.values() if entity in _participants(fact, world)]
+    """The facts in whose slots the entity stands, or something that belongs to it."""
+    return [fact for fact in store.facts.values() if entity in concerned(fact, world)]
 
 
-def _participants(fact: Fact, world: World) -> set[str]:
-    refs = set(_slots(fact))
-    wider = {above for ref in refs if world.kind(ref) in ("event", "office", "person", "city") for above in world.above(ref)}
-    return refs | wider
+def concerned(fact: Fact, world: World) -> frozenset[str]:
+    """All that a fact speaks of: its slots, and what they belong to (an office its body, a city its country).
+
+    A country's facts are not those of its continent: nothing is reached through a country.
+    """
+    return frozenset(above for ref in _slots(fact) for above in _wholes(ref, world))
+
+
+def _wholes(ref: str, world: World) -> set[str]:
+    wholes = set(world.above(ref))
+    for country in [whole for whole in wholes if world.kind(whole) == "country"]:
+        wholes -= world.above(country) - {country}
+    return wholes
 
 
 def _slots(fact: Fact) -> Iterable[str]:
@@ -89,9 +129,5 @@ def _slots(fact: Fact) -> Iterable[str]:
 
 def related(entity: str, facts: Iterable[Fact], store: Store) -> list[Entity]:
     """Other entities in those facts, the most frequent first."""
-    counts: dict[str, int] = {}
-    for fact in facts:
-        for ref in set(_slots(fact)):
-            if ref in store.entities and ref != entity:
-                counts[ref] = counts.get(ref, 0) + 1
+    counts = Counter(ref for fact in facts for ref in set(_slots(fact)) if ref in store.entities and ref != entity)
     return [store.entities[ref] for ref in sorted(counts, key=lambda ref: (-counts[ref], ref))]

@@ -219,6 +219,8 @@ class Reading:
     items: tuple[Item, ...]
     values: tuple[Value, ...] = ()
     repaired: tuple[tuple[str, str], ...] = ()
+    standard_first: bool = False
+    """Whether the language puts what is compared with before the word of comparison (유엔 가입 후, 2012년보다)."""
 
 
 # ------------------------------------------------------------------------------------------------------ what is judged

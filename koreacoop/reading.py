@@ -54,6 +54,7 @@ def read(text: str, languages: dict[str, Language], repair: bool = True) -> Read
         items=tuple(items),
         values=tuple(values),
         repaired=tuple((surface, word) for surface, (_, _, word) in repairs.items()),
+        standard_first=language.standard_first,
     )
 
 

@@ -8,7 +8,7 @@ from koreacoop.model import Item, Sort
 
 _MARKS = frozenset(",;:.?!()\"-·/=")
 _STRONG_MARKS = frozenset(";.?!")
-_BEFORE = frozenset({"and", "contrast", "relative", "cause", "subordinate", "or", "not-only", "also", "same-time", "before", "after"})
+_BEFORE = frozenset({"and", "but-not", "contrast", "relative", "cause", "subordinate", "or", "not-only", "also", "same-time", "before", "after"})
 _MOST = 12
 
 
@@ -29,7 +29,7 @@ def chunks(items: Sequence[Item]) -> list[tuple[Item, ...]]:
             if sign in _MARKS and runs[-1]:
                 runs.append([])
             continue
-        begins = item.is_operator(*_BEFORE) or "and" in item.traits and item.start != 0
+        begins = begins_clause(item)
         closes_here = "and" in item.traits and item.case.value == "with"
         if begins and not closes_here and runs[-1]:
             runs.append([])
@@ -40,6 +40,11 @@ def chunks(items: Sequence[Item]) -> list[tuple[Item, ...]]:
     while len(found) > _MOST:
         found[-2:] = [found[-2] + found[-1]]
     return found
+
+
+def begins_clause(item: Item) -> bool:
+    """Whether a clause or a member of a list may begin with an item."""
+    return item.is_operator(*_BEFORE) or ("and" in item.traits and item.start != 0)
 
 
 def _joined(runs: list[tuple[Item, ...]]) -> list[tuple[Item, ...]]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from koreacoop.interval import Interval
+from koreacoop.lookup import concerned
 from koreacoop.model import Fact
 from koreacoop.world import World
 
@@ -21,16 +22,15 @@ class Event:
     as_of: bool = False
 
 
-def about(fact: Fact, names: Sequence[str], world: World) -> bool:
-    """Whether a fact speaks of all the named entities (or of something that belongs to them)."""
-    refs = {ref for refs in (fact.statement.subject, fact.statement.object, *fact.statement.qualifiers.values()) for ref in refs}
-    near = refs | {above for ref in refs for above in world.above(ref) if world.kind(ref) not in ("country", "person")}
-    return all(name in near for name in names)
+def about(fact: Fact, names: Sequence[Collection[str]], world: World) -> bool:
+    """Whether a fact speaks of every name; a name is given as the ids for which it may stand."""
+    refs = concerned(fact, world) if names else frozenset()
+    return all(not refs.isdisjoint(ids) for ids in names)
 
 
 def timeline(
     facts: Iterable[Fact],
-    names: Sequence[str],
+    names: Sequence[Collection[str]],
     world: World,
     since: Interval | None = None,
     until: Interval | None = None,

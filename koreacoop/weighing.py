@@ -20,7 +20,7 @@ from koreacoop.quantity import Comparison, Quantity, compare
 from koreacoop.world import World
 
 # Operators that turn the part round, that weaken or bound it, and that only join words.
-NEGATIONS = frozenset({"not"})
+NEGATIONS = frozenset({"not", "but-not"})
 LIMITING = frozenset({"plan", "hedge", "must", "condition", "deny", "except", "former", "before", "after", "more-than", "fewer-than", "as-many-as", "or"})
 RESTRICTING = frozenset({"only", "all"})
 # What a wording may say too: then the claim may.
@@ -78,10 +78,14 @@ class Weighing:
             self.lexical_negations += 1
 
     @property
+    def negated(self) -> bool:
+        """Whether the part denies what it says."""
+        return (self.plain_negations + self.lexical_negations) % 2 == 1
+
+    @property
     def affirmed(self) -> bool:
         """Whether claim and fact have the same polarity."""
-        negations = self.plain_negations + self.lexical_negations
-        return (negations % 2 == 0) == self.profile.fact.statement.affirmed
+        return self.negated != self.profile.fact.statement.affirmed
 
 
 def weigh(
@@ -302,20 +306,21 @@ def _compare_times(
     item: Item, time: Time, claimed: Interval, recorded: Interval, profile: Profile, world: World
 ) -> Step:
     fact = profile.fact
-    relation = world.relations.get(fact.statement.predicate)
-    lasting = relation is not None and relation.aspect == "state" and recorded.first != recorded.last
-    spans = "/" in fact.when_edtf
     detail = f"{time.edtf} / {fact.when_edtf}"
-    if spans and time.interval is not None:
-        return _compare_span(item, time, time.interval, recorded, detail, lasting)
+    assert time.interval is not None
+    if "/" in fact.when_edtf:
+        return _compare_span(item, time, time.interval, recorded, detail)
+    # What begins "since" a date, or ends "until" it, does so at that date.
+    at_a_point = time.relation in (Relation.SINCE, Relation.UNTIL)
+    claimed = time.interval if at_a_point else claimed
     if recorded.within(claimed):
         return Step(item, Outcome.MATCH, "when", detail)
-    if recorded.disjoint(claimed):
+    if recorded.disjoint(claimed) and time.relation is not Relation.UNTIL:
         return Step(item, Outcome.CONFLICT, "when", f"{time.edtf} ≠ {fact.when_edtf}")
     return Step(item, Outcome.OPEN, "when", f"{time.edtf} is more precise than {fact.when_edtf}")
 
 
-def _compare_span(item: Item, time: Time, named: Interval, recorded: Interval, detail: str, lasting: bool) -> Step:
+def _compare_span(item: Item, time: Time, named: Interval, recorded: Interval, detail: str) -> Step:
     """A recorded period: its ends decide "until" and "since", the whole of it a claimed period."""
     if time.relation in (Relation.UNTIL, Relation.BY):
         same = recorded.last is not None and Interval(recorded.last, recorded.last).within(named)
