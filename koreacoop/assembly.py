@@ -51,7 +51,8 @@ def assemble(store: Store, with_profiles: bool = True) -> Checker:
             language.lexicon.add(entry, meaning)
         for entry, meaning in operators(language.grammar):
             language.lexicon.add(entry, meaning)
-    world = World(store.entities, store.relations, store.concepts, store.topic)
+    units = frozenset(count.unit for fact in store.facts.values() for count in fact.statement.counts)
+    world = World(store.entities, store.relations, store.concepts, store.topic, units)
     dated = _dated(store)
     facts = [fact for fact in store.facts.values() if not fact.inferred] if with_profiles else []
     found = {fact.id: _profile(fact, languages, world, dated) for fact in facts}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import IO, Any
 
@@ -24,34 +24,48 @@ def from_arguments(texts: Iterable[str], field: str) -> Iterator[Record]:
 
 
 def from_input(name: str, form: str, field: str) -> Iterator[Record]:
-    """Records of a file, or of standard input for ``-``, one at a time; other fields of JSON objects come along."""
-    with _opened(name) as stream:
+    """Records of a file, or of standard input for ``-``, one at a time; other fields of JSON objects come along.
+
+    A file that cannot be opened is told at once, before anything is made ready for its records.
+    """
+    return _records(_opened(name), "standard input" if name == "-" else name, form, field)
+
+
+def _records(opened: AbstractContextManager[IO[bytes]], name: str, form: str, field: str) -> Iterator[Record]:
+    with opened as stream:
         if form == "nul":
             yield from _parted(stream, name, field)
             return
-        for number, raw in enumerate(stream, 1):
-            line = _text(raw, f"{name}:{number}").rstrip("\r\n")
-            if not line.strip():
-                continue
-            yield _object(line, f"{name}:{number}", field) if form == "jsonl" else {field: line}
+        for number, raw in enumerate(_lines(stream, name), 1):
+            line = _text(raw, f"{name}:{number}", number == 1).rstrip("\r\n")
+            if line.strip():
+                yield _object(line, f"{name}:{number}", field) if form == "jsonl" else {field: line.strip()}
 
 
-@contextmanager
-def _opened(name: str) -> Iterator[IO[bytes]]:
+def _opened(name: str) -> AbstractContextManager[IO[bytes]]:
     if name == "-":
-        yield sys.stdin.buffer
-        return
+        return nullcontext(sys.stdin.buffer)
     try:
-        stream = Path(name).open("rb")
+        return Path(name).open("rb")
+    except (OSError, ValueError) as error:
+        raise _unreadable(name, error) from error
+
+
+def _lines(stream: IO[bytes], name: str) -> Iterator[bytes]:
+    try:
+        yield from stream
     except OSError as error:
-        raise InputError(f"{name}: {error.strerror or error}") from error
-    with stream:
-        yield stream
+        raise _unreadable(name, error) from error
 
 
-def _text(raw: bytes, where: str) -> str:
+def _unreadable(name: str, error: OSError | ValueError) -> InputError:
+    return InputError(f"{name}: {(error.strerror if isinstance(error, OSError) else None) or error}")
+
+
+def _text(raw: bytes, where: str, first: bool) -> str:
+    """Decoded; a byte order mark may stand at the very beginning."""
     try:
-        return raw.decode("utf-8-sig" if where.endswith(":1") else "utf-8")
+        return raw.decode("utf-8-sig" if first else "utf-8")
     except UnicodeDecodeError as error:
         raise InputError(f"{where}: not UTF-8 at byte {error.start}") from error
 

@@ -225,6 +225,7 @@ def _in_amount(items: Items, index: int, candidates: Candidates, world: World) -
         one, other = _counted(first, second, candidates, world), _counted(second, first, candidates, world)
         if one is None or other is None:
             continue
+        other = _within(one, second, world) or other
         found = _judge_amount(operator, number, one, other)
         if found is not None:
             return Compared(found[0], (one.weighing, other.weighing), found[1])
@@ -269,6 +270,16 @@ def _counted(items: Items, others: Items, candidates: Candidates, world: World) 
                 if best is None or rank < best[0]:
                     best = (rank, side)
     return None if best is None else best[1]
+
+
+def _within(one: _Side, items: Items, world: World) -> _Side | None:
+    """The other count of the same fact, if the second side names it ("centres than countries")."""
+    counts = one.weighing.profile.fact.statement.counts
+    nouns = [ref for item in items for ref in item.refs(Sort.CONCEPT)]
+    for count in counts:
+        if count.quantity != one.count and any(ref in world.classes(count.unit) for ref in nouns):
+            return _Side(one.weighing, count=count.quantity, text=f"{_say(count.quantity)} {count.unit}")
+    return None
 
 
 def _say(quantity: Quantity) -> str:

@@ -91,13 +91,14 @@ def operators(grammar: Mapping[str, Any]) -> Iterator[tuple[str, Meaning]]:
             seen.add(word)
             if name != "none":
                 yield word, Meaning(Sort.LIGHT if name in ("light", "function") else Sort.OPERATOR, name)
+    coordinating = {*tables.get("conjunctions_and.words", ()), *tables.get("negation.reinforcer", ())}
     joining = {word for path in _JOINING for word in tables.get(path, ())}
     for name, paths in (*_STRONG, *_WEAK, *_LATER):
         for path in paths:
             for word in tables.get(path, ()):
                 if word not in seen and not (name == "same-time" and word in joining):
                     seen.add(word)
-                    flag = "plain" if path in _PLAIN else ""
+                    flag = "plain" if path in _PLAIN or word in coordinating else ""
                     yield word, Meaning(Sort.LIGHT if name in ("light", "function") else Sort.OPERATOR, name, flag)
     for factor, words in grammar.get("twice", {}).items():
         for word in words:

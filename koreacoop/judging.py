@@ -66,7 +66,8 @@ def judge(reading: Reading, court: Court) -> Verdict:
     if not any(_says_something(item) for item in reading.items):
         reason = Reason(ReasonCode.NOT_A_CLAIM, "the text asserts nothing that can be checked")
         return Verdict(reading, Label.UNKNOWN, reason, ())
-    rulings = _best_division(clauses, court, reading.standard_first)
+    divisions = [_best_division(order, court, reading.standard_first) for order in _orders(clauses)]
+    rulings = min(divisions, key=lambda row: row[0])[1]
     parts = tuple(_part(ruling, reading, court) for ruling in rulings)
     label = _overall(parts)
     deciding = next(part for part in parts if part.label is label)
@@ -95,7 +96,17 @@ def _overall(parts: Sequence[Part]) -> Label:
 # ------------------------------------------------------------------------------------------------------------ division
 
 
-def _best_division(clauses: Sequence[tuple[Item, ...]], court: Court, standard_first: bool) -> list[_Ruling]:
+def _orders(clauses: Sequence[tuple[Item, ...]]) -> list[list[tuple[Item, ...]]]:
+    """The clauses as they stand, and with an inserted clause (", which …,", ", not …,") taken out to the end."""
+    orders = [list(clauses)]
+    inserted = [c for c in clauses[1:-1] if c[0].is_operator("relative", "but-not")]
+    if inserted:
+        rest = [clause for clause in clauses if clause not in inserted]
+        orders.insert(0, [*rest, *inserted])
+    return orders
+
+
+def _best_division(clauses: Sequence[tuple[Item, ...]], court: Court, standard_first: bool) -> tuple[float, list[_Ruling]]:
     size = len(clauses)
     best: list[tuple[float, list[_Ruling]]] = [(0.0, [])] + [(float("inf"), [])] * size
     for end in range(1, size + 1):
@@ -104,7 +115,7 @@ def _best_division(clauses: Sequence[tuple[Item, ...]], court: Court, standard_f
             cost = best[start][0] + _cost(ruling, end - start)
             if cost < best[end][0]:
                 best[end] = (cost, [*best[start][1], ruling])
-    return best[size][1]
+    return best[size]
 
 
 def _cost(ruling: _Ruling, size: int) -> float:
@@ -122,7 +133,9 @@ def _rule(clauses: Sequence[tuple[Item, ...]], start: int, end: int, court: Cour
     whole = end - start == len(clauses)
     weighings = [weigh(items, profile, court.world, context, whole) for profile in court.candidates(items)]
     agreeing = [w for w in weighings if _decides(w, court.world) and not w.conflicts]
-    opposing = [w for w in weighings if _decides(w, court.world) and w.conflicts and (w.cued or whole)]
+    opposing = [w for w in weighings if _decides(w, court.world) and w.conflicts and w.core and (w.cued or whole)]
+    if opposing and not any(w.core for w in agreeing):
+        agreeing = []
     finer = [w for w in weighings if _is_finer(w)]
     if finer and not agreeing:
         opposing = [w for w in opposing if any(_refines(w, other) for other in finer)]
@@ -148,11 +161,10 @@ def _related(items: tuple[Item, ...], relating: Compared) -> _Ruling:
 
 def _rank(weighing: Weighing) -> tuple[int, int, int, int, str]:
     """The best evidence first: fewest conflicts, the claim's own predicate, most said, least said beside it."""
-    core = any(step.detail in weighing.profile.core for step in weighing.matches if step.slot == "predicate")
     slots = sum(step.slot in weighing.profile.slots or step.slot in ("when", "quantity") for step in weighing.matches)
     return (
         len(weighing.conflicts),
-        -int(core),
+        -int(weighing.core),
         -slots,
         len(weighing.profile.explained),
         weighing.profile.fact.id,
@@ -178,9 +190,13 @@ def _decides(weighing: Weighing, world: World) -> bool:
     if weighing.open or not weighing.predicate:
         return False
     particular = [s for s in weighing.matches if s.detail != world.topic]
+    told = [s for s in particular if s.slot != "predicate"]
+    if weighing.conflicts and not told:
+        return False
     if weighing.conflicts:
         needed = 1 if any(step.slot == "office" for step in weighing.conflicts) else 2
-        return len(particular) >= needed and len([s for s in weighing.conflicts if s.slot != "opposite"]) <= 1
+        alike = all(step.slot == "opposite" for step in weighing.conflicts)
+        return len(particular) >= needed and (alike or len(weighing.conflicts) == 1)
     return len(particular) >= 2
 
 

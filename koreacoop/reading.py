@@ -16,11 +16,14 @@ from koreacoop.language import Language, detect
 from koreacoop.lexicon import Edge
 from koreacoop.model import Case, Item, Meaning, Reading, Sort, Value
 from koreacoop.numbers import Kind, Number
+from koreacoop.quantity import Quantity
 
 _UNREAD = 8.0
 _PER_LETTER = 0.3
 _PIECE = 0.4  # a one-letter word, or one that begins inside another, is a worse reading than a whole word
 _COMPOUND = 0.15
+BOUNDS = frozenset({"at-least", "at-most", "above", "below"})
+_PREDICATIVE = frozenset({"final", "connective", "adnominal", "verbal", "copula", "quote", "question", "nominal"})
 _PREPOSITIONS = frozenset(case.value for case in Case if case)
 
 
@@ -94,15 +97,17 @@ def _edge_arcs(folded: Folded, edges: Iterable[Edge]) -> list[_Arc]:
         by_span.setdefault((edge.start, edge.end), []).append(edge)
     functions = {span for span, group in by_span.items() if any(edge.exact and _is_function(edge.meanings) for edge in group)}
     for (start, end), group in list(by_span.items()):
-        for middle in [m for s, m in by_span if s == start and m < end and (_next_word(folded.text, m), end) in functions]:
+        for middle in [m for s, m in by_span if s == start and m < end and _apart(folded.text, m, end, functions)]:
             group.extend(edge for edge in by_span[start, middle] if not _is_closed(edge.meanings))
     return [_arc(folded, start, end, group) for (start, end), group in by_span.items()]
 
 
-def _next_word(text: str, position: int) -> int:
-    while position < len(text) and text[position].isspace():
-        position += 1
-    return position
+def _apart(text: str, position: int, end: int, functions: set[tuple[int, int]]) -> bool:
+    """Whether only a function word stands between a shorter stretch and ``end`` ("joined" in "joined in")."""
+    following = position
+    while following < end and text[following].isspace():
+        following += 1
+    return following > position and (following, end) in functions
 
 
 def _arc(folded: Folded, start: int, end: int, group: list[Edge]) -> _Arc:
@@ -203,7 +208,44 @@ def _items(folded: Folded, text: str, path: list[_Arc]) -> list[Item]:
             items.append(Item(start, end, surface, (Meaning(Sort.LIGHT, "mark", mark),)))
             continue
         items.append(Item(start, end, surface, arc.meanings, arc.value, arc.case, arc.traits))
-    return _governed(items)
+    return _corrected(_bounded(_governed(items)))
+
+
+def _bounded(items: list[Item]) -> list[Item]:
+    """A bound that stands apart from its number ("لا يقل عدد الدول عن مئة") is carried on to it."""
+    bound, out = "", []
+    for item in items:
+        bound = next((ref for ref in item.refs(Sort.OPERATOR) if ref in BOUNDS), bound)
+        value = item.value
+        if bound and isinstance(value, Number) and value.kind in (Kind.NUMBER, Kind.MONEY) and value.quantity.is_point():
+            item = replace(item, value=replace(value, quantity=_with_bound(value.quantity, bound)))
+            bound = ""
+        out.append(item)
+    return out
+
+
+def _with_bound(quantity: Quantity, bound: str) -> Quantity:
+    low, high = (quantity.low, None) if bound in ("at-least", "above") else (None, quantity.high)
+    return Quantity(low, high, low_open=bound == "above", high_open=bound == "below")
+
+
+def _corrected(items: list[Item]) -> list[Item]:
+    """"In Seoul, not Busan": a negation between two mentions denies the second one only."""
+    changed = []
+    for index, item in enumerate(items):
+        previous = next((other for other in items[:index][::-1] if not other.refs(Sort.LIGHT)), None)
+        following = next((other for other in items[index + 1 :] if not other.refs(Sort.LIGHT)), None)
+        between = previous is not None and following is not None and _names(previous) and _names(following)
+        plain = any(m.sort is Sort.OPERATOR and m.ref == "not" and m.flag == "plain" for m in item.meanings)
+        if plain and between and "past" not in item.traits and not item.traits & _PREDICATIVE:
+            item = replace(item, meanings=(Meaning(Sort.OPERATOR, "but-not"),))
+        changed.append(item)
+    return changed
+
+
+def _names(item: Item) -> bool:
+    content = item.value is not None or any(m.sort in (Sort.ENTITY, Sort.CONCEPT) for m in item.meanings)
+    return content and not item.refs(Sort.RELATION)
 
 
 def _governed(items: list[Item]) -> list[Item]:

@@ -115,6 +115,22 @@ class Reader:
         self.problem("bad-value", f"{name} must be a string or a list of strings")
         return ()
 
+    def tables(self, name: str) -> list[Table]:
+        """An array of tables; none if it is left out."""
+        rows = self.table.get(name, [])
+        if isinstance(rows, list) and all(isinstance(row, dict) for row in rows):
+            return rows
+        self.problem("bad-value", f"{name} must be an array of tables")
+        return []
+
+    def number(self, name: str, table: Table) -> Decimal | None:
+        """A number of a table, exact; None if it is left out."""
+        value = table.get(name)
+        if value is None or (isinstance(value, int | float) and not isinstance(value, bool)):
+            return None if value is None else Decimal(str(value))
+        self.problem("bad-value", f"{name} must be a number")
+        return None
+
     def flag(self, name: str) -> bool:
         """A boolean, false unless given."""
         value = self.table.get(name, False)
@@ -222,7 +238,7 @@ def concept(reader: Reader) -> Concept:
 def fact(reader: Reader) -> Fact:
     """A ``[[fact]]`` table; offsets of citations are not known yet."""
     reader.known_keys(_FACT_KEYS)
-    citations = tuple(_citation(reader, row) for row in reader.table.get("citation", ()))
+    citations = tuple(_citation(reader, row) for row in reader.tables("citation"))
     if not citations:
         reader.problem("no-citation", "a fact needs a citation")
     if "inferred" in reader.table and not reader.text("inferred"):
@@ -247,6 +263,8 @@ def _statement(reader: Reader) -> Statement:
     polarity = reader.text("polarity", "affirmative")
     if polarity not in ("affirmative", "negative"):
         reader.problem("bad-value", f"polarity {polarity!r} is neither affirmative nor negative")
+    if not reader.table.get("subject"):
+        reader.problem("bad-value", "a fact needs a subject")
     ordinal = reader.table.get("ordinal")
     if ordinal is not None and not isinstance(ordinal, int):
         reader.problem("bad-value", "ordinal must be a whole number")
@@ -257,7 +275,7 @@ def _statement(reader: Reader) -> Statement:
         object=reader.texts("object"),
         when=reader.interval("when"),
         as_of=reader.interval("as_of"),
-        counts=tuple(_count(reader, row) for row in reader.table.get("quantities", ())),
+        counts=tuple(_count(reader, row) for row in reader.tables("quantities")),
         ordinal=ordinal,
         qualifiers={name: reader.texts(name) for name in QUALIFIERS if name in reader.table},
         affirmed=polarity == "affirmative",
@@ -269,11 +287,13 @@ def _count(reader: Reader, row: Table) -> Count:
     unit = row.get("unit", "")
     if not isinstance(unit, str) or not unit:
         reader.problem("bad-value", "a quantity needs a unit")
-    low = row.get("value", row.get("min"))
-    high = row.get("value", row.get("max"))
+    low = reader.number("value" if "value" in row else "min", row)
+    high = reader.number("value" if "value" in row else "max", row)
+    if low is not None and high is not None and low > high:
+        reader.problem("bad-value", f"a quantity cannot be at least {low} and at most {high}")
     quantity = Quantity(
-        low=None if low is None else Decimal(str(low)),
-        high=None if high is None else Decimal(str(high)),
+        low=low,
+        high=high,
         low_open=bool(row.get("min_open", False)),
         high_open=bool(row.get("max_open", False)),
         approximate=bool(row.get("about", False)),

@@ -117,7 +117,10 @@ def _load_sources(store: Store, root: Path) -> None:
         if hashlib.sha256(data).hexdigest() != source.sha256:
             origin = Origin(str(seeds / source.file), source.id)
             store.problems.append(Problem(origin, "digest", "the text is not the one whose sha256 is recorded"))
-        store.texts[source.id] = data.decode("utf-8")
+        try:
+            store.texts[source.id] = data.decode("utf-8")
+        except UnicodeDecodeError as error:
+            raise StoreError(f"{seeds / source.file}: not UTF-8 at byte {error.start}") from error
 
 
 def _load_kind(

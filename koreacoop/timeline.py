@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from koreacoop.interval import Interval
+from koreacoop.interval import Interval, Precision
 from koreacoop.lookup import concerned
 from koreacoop.model import Fact
 from koreacoop.world import World
@@ -64,6 +64,8 @@ def _inside(when: Interval, since: Interval | None, until: Interval | None) -> b
 
 
 def _order(event: Event) -> tuple[date, date, str]:
-    """By the last day that the date leaves, so that what is known closely stands before what is known loosely."""
-    assert event.when is not None
-    return event.when.last or date.max, event.when.first or date.min, event.fact.id
+    """A date by the last day that it leaves, what is known closely before what is known loosely; a span by its beginning."""
+    when = event.when
+    assert when is not None
+    first, last = when.first or date.min, when.last or date.max
+    return (when.first or last if when.precision is Precision.OTHER else last), first, event.fact.id

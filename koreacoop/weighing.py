@@ -21,10 +21,10 @@ from koreacoop.world import World
 
 # Operators that turn the part round, that weaken or bound it, and that only join words.
 NEGATIONS = frozenset({"not", "but-not"})
-LIMITING = frozenset({"plan", "hedge", "must", "condition", "deny", "except", "former", "before", "after", "more-than", "fewer-than", "as-many-as", "or"})
+LIMITING = frozenset({"same-time", "plan", "hedge", "must", "condition", "deny", "except", "former", "before", "after", "more-than", "fewer-than", "as-many-as", "or"})
 RESTRICTING = frozenset({"only", "all"})
 # What a wording may say too: then the claim may.
-SHARED = frozenset({"plan", "hedge", "must", "condition", "except", "former"}) | RESTRICTING
+SHARED = frozenset({"same-time", "plan", "hedge", "must", "condition", "except", "former"}) | RESTRICTING
 _ACTORS = frozenset({"country", "territory", "organisation", "alliance", "person", "office", "bank", "agency"})
 _MONTHS = {"month": 1, "year": 12, "decade": 120, "century": 1200}
 _DAYS = {"day": 1, "week": 7}
@@ -48,6 +48,8 @@ class Weighing:
     plain_negations: int = 0
     lexical_negations: int = 0
     predicate: bool = False
+    core: bool = False
+    """Whether a cue of the fact's own relation was met, or none was needed."""
     cued: bool = False
     assumed_topic: bool = False
 
@@ -96,7 +98,7 @@ def weigh(
     ``context`` holds the items of the claim before the part, for what it leaves out; ``whole``: there are no others.
     """
     weighing = Weighing(profile)
-    items = (*_inherited(items, context), *items)
+    items = _without_exclusion((*_inherited(items, context), *items))
     for index, item in enumerate(items):
         if item.unread:
             step = Step(item, Outcome.OPEN, "unread", "not understood")
@@ -110,6 +112,15 @@ def weigh(
     _settle_subject(weighing, items, context, world)
     _settle_roles(weighing, items, world)
     return weighing
+
+
+def _without_exclusion(items: tuple[Item, ...]) -> tuple[Item, ...]:
+    """"Not … except X" says X: the two cancel each other."""
+    denied = next((item for item in items if item.is_operator("not")), None)
+    excepting = next((item for item in items if item.is_operator("except")), None)
+    if denied is None or excepting is None or denied.start > excepting.start:
+        return items
+    return tuple(item for item in items if item is not denied and item is not excepting)
 
 
 def _inherited(items: Sequence[Item], context: Sequence[Item]) -> tuple[Item, ...]:
@@ -134,6 +145,8 @@ def _may_be_subject(item: Item) -> bool:
 
 def _weigh_words(item: Item, index: int, items: Sequence[Item], weighing: Weighing, world: World) -> Step:
     profile = weighing.profile
+    if item.is_operator("before", "after", "same-time", *NEGATIONS):
+        return _weigh_operator(item, index, items, weighing, world)
     explained = _explained(item, weighing, world)
     conflict = None if explained is not None and explained.slot != "concept" else _conflict(item, items, profile, world)
     decided = _more_particular(explained, conflict) or _cue(item, weighing)
@@ -145,7 +158,7 @@ def _weigh_words(item: Item, index: int, items: Sequence[Item], weighing: Weighi
         return Step(item, Outcome.IGNORED, "", "")
     denial = next((m for m in item.meanings if m.sort is Sort.RELATION and m.ref in profile.core), None)
     if denial is not None:
-        weighing.cued = weighing.predicate = True
+        weighing.cued = weighing.core = weighing.predicate = True
         weighing.deny(plain=False)
         return Step(item, Outcome.MATCH, "predicate", f"denies {denial.ref}")
     if item.refs(Sort.RELATION):
@@ -166,12 +179,18 @@ def _explained(item: Item, weighing: Weighing, world: World) -> Step | None:
     for meaning in item.meanings:
         if meaning.sort is Sort.RELATION and meaning.flag != "denial" and meaning.ref in profile.relations:
             weighing.cued = True
-            weighing.predicate = weighing.predicate or meaning.ref in profile.core
+            weighing.core = weighing.core or meaning.ref in profile.core
+            weighing.predicate = weighing.core
     for wanted in (Sort.ENTITY, Sort.CONCEPT):
         for meaning in item.meanings:
-            if meaning.sort is wanted and _in_fact(meaning.ref, profile, world):
+            if meaning.sort is wanted and _in_fact(meaning.ref, profile, world) and not _is_placed_metonym(item, meaning, profile):
                 return Step(item, Outcome.MATCH, _slot_of(meaning, profile), meaning.ref)
     return None
+
+
+def _is_placed_metonym(item: Item, meaning: Meaning, profile: Profile) -> bool:
+    """Whether a capital's name tells where something was, and so does not stand for its country."""
+    return meaning.flag == "metonym" and (item.case is Case.IN or meaning.ref in profile.slots.get("place", ()))
 
 
 def _in_fact(ref: str, profile: Profile, world: World) -> bool:
@@ -218,6 +237,8 @@ def _occupied_slot(item: Item, ref: str, items: Sequence[Item], profile: Profile
     said = {m.ref for other in items for m in other.meanings if m.sort is Sort.ENTITY}
     for slot, refs in profile.slots.items():
         closed = profile.fact.complete and slot not in ("place", "event") and len(refs) > 1
+        if slot == "subject" and (not single or any("also" in other.traits or other.is_operator("also") for other in items)):
+            continue
         if slot not in single and not closed:
             continue
         if slot == "place" and not _is_placed(item, ref, world):
@@ -254,7 +275,7 @@ def _weigh_operator(item: Item, index: int, items: Sequence[Item], weighing: Wei
 
 def _weigh_restriction(item: Item, index: int, items: Sequence[Item], profile: Profile) -> Step:
     """"Only" and "all": beside a number they bound it; elsewhere a list must be recorded as complete."""
-    near = items[max(0, index - 1) : index + 3]
+    near = items[max(0, index - 3) : index + 3]
     if any(isinstance(other.value, Number | Duration) for other in near):
         return Step(item, Outcome.IGNORED, "quantity", "bound")
     lists = [refs for slot, refs in profile.slots.items() if slot != "subject" and len(refs) > 1]
@@ -382,6 +403,8 @@ def _weigh_number(
     counts = [count for count in profile.fact.statement.counts if _counts_same(count, number, index, items, profile, world)]
     if not counts:
         return Step(item, Outcome.OPEN, "quantity", "no such count recorded")
+    if any(number.unit is not None and not _same_currency(number.unit, count.unit, world) for count in counts):
+        return Step(item, Outcome.CONFLICT, "quantity", f"{number.unit} ≠ {counts[0].unit}")
     results = [(compare(number.quantity, count.quantity), count) for count in counts]
     for wanted in (Comparison.HOLDS, Comparison.FAILS, Comparison.OPEN):
         for result, count in results:
@@ -423,12 +446,24 @@ def _counts_same(
     before = [] if group else _nouns(items, index, -1)[: None if alone else 2]
     if any(_refs(noun) & wanted or any(count.unit in world.classes(ref) for ref in noun.refs(Sort.CONCEPT)) for noun in (*group, *before)):
         return True
-    return len(profile.fact.statement.counts) == 1 and not group and not before
+    if len(profile.fact.statement.counts) > 1:
+        return False
+    if not group:
+        return not before
+    concepts = set(group[0].refs(Sort.CONCEPT))
+    return bool(concepts & profile.explained) and not concepts & world.units
 
 
 def is_money(unit: str, world: World) -> bool:
     """Whether a unit is a currency."""
     return "currency" in world.above(unit)
+
+
+def _same_currency(name: str, unit: str, world: World) -> bool:
+    """Whether the currency of a number ("Dollar", "EUR") is that of a recorded amount."""
+    concept = world.concepts.get(unit)
+    words = {word.casefold() for words in concept.words.values() for word in words} if concept else set()
+    return name.casefold() in words | {unit.casefold()} or name.casefold().rsplit(" ", 1)[-1] in words
 
 
 def _group_after(items: Sequence[Item], index: int) -> list[Item]:
@@ -463,9 +498,9 @@ def _settle_predicate(weighing: Weighing, context: Sequence[Item], whole: bool) 
         return
     for item in context:
         if any(m.sort is Sort.RELATION and m.ref in weighing.profile.core for m in item.meanings):
-            weighing.predicate = True
+            weighing.predicate = weighing.core = True
             return
-    weighing.predicate = whole and len(weighing.matches) + len(weighing.conflicts) >= 2
+    weighing.predicate = weighing.core = whole and len(weighing.matches) + len(weighing.conflicts) >= 2
 
 
 def _filled(weighing: Weighing) -> set[str]:
@@ -490,22 +525,34 @@ def _settle_offices(weighing: Weighing, items: Sequence[Item], world: World) -> 
     """A person beside an office ("Chung, the defence minister") must hold it, as far as that is recorded."""
     for index, item in enumerate(items):
         offices = [ref for ref in item.refs(Sort.ENTITY) if world.kind(ref) == "office"]
-        beside = [
-            other
-            for other in (*items[max(0, index - 1) : index], *items[index + 1 : index + 2])
-            if not (other is not item and "and" in (items[index - 1].traits if index and other is items[index - 1] else item.traits))
-        ]
+        before, after = items[max(0, index - 1) : index], items[index + 1 : index + 2]
+        beside = [other for other in before if not _are_listed(other, item)]
+        beside += [other for other in after if not _are_listed(item, other)]
         held = [
             set(world.entities[ref].links.get("office", ()))
             for other in beside
             for ref in other.refs(Sort.ENTITY)
             if world.kind(ref) == "person"
         ]
+        copular = not any(step.slot == "predicate" for step in weighing.steps)
+        if copular and not held:
+            held = [
+                set(world.entities[ref].links.get("office", ()))
+                for other in items
+                for ref in other.refs(Sort.ENTITY)
+                if world.kind(ref) == "person"
+            ]
         if offices and held and all(offices_of and not offices_of & set(offices) for offices_of in held):
             weighing.steps = [
                 Step(step.item, Outcome.CONFLICT, "office", "another office is recorded") if step.item is item else step
                 for step in weighing.steps
             ]
+
+
+def _are_listed(first: Item, second: Item) -> bool:
+    """Whether an "and" written on to one of two neighbours parts them."""
+    suffixed = "and" in first.traits and first.case is Case.WITH
+    return suffixed or ("and" in second.traits and second.case is not Case.WITH)
 
 
 def _settle_roles(weighing: Weighing, items: Sequence[Item], world: World) -> None:
@@ -541,7 +588,12 @@ def _actor(items: Sequence[Item], mentions: Sequence[Item], profile: Profile) ->
     if cue is None or "passive" in cue.traits or _is_inverse(cue, profile):
         return None
     named = [item for item in mentions if item.case in (Case.SUBJECT, Case.TOPIC)]
-    bare = [item for item in mentions if item.case is Case.NONE and not _is_adjective(item)]
+    owners = {index for index, item in enumerate(items[1:]) if item.surface.startswith("'")}
+    bare = [
+        item
+        for index, item in enumerate(items)
+        if item in mentions and item.case is Case.NONE and not _is_adjective(item) and index not in owners
+    ]
     return next(iter(named or bare), None)
 
 

@@ -23,11 +23,13 @@ class World:
         relations: Mapping[str, Relation],
         concepts: Mapping[str, Concept],
         topic: str,
+        units: frozenset[str] = frozenset(),
     ) -> None:
         self.entities = entities
         self.relations = relations
         self.concepts = concepts
         self.topic = topic
+        self.units = units
         self._above: dict[str, frozenset[str]] = {}
         self._classes: dict[str, frozenset[str]] = {}
         self._opposites = _symmetric({concept.id: concept.opposite for concept in concepts.values()})
@@ -45,7 +47,7 @@ class World:
         waiting = [ref]
         while waiting:
             current = waiting.pop()
-            for linked in self._linked(current):
+            for linked in self._linked(current, holder=current == ref):
                 if linked not in seen:
                     seen.add(linked)
                     waiting.append(linked)
@@ -69,12 +71,13 @@ class World:
             known = self._classes[ref] = frozenset(seen)
         return known
 
-    def _linked(self, ref: str) -> Iterable[str]:
+    def _linked(self, ref: str, holder: bool) -> Iterable[str]:
+        """What an entity lies in or belongs to; who holds it only for the office itself, not for its other holders."""
         entity = self.entities.get(ref)
         if entity is None:
             return
         for link in _UPWARD:
-            if link != "located_in" or entity.kind not in _BODIES:
+            if (link != "located_in" or entity.kind not in _BODIES) and (link != "holder" or holder):
                 yield from entity.links.get(link, ())
 
     def opposites(self, concept: str) -> frozenset[str]:

@@ -2,45 +2,93 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 from koreacoop.lookup import Found
-from koreacoop.model import Fact, Verdict
+from koreacoop.model import LANGUAGES, Concept, Entity, Fact, Problem, Reading, Relation, Source, Stance, Verdict
+from koreacoop.rendering import Lines, Style, plain
 from koreacoop.search import Passage
+from koreacoop.showing import Record, citing
 from koreacoop.store import Store
 from koreacoop.timeline import Event
+from koreacoop.validation import SourceCoverage
 
 
-def _line(*fields: str) -> str:
-    return "\t".join(" ".join(field.split()) for field in fields)
+def _line(*fields: object) -> str:
+    return "\t".join(" ".join(str(field).split()) for field in fields)
 
 
-def verdict(result: Verdict, store: Store) -> Iterable[str]:
-    """Verdict, claim, reason, ids of the deciding facts."""
-    facts = dict.fromkeys(e.fact for part in result.parts if part.label is result.label for e in part.evidence if e.stance != "neutral")
-    yield _line(result.label.value, result.reading.text, result.reason.text, ",".join(facts))
+class Line:
+    """One record a line."""
+
+    def __init__(self, store: Store, style: Style) -> None:
+        self._store = store
+        self._language = style.language
+
+    def verdict(self, result: Verdict, given: Mapping[str, Any]) -> Lines:
+        """Verdict, claim, reason, ids of the deciding facts."""
+        deciding = [evidence for part in result.parts if part.label is result.label for evidence in part.evidence]
+        facts = dict.fromkeys(evidence.fact for evidence in deciding if evidence.stance is not Stance.NEUTRAL)
+        yield _line(result.label.value, result.reading.text, result.reason.text, ",".join(facts))
+
+    def reading(self, result: Reading, given: Mapping[str, Any]) -> Lines:
+        """The language and the text, then what each stretch was read as: sort, words, meaning, offsets."""
+        yield _line("text", result.text, result.language)
+        for row in plain.read_rows(result):
+            where = f"{row.start}-{row.end}" if row.end else ""
+            yield _line(row.sort, row.words, row.meaning, where)
+
+    def found(self, result: Found, facts: Mapping[str, Sequence[Fact]]) -> Lines:
+        """An entity's line (id, kind, names), then a line a fact."""
+        for entity in result.entities:
+            yield from self.record(entity)
+        for fact in plain.union(facts):
+            yield from self.fact(fact)
+
+    def timeline(self, events: Sequence[Event]) -> Lines:
+        """Date, fact id, wording."""
+        return (_line(plain.dated(e.fact) or "undated", e.fact.id, plain.wording(e.fact, self._language)) for e in events)
+
+    def record(self, record: Record) -> Lines:
+        """Kind, id, and what names the record in each language."""
+        if isinstance(record, Source):
+            yield from self.source(record, citing(record.id, self._store))
+        elif isinstance(record, Fact):
+            yield from self.fact(record)
+        else:
+            yield _line(record.id, record.kind if isinstance(record, Entity) else plain.kind(record), *_names(record))
+
+    def source(self, source: Source, citations: int) -> Lines:
+        """Id, file, title, what dates it, number of citations."""
+        title = plain.first(source.title, self._language) or source.file
+        yield _line(source.id, f"seeds/{source.file}", title, source.dated_by or "undated", citations)
+
+    def fact(self, fact: Fact) -> Lines:
+        """Id, date, wording."""
+        yield _line(fact.id, plain.dated(fact), plain.wording(fact, self._language))
+
+    def passage(self, passage: Passage) -> Lines:
+        """Where a source's sentence stands, and the sentence."""
+        yield _line(f"{passage.source}:{passage.start}-{passage.end}", "", passage.text)
+
+    def validation(self, problems: Sequence[Problem], coverage: Sequence[SourceCoverage]) -> Lines:
+        """``path: record: code: message`` for each problem, then the coverage of each source and its open sentences."""
+        for problem in problems:
+            yield f"{problem.origin.path}: {problem.origin.record}: {problem.code}: {problem.message}"
+        for row in coverage:
+            yield f"{row.source}: {row.sentences} sentences, {row.cited} cited, {row.omitted} not checkable, {row.share:.0%} covered"
+            for sentence in row.open:
+                yield f"{row.source}: open: {sentence}"
+        yield f"{plain.sizes(self._store)}; {len(problems)} problems"
+
+    def close(self) -> Lines:
+        """Nothing is left."""
+        return ()
 
 
-def found(result: Found, facts: list[Fact], store: Store, language: str) -> Iterable[str]:
-    """An entity's line (id, kind, names), then a line a fact."""
-    for entity in result.entities:
-        names = [entity.names[code][0] for code in ("en", "ar", "ko") if entity.names.get(code)]
-        yield _line(entity.id, entity.kind, *names)
-    for fact in facts:
-        yield _line(fact.id, fact.when_edtf or fact.as_of_edtf, fact.text[language])
-
-
-def event(item: Event, language: str) -> str:
-    """Date, fact id, wording."""
-    date = f"as of {item.edtf}" if item.as_of else item.edtf
-    return _line(date or "undated", item.fact.id, item.fact.text[language])
-
-
-def fact(item: Fact, language: str) -> str:
-    """Fact id, date, wording."""
-    return _line(item.id, item.when_edtf or item.as_of_edtf, item.text[language])
-
-
-def passage(item: Passage) -> str:
-    """Where a source's sentence stands, and the sentence."""
-    return _line(f"{item.source}:{item.start}-{item.end}", "", item.text)
+def _names(record: Entity | Relation | Concept) -> Iterable[str]:
+    if isinstance(record, Relation):
+        return (record.label.get(code, "") for code in LANGUAGES)
+    names = record.names if isinstance(record, Entity) else record.words
+    return (names[code][0] if names.get(code) else "" for code in LANGUAGES)

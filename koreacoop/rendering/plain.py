@@ -2,16 +2,97 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from koreacoop.dates import to_values as time_values
-from koreacoop.model import Citation, Entity, Evidence, Fact, Item, Meaning, Part, Reading, Sort, Step, Verdict
+from koreacoop.lookup import Found
+from koreacoop.model import (
+    Citation,
+    Concept,
+    Entity,
+    Evidence,
+    Fact,
+    Item,
+    Meaning,
+    Part,
+    Problem,
+    Reading,
+    Relation,
+    Sort,
+    Source,
+    Step,
+    Verdict,
+)
 from koreacoop.numbers import Number
 from koreacoop.numbers import to_value as number_value
+from koreacoop.quantity import Quantity
+from koreacoop.search import Passage
+from koreacoop.showing import Record, passages
 from koreacoop.store import Store
+from koreacoop.timeline import Event
+from koreacoop.validation import SourceCoverage
 
 Data = dict[str, Any]
+
+
+# -------------------------------------------------------------------------------------------------- names and wordings
+
+
+def first(words: Mapping[str, str], language: str) -> str:
+    """What ``words`` hold for a language, or for any if they lack that one."""
+    return words.get(language) or next(iter(words.values()), "")
+
+
+def name(record: Entity, language: str) -> str:
+    """The name of an entity in a language, or in any if it lacks that one."""
+    return first({code: names[0] for code, names in record.names.items() if names}, language) or record.id
+
+
+def label(relation: str, store: Store, language: str) -> str:
+    """The label of a relation."""
+    known = store.relations.get(relation)
+    return first(known.label, language) if known else relation
+
+
+def wording(recorded: Fact, language: str) -> str:
+    """The wording of a fact."""
+    return first(recorded.text, language) or recorded.id
+
+
+def dated(recorded: Fact) -> str:
+    """The date of a fact as recorded: an event's, or "as of" one; "" if nothing dates it."""
+    return recorded.when_edtf or (f"as of {recorded.as_of_edtf}" if recorded.as_of_edtf else "")
+
+
+def standing(recorded: Fact) -> str:
+    """What keeps a fact from being plainly stated by a source: planned, inferred."""
+    return ", ".join(word for word, holds in (("planned", recorded.planned), ("inferred", recorded.inferred)) if holds)
+
+
+def kind(record: Record) -> str:
+    """What kind of record this is: fact, entity, relation, concept or source."""
+    return type(record).__name__.lower()
+
+
+def file_of(source: str, store: Store) -> str:
+    """The path of a source's text inside its pack."""
+    return f"seeds/{store.sources[source].file}" if source in store.sources else ""
+
+
+def union(facts: Mapping[str, Sequence[Fact]]) -> list[Fact]:
+    """The facts about several entities, each once."""
+    return list({fact.id: fact for group in facts.values() for fact in group}.values())
+
+
+def sizes(store: Store) -> str:
+    """How much a pack holds."""
+    kinds = {"facts": store.facts, "entities": store.entities, "relations": store.relations, "concepts": store.concepts}
+    return ", ".join(f"{len(records)} {kind}" for kind, records in kinds.items())
+
+
+# ------------------------------------------------------------------------------------------------------------ verdicts
 
 
 def verdict(result: Verdict, store: Store, given: Mapping[str, Any] | None = None, explain: bool = False) -> Data:
@@ -64,14 +145,50 @@ def _evidence(part: Part, store: Store) -> Iterable[Data]:
 
 def citation(cited: Citation, store: Store) -> Data:
     """A citation with its file and offsets (code points of the source's text)."""
-    file = store.sources[cited.source].file if cited.source in store.sources else ""
     return {
         "source": cited.source,
-        "file": f"seeds/{file}",
+        "file": file_of(cited.source, store),
         "start": cited.start,
         "end": cited.end,
         "quote": cited.quote,
     }
+
+
+# ------------------------------------------------------------------------------------------------------------ readings
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """What one stretch of a text was read as."""
+
+    sort: str
+    words: str
+    meaning: str = ""
+    start: int = 0
+    end: int = 0
+
+
+def read_rows(result: Reading) -> Iterator[Row]:
+    """What each stretch of a text was read as, by sort, in the order of the text."""
+    data = reading(result)
+    sorts = {"mention": "entities", "cue": "relations", "concept": "concepts", "operator": "operators"}
+    for sort, refs in sorts.items():
+        for row in data[f"{sort}s"]:
+            role = f" ({row['role']})" if row.get("role") else ""
+            yield Row(sort, row["text"], ", ".join(row[refs]) + role, row["start"], row["end"])
+    for row in data["values"]:
+        words = result.text[row["start"] : row["end"]]
+        yield Row(row["kind"], words, str(row["value"]), row["start"], row["end"])
+    for row in data["repaired"]:
+        yield Row("repaired", row["written"], row["read"])
+    for item in result.items:
+        if item.unread:
+            yield Row("unread", item.surface, "", item.start, item.end)
+
+
+def polarity(result: Reading) -> str:
+    """Whether a text denies what it says: an odd number of negations."""
+    return "negative" if sum(item.is_operator("not") for item in result.items) % 2 else "affirmative"
 
 
 def reading(result: Reading) -> Data:
@@ -85,8 +202,8 @@ def reading(result: Reading) -> Data:
         "cues": [_cue(item) for item in words if item.refs(Sort.RELATION)],
         "concepts": [_span(item) | {"concepts": list(item.refs(Sort.CONCEPT))} for item in words if item.refs(Sort.CONCEPT)],
         "operators": [_span(item) | {"operators": list(item.refs(Sort.OPERATOR))} for item in words if item.refs(Sort.OPERATOR)],
-        "polarity": "negative" if sum(item.is_operator("not") for item in words) % 2 else "affirmative",
-        "repaired": [{"written": written, "read": read} for written, read in result.repaired],
+        "polarity": polarity(result),
+        "repaired": [{"written": written, "read": known} for written, known in result.repaired],
         "unread": [item.surface for item in result.items if item.unread],
     }
 
@@ -122,6 +239,24 @@ def _named(meaning: Meaning) -> str:
     return f"{meaning.ref} ({meaning.flag})" if meaning.flag else meaning.ref
 
 
+# ------------------------------------------------------------------------------------------------------------- records
+
+
+def record(item: Record, store: Store) -> Data:
+    """A record of any kind, which kind it is first."""
+    data: Data = {"kind": kind(item)}
+    if isinstance(item, Fact):
+        return data | fact(item, store)
+    if isinstance(item, Entity):
+        return data | {"class": item.kind} | {key: value for key, value in entity(item).items() if key != "kind"}
+    if isinstance(item, Relation):
+        return data | relation(item)
+    if isinstance(item, Concept):
+        return data | concept(item)
+    marked = [{"start": p.start, "end": p.end, "text": p.text, "facts": list(p.facts)} for p in passages(item.id, store)]
+    return data | source(item) | {"passages": marked}
+
+
 def fact(recorded: Fact, store: Store) -> Data:
     """A fact with its wording by language, its statement and its citations with offsets."""
     said = recorded.statement
@@ -136,8 +271,9 @@ def fact(recorded: Fact, store: Store) -> Data:
         statement["ordinal"] = said.ordinal
     statement.update({name: list(refs) for name, refs in said.qualifiers.items()})
     statement["polarity"] = "affirmative" if said.affirmed else "negative"
-    if recorded.complete:
-        statement["complete"] = True
+    for flag, holds in (("complete", recorded.complete), ("planned", recorded.planned), ("inferred", recorded.inferred)):
+        if holds:
+            statement[flag] = holds
     return {
         "id": recorded.id,
         "statement": statement,
@@ -146,7 +282,7 @@ def fact(recorded: Fact, store: Store) -> Data:
     }
 
 
-def _count(quantity: Any, unit: str) -> Data:
+def _count(quantity: Quantity, unit: str) -> Data:
     data: Data = {"unit": unit}
     for name, bound, is_open in (("min", quantity.low, quantity.low_open), ("max", quantity.high, quantity.high_open)):
         if bound is not None:
@@ -158,12 +294,94 @@ def _count(quantity: Any, unit: str) -> Data:
     return data
 
 
-def entity(record: Entity) -> Data:
+def entity(item: Entity) -> Data:
     """An entity with its names and links."""
-    data: Data = {
-        "id": record.id,
-        "kind": record.kind,
-        "names": {code: list(names) for code, names in record.names.items()},
-    }
-    data.update({link: list(refs) for link, refs in record.links.items() if refs})
+    data: Data = {"id": item.id, "kind": item.kind, "names": _listed(item.names)}
+    data.update((link, list(refs)) for link, refs in item.links.items() if refs)
     return data
+
+
+def relation(item: Relation) -> Data:
+    """A relation with its cues."""
+    return {
+        "id": item.id,
+        "label": dict(item.label),
+        "aspect": item.aspect,
+        "single": sorted(item.single),
+        "directed": item.directed,
+        "implies": list(item.implies),
+        "cues": _listed(item.cues),
+        "inverse": _listed(item.inverse),
+        "denials": _listed(item.denials),
+    }
+
+
+def concept(item: Concept) -> Data:
+    """A concept with its words."""
+    return {
+        "id": item.id,
+        "gloss": item.gloss,
+        "opposite": list(item.opposite),
+        "broader": list(item.broader),
+        "words": _listed(item.words),
+    }
+
+
+def source(item: Source) -> Data:
+    """A source, without its text."""
+    return {
+        "id": item.id,
+        "file": f"seeds/{item.file}",
+        "sha256": item.sha256,
+        "language": item.language,
+        "title": dict(item.title),
+        "publisher": item.publisher,
+        "dated_by": item.dated_by,
+    }
+
+
+def passage(item: Passage, store: Store) -> Data:
+    """A sentence of a source with its offsets."""
+    where = {"source": item.source, "file": file_of(item.source, store), "start": item.start, "end": item.end}
+    return where | {"text": item.text}
+
+
+def _listed(words: Mapping[str, Sequence[str]]) -> Data:
+    return {code: list(texts) for code, texts in words.items()}
+
+
+# ------------------------------------------------------------------------------------------------------------- results
+
+
+def found(result: Found, facts: Mapping[str, Sequence[Fact]], store: Store, language: str) -> Data:
+    """A result of ``lookup``: entities, or near names."""
+    return {
+        "query": result.query,
+        "exact": result.exact,
+        "entities": [entity(item) for item in result.entities],
+        "also": [item.id for item in result.also],
+        "near": [{"id": item.id, "name": name(item, language)} for item in result.near],
+        "facts": [fact(item, store) for item in union(facts)],
+    }
+
+
+def event(item: Event, store: Store) -> Data:
+    """A dated fact."""
+    return {"date": item.edtf or None, "as_of": item.as_of} | fact(item.fact, store)
+
+
+def validation(problems: Sequence[Problem], coverage: Sequence[SourceCoverage], store: Store) -> Data:
+    """What is wrong with a pack, and what it covers."""
+    return {
+        "problems": [
+            {"path": p.origin.path, "record": p.origin.record, "code": p.code, "message": p.message} for p in problems
+        ],
+        "coverage": [
+            {"source": c.source, "sentences": c.sentences, "cited": c.cited, "not_checkable": c.omitted, "open": list(c.open)}
+            for c in coverage
+        ],
+        "facts": len(store.facts),
+        "entities": len(store.entities),
+        "relations": len(store.relations),
+        "concepts": len(store.concepts),
+    }
