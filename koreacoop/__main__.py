@@ -5,40 +5,65 @@ from __future__ import annotations
 import os
 import signal
 import sys
-from typing import TextIO
+from io import TextIOWrapper
 
 from koreacoop.errors import KoreacoopError
+
+_FAILED, _INTERRUPTED = 2, 130
 
 
 def main() -> None:
     """Run the command line. A crash is exit 2, never 1: 1 is a verdict."""
     if hasattr(signal, "SIGPIPE"):
         signal.signal(signal.SIGPIPE, signal.SIG_DFL)
-    for stream in (sys.stdin, sys.stdout, sys.stderr):
-        _as_utf8(stream)
+    _prepare_streams()
     try:
-        from koreacoop.cli import app
-
-        app()
+        _run()
     except KoreacoopError as error:
         _stop(str(error))
     except KeyboardInterrupt:
-        sys.exit(130)
+        sys.exit(_INTERRUPTED)
+    except OSError as error:
+        _abandon_output()
+        _stop(": ".join(str(part) for part in (error.filename, error.strerror or error) if part))
     except Exception as error:
         if os.environ.get("KOREACOOP_DEBUG"):
             raise
         _stop(f"internal error: {type(error).__name__}: {error} (KOREACOOP_DEBUG=1 shows where)")
 
 
-def _as_utf8(stream: TextIO) -> None:
-    if (stream.encoding or "").lower().replace("-", "") != "utf8" and hasattr(stream, "reconfigure"):
-        stream.reconfigure(encoding="utf-8")
+def _run() -> None:
+    """Run the commands; what cannot be written (a full disk) is met here, not when Python shuts down."""
+    from koreacoop.cli import app
+
+    try:
+        app(prog_name="koreacoop")
+    finally:
+        sys.stdout.flush()
+
+
+def _prepare_streams() -> None:
+    """UTF-8 everywhere, and something to read and write even where a stream was closed.
+
+    What is no text (a byte of an argument that is not UTF-8) is printed as an escape.
+    """
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        stream = getattr(sys, name)
+        if stream is None:
+            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115, PTH123
+        elif isinstance(stream, TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+def _abandon_output() -> None:
+    """What is still to be written goes nowhere."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _stop(message: str) -> None:
     sys.stdout.flush()
     print(f"koreacoop: {message}", file=sys.stderr)
-    sys.exit(2)
+    sys.exit(_FAILED)
 
 
 if __name__ == "__main__":

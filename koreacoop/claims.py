@@ -14,6 +14,8 @@ from koreacoop.errors import InputError
 FORMATS = ("lines", "jsonl", "nul")
 Record = dict[str, Any]
 
+_CHUNK = 65536
+
 
 def from_arguments(texts: Iterable[str], field: str) -> Iterator[Record]:
     """One record an argument; empty ones are refused."""
@@ -33,13 +35,11 @@ def from_input(name: str, form: str, field: str) -> Iterator[Record]:
 
 def _records(opened: AbstractContextManager[IO[bytes]], name: str, form: str, field: str) -> Iterator[Record]:
     with opened as stream:
-        if form == "nul":
-            yield from _parted(stream, name, field)
-            return
-        for number, raw in enumerate(_lines(stream, name), 1):
-            line = _text(raw, f"{name}:{number}", number == 1).rstrip("\r\n")
-            if line.strip():
-                yield _object(line, f"{name}:{number}", field) if form == "jsonl" else {field: line.strip()}
+        for number, raw in enumerate(_pieces(stream, name, form), 1):
+            where = f"{name}, record {number}" if form == "nul" else f"{name}:{number}"
+            text = _text(raw, where, number == 1)
+            if text:
+                yield _object(text, where, field) if form == "jsonl" else {field: text}
 
 
 def _opened(name: str) -> AbstractContextManager[IO[bytes]]:
@@ -51,11 +51,21 @@ def _opened(name: str) -> AbstractContextManager[IO[bytes]]:
         raise _unreadable(name, error) from error
 
 
-def _lines(stream: IO[bytes], name: str) -> Iterator[bytes]:
+def _pieces(stream: IO[bytes], name: str, form: str) -> Iterator[bytes]:
+    """The raw records of a stream, as soon as each is whole."""
     try:
-        yield from stream
+        yield from _parted(stream) if form == "nul" else stream
     except OSError as error:
         raise _unreadable(name, error) from error
+
+
+def _parted(stream: IO[bytes]) -> Iterator[bytes]:
+    read = getattr(stream, "read1", stream.read)
+    rest = b""
+    while chunk := read(_CHUNK):
+        *whole, rest = (rest + chunk).split(b"\0")
+        yield from whole
+    yield rest
 
 
 def _unreadable(name: str, error: OSError | ValueError) -> InputError:
@@ -63,24 +73,11 @@ def _unreadable(name: str, error: OSError | ValueError) -> InputError:
 
 
 def _text(raw: bytes, where: str, first: bool) -> str:
-    """Decoded; a byte order mark may stand at the very beginning."""
+    """Decoded, without white space around; a byte order mark may stand at the very beginning."""
     try:
-        return raw.decode("utf-8-sig" if first else "utf-8")
+        return raw.decode("utf-8-sig" if first else "utf-8").strip()
     except UnicodeDecodeError as error:
         raise InputError(f"{where}: not UTF-8 at byte {error.start}") from error
-
-
-def _parted(stream: IO[bytes], name: str, field: str) -> Iterator[Record]:
-    rest = b""
-    number = 0
-    while chunk := stream.read(65536):
-        *whole, rest = (rest + chunk).split(b"\0")
-        for raw in whole:
-            number += 1
-            if raw.strip():
-                yield {field: _text(raw, f"{name}, record {number}").strip()}
-    if rest.strip():
-        yield {field: _text(rest, f"{name}, record {number + 1}").strip()}
 
 
 def _object(line: str, where: str, field: str) -> Record:
@@ -88,6 +85,8 @@ def _object(line: str, where: str, field: str) -> Record:
         record = json.loads(line)
     except json.JSONDecodeError as error:
         raise InputError(f"{where}: not JSON: {error.msg} at column {error.colno}") from error
+    except (ValueError, RecursionError) as error:
+        raise InputError(f"{where}: not JSON that can be read: {error}") from error
     if not isinstance(record, dict) or not isinstance(record.get(field), str):
         raise InputError(f"{where}: an object with a string {field!r} is wanted")
     if not record[field].strip():

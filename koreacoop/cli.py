@@ -1,4 +1,7 @@
-"""The commands: parse options, call the rooms in order, print, set the exit code. Rooms are imported where they are used."""
+"""The commands: parse options, call the rooms in order, print, set the exit code.
+
+Rooms are imported where they are used.
+"""
 
 from __future__ import annotations
 
@@ -47,8 +50,8 @@ app = typer.Typer(
     rich_markup_mode="rich" if sys.stdout.isatty() else None,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
-    help="Reference and fact checker on South Korea's international cooperation: offline, every verdict with its quotation.",
-    epilog="Exit codes: 0 supported or found, 1 contradicted or not found, 2 could not do it, 3 unknown; see help exit-codes.",
+    help="Facts on South Korea's international cooperation, looked up and checked: offline, each with its quotation.",
+    epilog="Exit codes: 0 supported or found, 1 contradicted or not found, 2 could not do it, 3 unknown.",
 )
 
 
@@ -60,7 +63,9 @@ def _version(value: bool) -> None:
 
 @app.callback()
 def _main(
-    version: Annotated[bool, typer.Option("--version", "-V", callback=_version, is_eager=True, help="Print the version and stop.")] = False,
+    version: Annotated[
+        bool, typer.Option("--version", "-V", callback=_version, is_eager=True, help="Print the version and stop.")
+    ] = False,
 ) -> None:
     pass
 
@@ -70,7 +75,9 @@ def _main(
 
 @app.command()
 def check(
-    claims: Annotated[list[str] | None, typer.Argument(metavar="[CLAIM]...", help="Claims in English, Arabic or Korean.")] = None,
+    claims: Annotated[
+        list[str] | None, typer.Argument(metavar="[CLAIM]...", help="Claims in English, Arabic or Korean.")
+    ] = None,
     source: InputOption = None,
     input_format: InputFormatOption = InputFormat.LINES,
     form: FormatOption = Format.AUTO,
@@ -100,7 +107,9 @@ def check(
 
 @app.command()
 def read(
-    texts: Annotated[list[str] | None, typer.Argument(metavar="[TEXT]...", help="Texts in English, Arabic or Korean.")] = None,
+    texts: Annotated[
+        list[str] | None, typer.Argument(metavar="[TEXT]...", help="Texts in English, Arabic or Korean.")
+    ] = None,
     source: InputOption = None,
     input_format: InputFormatOption = InputFormat.LINES,
     form: FormatOption = Format.AUTO,
@@ -108,7 +117,7 @@ def read(
     colour: ColourOption = Colour.AUTO,
     facts: FactsOption = None,
 ) -> None:
-    """Show how a text is read, verdict aside: mentions, cues, times, quantities, negation, and what was not understood."""
+    """Show how a text is read, verdict aside: mentions, cues, times, quantities, negation, what was not understood."""
     records = _records(texts, source, input_format, "text")
     checker = _checker(facts, profiles=False)
     show = _renderer("read", checker.store, form, as_json, None, colour)
@@ -147,7 +156,9 @@ def lookup(
 @app.command()
 def timeline(
     names: FilterNames = None,
-    since: Annotated[str | None, typer.Option("--since", metavar="DATE", help="From this EDTF date on (2010, 2011-11).")] = None,
+    since: Annotated[
+        str | None, typer.Option("--since", metavar="DATE", help="From this EDTF date on (2010, 2011-11).")
+    ] = None,
     until: Annotated[str | None, typer.Option("--until", metavar="DATE", help="Up to this EDTF date.")] = None,
     undated: Annotated[bool, typer.Option("--undated", help="Also show the facts that nothing dates.")] = False,
     form: FormatOption = Format.AUTO,
@@ -234,7 +245,9 @@ def search(
 
 @app.command()
 def validate(
-    folder: Annotated[Path | None, typer.Argument(metavar="[DIR]", help="A fact pack; the shipped one if left out.")] = None,
+    folder: Annotated[
+        Path | None, typer.Argument(metavar="[DIR]", help="A fact pack; the shipped one if left out.")
+    ] = None,
     form: FormatOption = Format.AUTO,
     as_json: JsonOption = False,
     colour: ColourOption = Colour.AUTO,
@@ -271,7 +284,9 @@ def export(
 @app.command("help")
 def help_(
     context: typer.Context,
-    topic: Annotated[str | None, typer.Argument(metavar="[TOPIC]", help="A topic: exit-codes, formats, verdicts, environment.")] = None,
+    topic: Annotated[
+        str | None, typer.Argument(metavar="[TOPIC]", help="A topic: exit-codes, formats, verdicts, environment.")
+    ] = None,
 ) -> None:
     """Explain a topic: exit-codes, formats, verdicts, environment."""
     if topic is None:
@@ -280,14 +295,15 @@ def help_(
     elif topic in topics.TOPICS:
         print(topics.TOPICS[topic], end="")
     else:
-        raise InputError(f"no help on {topic!r}; topics: {', '.join(topics.TOPICS)} (on a command: koreacoop COMMAND --help)")
+        known = ", ".join(topics.TOPICS)
+        raise InputError(f"no help on {topic!r}; topics: {known} (on a command: koreacoop COMMAND --help)")
 
 
 # --------------------------------------------------------------------------------------------------------------- input
 
 
 def _records(texts: list[str] | None, source: str | None, form: InputFormat, field: str) -> Iterator[dict[str, Any]]:
-    """What is to be judged or read: arguments, a file, or standard input when it is not a terminal; at least one record."""
+    """What is to be judged or read: arguments, a file, or standard input if it is no terminal; one record at least."""
     from koreacoop import claims
 
     if texts and source:
@@ -333,7 +349,7 @@ def _date(text: str | None, option: str) -> Interval | None:
 
 
 def _groups(names: Iterable[str], store: Store, lang: str | None) -> list[list[str]]:
-    """For each name the ids of the entities that it may stand for; an unknown name ends the command as nothing found."""
+    """For each name the ids of what it may stand for; an unknown name ends the command as nothing found."""
     from koreacoop.lookup import Directory
 
     directory = Directory(store)

@@ -257,15 +257,15 @@ def _sides(items: Items, index: int, number: Item | None) -> Iterator[tuple[Item
 def _counted(items: Items, others: Items, candidates: Candidates, world: World) -> _Side | None:
     """The side's fact with a count of what the side names first."""
     nouns = [ref for item in items for ref in item.refs(Sort.CONCEPT) + item.refs(Sort.ENTITY)]
-    best: tuple[tuple[int, int, int, str], _Side] | None = None
+    best: tuple[tuple[bool, int, int, int, str], _Side] | None = None
     for profile in candidates(items):
         weighing = weigh(items, profile, world, others)
         if weighing.conflicts or weighing.open or weighing.negated or len(weighing.matches) < 1:
             continue
         for count in profile.fact.statement.counts:
-            named = [place for place, ref in enumerate(nouns) if ref in world.classes(count.unit)]
+            named = [(ref != count.unit, place) for place, ref in enumerate(nouns) if ref in world.classes(count.unit)]
             if named:
-                rank = (named[0], -len(weighing.matches), len(profile.explained), profile.fact.id)
+                rank = (*min(named), -len(weighing.matches), len(profile.explained), profile.fact.id)
                 side = _Side(weighing, count=count.quantity, text=f"{_say(count.quantity)} {count.unit}")
                 if best is None or rank < best[0]:
                     best = (rank, side)

@@ -70,7 +70,8 @@ _LATER = (
     ("through", ("prepositions.beyond",)),
     ("light-verb", ("auxiliaries.light_verbs",)),
 )
-# Negation words that may stand twice in one clause and deny it once (neither … nor, لا … ولا).
+# Negation words that may stand twice in one clause and deny it once (neither … nor, لا … ولا); "either" flags those of
+# them that may deny a clause or a single noun (not, لا).
 _PLAIN = ("negation.verb", "none.words")
 
 # Classes whose words may also be words with a content of their own; words of all other classes are only what they are.
@@ -91,6 +92,7 @@ def operators(grammar: Mapping[str, Any]) -> Iterator[tuple[str, Meaning]]:
             seen.add(word)
             if name != "none":
                 yield word, Meaning(Sort.LIGHT if name in ("light", "function") else Sort.OPERATOR, name)
+    nominal = set(tables.get("negation.noun", ()))
     coordinating = {*tables.get("conjunctions_and.words", ()), *tables.get("negation.reinforcer", ())}
     joining = {word for path in _JOINING for word in tables.get(path, ())}
     for name, paths in (*_STRONG, *_WEAK, *_LATER):
@@ -99,6 +101,8 @@ def operators(grammar: Mapping[str, Any]) -> Iterator[tuple[str, Meaning]]:
                 if word not in seen and not (name == "same-time" and word in joining):
                     seen.add(word)
                     flag = "plain" if path in _PLAIN or word in coordinating else ""
+                    if name == "not" and word in nominal and flag:
+                        flag = "either"
                     yield word, Meaning(Sort.LIGHT if name in ("light", "function") else Sort.OPERATOR, name, flag)
     for factor, words in grammar.get("twice", {}).items():
         for word in words:

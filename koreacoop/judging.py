@@ -133,10 +133,12 @@ def _rule(clauses: Sequence[tuple[Item, ...]], start: int, end: int, court: Cour
     whole = end - start == len(clauses)
     weighings = [weigh(items, profile, court.world, context, whole) for profile in court.candidates(items)]
     agreeing = [w for w in weighings if _decides(w, court.world) and not w.conflicts]
-    opposing = [w for w in weighings if _decides(w, court.world) and w.conflicts and w.core and (w.cued or whole)]
+    opposing = [w for w in weighings if _decides(w, court.world) and w.conflicts and w.core and (whole or _stands_alone(w))]
     if opposing and not any(w.core for w in agreeing):
         agreeing = []
     finer = [w for w in weighings if _is_finer(w)]
+    if any(w.core for w in finer) and not any(w.core for w in agreeing):
+        agreeing = []
     if finer and not agreeing:
         opposing = [w for w in opposing if any(_refines(w, other) for other in finer)]
         if not opposing:
@@ -183,6 +185,11 @@ def _refines(weighing: Weighing, finer: Weighing) -> bool:
     """Whether a fact dates what another fact dates, more closely."""
     when, wider = weighing.profile.fact.statement.when, finer.profile.fact.statement.when
     return when is not None and wider is not None and when.within(wider)
+
+
+def _stands_alone(weighing: Weighing) -> bool:
+    """Whether a piece of a sentence says enough to be contradicted by itself: a cue and two things besides."""
+    return weighing.cued and sum(step.slot != "predicate" for step in weighing.matches) >= 2
 
 
 def _decides(weighing: Weighing, world: World) -> bool:

@@ -30,6 +30,8 @@ class Language:
     dates: DateReader
     grammar: Mapping[str, Any]
     standard_first: bool = False
+    objects_follow: bool = False
+    """Whether a bare mention right after a verb is its object (English), and not maybe its subject (Arabic)."""
     _words: dict[int, list[str]] | None = None
 
     def nearest(self, word: str) -> str | None:
@@ -77,6 +79,7 @@ def make(code: str, tables: Mapping[str, Mapping[str, Any]]) -> Language:
         dates=DateReader(tables["dates"], numbers),
         grammar=tables["grammar"],
         standard_first=morphology.get("standard_first", False),
+        objects_follow=morphology.get("objects_follow", False),
     )
 
 

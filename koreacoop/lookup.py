@@ -32,7 +32,7 @@ class Found:
 
 
 class Directory:
-    """The names of a pack. A name proper goes before a metonym (a capital for its country), that before an adjective."""
+    """A pack's names. A proper name goes before a metonym (a capital for its country), that before an adjective."""
 
     def __init__(self, store: Store) -> None:
         self._entities = store.entities
@@ -55,7 +55,9 @@ class Directory:
         from rapidfuzz import fuzz, process
 
         table = {name: ids for tier in reversed(self._tiers[:2]) for name, ids in tier.items()}
-        ranked = [name for name, _, _ in process.extract(wanted, list(table), scorer=fuzz.ratio, limit=20, score_cutoff=_NEAR)]
+        ranked = [
+            name for name, _, _ in process.extract(wanted, list(table), scorer=fuzz.ratio, limit=20, score_cutoff=_NEAR)
+        ]
         near = self._records(list(dict.fromkeys(table[name][0] for name in ranked))[:_MOST])
         meant = _misspelt(wanted, {name: table[name] for name in ranked})
         return Found(query, self._records(meant), exact=False, near=near)
@@ -87,7 +89,7 @@ def _table(rows: Iterable[tuple[str, list[str]]]) -> Table:
 
 
 def _misspelt(wanted: str, candidates: Table) -> list[str]:
-    """What ``wanted`` misspells: the ids at the least distance within the limit, if they are those of one name alone."""
+    """What ``wanted`` misspells: the ids at the least distance within the limit, if all names there have the same."""
     from rapidfuzz.distance import OSA
 
     if len(wanted) < _SHORTEST_REPAIR:

@@ -63,24 +63,46 @@ def _filled(texts: list[str] | None) -> list[str] | None:
 
 FactsOption = Annotated[
     list[Path] | None,
-    typer.Option("--facts", envvar="KOREACOOP_FACTS", metavar="DIR", help="A fact pack to use instead of the shipped one (repeatable)."),
+    typer.Option(
+        "--facts",
+        envvar="KOREACOOP_FACTS",
+        metavar="DIR",
+        help="A fact pack to use instead of the shipped one (repeatable).",
+    ),
 ]
-FormatOption = Annotated[Format, typer.Option("--format", "-f", envvar="KOREACOOP_FORMAT", help="Output format; see help formats.")]
+FormatOption = Annotated[
+    Format, typer.Option("--format", "-f", envvar="KOREACOOP_FORMAT", help="Output format; see help formats.")
+]
 JsonOption = Annotated[bool, typer.Option("--json", help="Short for --format json.")]
 LangOption = Annotated[
     str | None,
-    typer.Option("--lang", "-l", envvar="KOREACOOP_LANG", metavar="LANG", callback=_language, help="Language of names and wordings: en, ar or ko."),
+    typer.Option(
+        "--lang",
+        "-l",
+        envvar="KOREACOOP_LANG",
+        metavar="LANG",
+        callback=_language,
+        help="Language of names and wordings: en, ar or ko.",
+    ),
 ]
 ColourOption = Annotated[Colour, typer.Option("--color", envvar="KOREACOOP_COLOR", help="When to use colour.")]
-InputOption = Annotated[str | None, typer.Option("--input", "-i", metavar="FILE", help="Read records from FILE, or - for standard input.")]
+InputOption = Annotated[
+    str | None, typer.Option("--input", "-i", metavar="FILE", help="Read records from FILE, or - for standard input.")
+]
 InputFormatOption = Annotated[InputFormat, typer.Option("--input-format", help="How records are parted in --input.")]
 QuietOption = Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing; the exit code tells.")]
 QuotesOption = Annotated[bool, typer.Option("--quotes", help="Show the quotations.")]
-Names = Annotated[list[str], typer.Argument(metavar="NAME...", callback=_filled, help="Names of countries, organisations, people, events.")]
+Names = Annotated[
+    list[str],
+    typer.Argument(metavar="NAME...", callback=_filled, help="Names of countries, organisations, people, events."),
+]
 FilterNames = Annotated[
     list[str] | None, typer.Argument(metavar="[NAME]...", callback=_filled, help="Only facts about all of these.")
 ]
 Words = Annotated[
-    list[str], typer.Argument(metavar="WORD...", callback=_filled, help="Words in any of the languages; all must occur.")
+    list[str],
+    typer.Argument(metavar="WORD...", callback=_filled, help="Words in any of the languages; all must occur."),
 ]
-Ids = Annotated[list[str], typer.Argument(metavar="ID...", help="Ids of facts, entities, relations, concepts or sources.")]
+Ids = Annotated[
+    list[str], typer.Argument(metavar="ID...", help="Ids of facts, entities, relations, concepts or sources.")
+]

@@ -23,7 +23,6 @@ _PER_LETTER = 0.3
 _PIECE = 0.4  # a one-letter word, or one that begins inside another, is a worse reading than a whole word
 _COMPOUND = 0.15
 BOUNDS = frozenset({"at-least", "at-most", "above", "below"})
-_PREDICATIVE = frozenset({"final", "connective", "adnominal", "verbal", "copula", "quote", "question", "nominal"})
 _PREPOSITIONS = frozenset(case.value for case in Case if case)
 
 
@@ -46,11 +45,11 @@ def read(text: str, languages: dict[str, Language], repair: bool = True) -> Read
     folded = fold(text)
     values = _values(text, language)
     arcs = [*_value_arcs(folded, values, language), *_edge_arcs(folded, language.lexicon.edges(folded.text)), *_particle_arcs(folded, language)]
-    items = _items(folded, text, _best_path(folded.text, arcs))
+    items = _items(folded, text, _best_path(folded.text, arcs), language.objects_follow)
     repairs = _repairs(items, language) if repair else {}
     if repairs:
         edges = [edge for start, end, word in repairs.values() for edge in _as_written(folded, start, end, word, language)]
-        items = _items(folded, text, _best_path(folded.text, arcs + _edge_arcs(folded, edges)))
+        items = _items(folded, text, _best_path(folded.text, arcs + _edge_arcs(folded, edges)), language.objects_follow)
     return Reading(
         text=text,
         language=language.code,
@@ -99,7 +98,21 @@ def _edge_arcs(folded: Folded, edges: Iterable[Edge]) -> list[_Arc]:
     for (start, end), group in list(by_span.items()):
         for middle in [m for s, m in by_span if s == start and m < end and _apart(folded.text, m, end, functions)]:
             group.extend(edge for edge in by_span[start, middle] if not _is_closed(edge.meanings))
-    return [_arc(folded, start, end, group) for (start, end), group in by_span.items()]
+    governing = {span: ref for span in functions for ref in _case_of(by_span[span])}
+    arcs = [_arc(folded, start, end, group) for (start, end), group in by_span.items()]
+    ends = {end: (start, ref) for (start, end), ref in governing.items()}
+    return [
+        replace(arc, traits=arc.traits | {f"governs:{ends[arc.end][1]}"})
+        if arc.end in ends and arc.start < ends[arc.end][0] and not _is_closed(arc.meanings)
+        else arc
+        for arc in arcs
+    ]
+
+
+def _case_of(group: list[Edge]) -> list[str]:
+    """The case that a function word gives, if it is a preposition."""
+    refs = (m.ref for edge in group if edge.exact for m in edge.meanings if m.sort is Sort.OPERATOR)
+    return [ref for ref in refs if ref in _PREPOSITIONS]
 
 
 def _apart(text: str, position: int, end: int, functions: set[tuple[int, int]]) -> bool:
@@ -198,7 +211,7 @@ def _fillers(text: str, start: int, by_start: dict[int, list[_Arc]]) -> Iterable
     yield end, price, _Arc(start, end, price)
 
 
-def _items(folded: Folded, text: str, path: list[_Arc]) -> list[Item]:
+def _items(folded: Folded, text: str, path: list[_Arc], objects_follow: bool) -> list[Item]:
     items = []
     for arc in path:
         start, end = folded.source_start(arc.start), folded.source_end(arc.end)
@@ -208,7 +221,7 @@ def _items(folded: Folded, text: str, path: list[_Arc]) -> list[Item]:
             items.append(Item(start, end, surface, (Meaning(Sort.LIGHT, "mark", mark),)))
             continue
         items.append(Item(start, end, surface, arc.meanings, arc.value, arc.case, arc.traits))
-    return _corrected(_bounded(_governed(items)))
+    return _corrected(_bounded(_governed(items, objects_follow)))
 
 
 def _bounded(items: list[Item]) -> list[Item]:
@@ -235,37 +248,39 @@ def _corrected(items: list[Item]) -> list[Item]:
     for index, item in enumerate(items):
         previous = next((other for other in items[:index][::-1] if not other.refs(Sort.LIGHT)), None)
         following = next((other for other in items[index + 1 :] if not other.refs(Sort.LIGHT)), None)
-        between = previous is not None and following is not None and _names(previous) and _names(following)
-        plain = any(m.sort is Sort.OPERATOR and m.ref == "not" and m.flag == "plain" for m in item.meanings)
-        if plain and between and "past" not in item.traits and not item.traits & _PREDICATIVE:
+        either = any(m.sort is Sort.OPERATOR and m.ref == "not" and m.flag == "either" for m in item.meanings)
+        if either and previous is not None and following is not None and _content(previous) and _names(following):
             item = replace(item, meanings=(Meaning(Sort.OPERATOR, "but-not"),))
         changed.append(item)
     return changed
 
 
+def _content(item: Item) -> bool:
+    return item.value is not None or any(m.sort not in (Sort.LIGHT, Sort.OPERATOR) for m in item.meanings)
+
+
 def _names(item: Item) -> bool:
-    content = item.value is not None or any(m.sort in (Sort.ENTITY, Sort.CONCEPT) for m in item.meanings)
-    return content and not item.refs(Sort.RELATION)
+    return item.value is not None or bool(item.refs(Sort.ENTITY)) or bool(item.refs(Sort.CONCEPT)) and not item.refs(Sort.RELATION)
 
 
-def _governed(items: list[Item]) -> list[Item]:
-    """Mentions after a preposition take its case, up to the next word that is no mention."""
+def _governed(items: list[Item], objects_follow: bool) -> list[Item]:
+    """Mentions after a preposition take its case, up to the next word that is no mention; after a verb, the object's."""
     case = Case.NONE
     governed = []
     for item in items:
         preposition = next((ref for ref in item.refs(Sort.OPERATOR) if ref in _PREPOSITIONS), None)
-        if preposition is not None:
-            case = Case(preposition)
-        elif item.refs(Sort.RELATION) and not item.refs(Sort.ENTITY) or item.refs(Sort.OPERATOR):
-            case = Case.NONE
-        elif case and not item.case and item.refs(Sort.ENTITY):
+        within = next((trait[8:] for trait in item.traits if trait.startswith("governs:")), None)
+        if preposition or within:
+            case = Case(preposition or within)
+        elif item.refs(Sort.ENTITY) and not item.case:
             item = replace(item, case=case)
+            case = Case.NONE
+        elif item.refs(Sort.RELATION) and not item.refs(Sort.ENTITY):
+            case = Case.OBJECT if objects_follow and "participle" in item.traits else Case.NONE
+        elif item.refs(Sort.OPERATOR):
             case = Case.NONE
         governed.append(item)
     return governed
-
-
-# ------------------------------------------------------------------------------------------------------------- repairs
 
 
 def _repairs(items: list[Item], language: Language) -> dict[str, tuple[int, int, str]]:

@@ -17,7 +17,7 @@ Record = Fact | Entity | Relation | Concept | Source
 
 @dataclass(frozen=True, slots=True)
 class Cited:
-    """A passage of a source, as long as quotations of it overlap, and the facts that cite it; none: an uncited stretch."""
+    """A passage of a source, as long as its quotations overlap, and the facts that cite it; none: it is not cited."""
 
     start: int
     end: int

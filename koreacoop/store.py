@@ -85,10 +85,8 @@ def load(roots: list[Path]) -> Store:
         if not (root / "sources.toml").is_file():
             raise StoreError(f"{root}: no fact pack here (sources.toml is missing)")
         _load_sources(store, root)
-        _load_kind(store, root, "entities", "entity", store.entities, records.entity)
-        _load_kind(store, root, "relations", "relation", store.relations, records.relation)
-        _load_kind(store, root, "concepts", "concept", store.concepts, records.concept)
-        _load_kind(store, root, "statements", "fact", store.facts, records.fact)
+        for kind in _KINDS:
+            _load_kind(store, root, kind)
         _load_omissions(store, root)
     _find_quotes(store)
     return store
@@ -123,16 +121,31 @@ def _load_sources(store: Store, root: Path) -> None:
             raise StoreError(f"{seeds / source.file}: not UTF-8 at byte {error.start}") from error
 
 
-def _load_kind(
-    store: Store, root: Path, folder: str, table: str, target: dict[str, Any], build: records.Build[Any]
-) -> None:
-    for path in sorted((root / folder).glob("*.toml")):
-        for record in records.read_all(_tables(path, table, store), str(path), build, store.problems):
+@dataclass(frozen=True, slots=True)
+class _Kind:
+    """A kind of record: its folder, the name of its table, where the store keeps it, and what builds it."""
+
+    folder: str
+    table: str
+    field: str
+    build: records.Build[Any]
+
+
+_KINDS = (
+    _Kind("entities", "entity", "entities", records.entity),
+    _Kind("relations", "relation", "relations", records.relation),
+    _Kind("concepts", "concept", "concepts", records.concept),
+    _Kind("statements", "fact", "facts", records.fact),
+)
+
+
+def _load_kind(store: Store, root: Path, kind: _Kind) -> None:
+    target: dict[str, Any] = getattr(store, kind.field)
+    for path in sorted((root / kind.folder).glob("*.toml")):
+        for record in records.read_all(_tables(path, kind.table, store), str(path), kind.build, store.problems):
             if record.id in target:
-                origin = Origin(str(path), record.id)
-                store.problems.append(
-                    Problem(origin, "duplicate-id", f"{table} {record.id!r} is in {store.origins[record.id]} too")
-                )
+                message = f"{kind.table} {record.id!r} is in {store.origins[record.id]} too"
+                store.problems.append(Problem(Origin(str(path), record.id), "duplicate-id", message))
             target[record.id] = record
             store.origins[record.id] = str(path)
 

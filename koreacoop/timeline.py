@@ -64,7 +64,7 @@ def _inside(when: Interval, since: Interval | None, until: Interval | None) -> b
 
 
 def _order(event: Event) -> tuple[date, date, str]:
-    """A date by the last day that it leaves, what is known closely before what is known loosely; a span by its beginning."""
+    """A date by the last day that it leaves, the closely known before the loosely known; a span by its first day."""
     when = event.when
     assert when is not None
     first, last = when.first or date.min, when.last or date.max

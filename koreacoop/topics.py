@@ -39,8 +39,8 @@ supported      every assertion of the claim is recorded, or follows from what is
 contradicted   an assertion cannot be true if the sources are right
 unknown        everything else; the sources are silent, or the claim was not wholly understood
 
-Verdicts are about what the sources of the pack say, not about what is so. A claim without a subject is about the subject
-of most facts. One contradicted part makes a claim contradicted; else one unknown part makes it unknown.
+Verdicts are about what the sources of the pack say, not about what is so. A claim without a subject is about the
+subject of most facts. One contradicted part makes a claim contradicted; else one unknown part makes it unknown.
 
 An unknown gives its reason:
   not-understood         words that nothing is known of

@@ -7,14 +7,13 @@ when the pack is loaded.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date
 from itertools import combinations, pairwise
 from typing import Any
 
 from koreacoop.folding import key
-from koreacoop.interval import Interval
 from koreacoop.model import Fact, Names, Origin, Problem, Relation, Statement
 from koreacoop.quantity import Comparison, compare
 from koreacoop.records import QUALIFIERS
@@ -52,15 +51,16 @@ class _Reference:
 def check_references(store: Store) -> Iterator[Problem]:
     """Every id that a record names is that of a record of the right kind."""
     things = store.entities.keys() | store.concepts.keys()
-    for references, known, kind in (
-        (_slot_references(store), things, "entity or concept"),
-        (_predicate_references(store), store.relations.keys(), "relation"),
-        (_concept_references(store), store.concepts.keys(), "concept"),
-    ):
-        for reference in references:
-            if reference.ref not in known:
-                message = f"{reference.slot}: no {kind} {reference.ref!r}"
-                yield _problem(store, reference.record, f"unknown-{kind.split()[0]}", message)
+    yield from _unknown(store, _slot_references(store), things, "entity or concept")
+    yield from _unknown(store, _predicate_references(store), store.relations.keys(), "relation")
+    yield from _unknown(store, _concept_references(store), store.concepts.keys(), "concept")
+
+
+def _unknown(store: Store, references: Iterable[_Reference], known: Set[str], kind: str) -> Iterator[Problem]:
+    for reference in references:
+        if reference.ref not in known:
+            message = f"{reference.slot}: no {kind} {reference.ref!r}"
+            yield _problem(store, reference.record, "unknown-reference", message)
 
 
 def _slot_references(store: Store) -> Iterator[_Reference]:
@@ -98,7 +98,7 @@ def check_slots(store: Store) -> Iterator[Problem]:
 
 def check_kinds(store: Store) -> Iterator[Problem]:
     """No id is that of two kinds of records: a slot or ``show`` could not tell which is meant."""
-    kinds = {"source": store.sources, "entity": store.entities, "relation": store.relations}
+    kinds: dict[str, Iterable[str]] = {"source": store.sources, "entity": store.entities, "relation": store.relations}
     kinds |= {"concept": store.concepts, "fact": store.facts}
     owners: dict[str, list[str]] = {}
     for kind, records in kinds.items():
@@ -124,30 +124,27 @@ def check_dates(store: Store) -> Iterator[Problem]:
 def check_single_values(store: Store) -> Iterator[Problem]:
     """A slot that holds one value holds no two: of one event, or at one time."""
     world = World(store.entities, store.relations, store.concepts, "")
-    by_predicate: dict[str, list[Fact]] = {}
-    for fact in store.facts.values():
-        if not fact.inferred:
-            by_predicate.setdefault(fact.statement.predicate, []).append(fact)
-    for predicate, facts in by_predicate.items():
-        relation = store.relations.get(predicate)
-        single = sorted(relation.single & SLOTS) if relation else ()
-        for slot in single:
-            for one, other in combinations(facts, 2):
+    for relation in store.relations.values():
+        stated = [
+            fact for fact in store.facts.values() if fact.statement.predicate == relation.id and not fact.inferred
+        ]
+        for one, other in combinations(stated, 2):
+            for slot in sorted(relation.single & SLOTS):
                 if _one_case(one, other, slot, relation) and _two_values(one.statement, other.statement, slot, world):
-                    yield _problem(store, other.id, "two-values", f"{slot}: not the value of {one.id!r}, and only one can be")
+                    message = f"{slot}: not the value of {one.id!r}, and only one can be"
+                    yield _problem(store, other.id, "two-values", message)
 
 
-def _one_case(one: Fact, other: Fact, slot: str, relation: Relation | None) -> bool:
+def _one_case(one: Fact, other: Fact, slot: str, relation: Relation) -> bool:
     """Whether two facts speak of one thing: all alike but for ``slot``, and at one time."""
     first, second = one.statement, other.statement
     if first.affirmed != second.affirmed or one.planned != other.planned:
         return False
     if any(getattr(first, name) != getattr(second, name) for name in ("subject", "object") if name != slot):
         return False
-    if slot == "subject" and not first.object or slot == "object" and not first.subject:
+    if slot == "subject" and not first.object:
         return False
-    single = relation.single if relation else frozenset()
-    particulars = first.qualifiers.keys() & second.qualifiers.keys() - single
+    particulars = (first.qualifiers.keys() & second.qualifiers.keys()) - relation.single
     alike = all(first.qualifiers[name] == second.qualifiers[name] for name in particulars)
     return alike and (slot == "when" or _one_time(first, second))
 
@@ -215,7 +212,8 @@ def check_repeats(store: Store) -> Iterator[Problem]:
         for language, listed in words.items():
             for word, times in Counter(listed).items():
                 if times > 1:
-                    yield _problem(store, record, "repeated-word", f"{table}: {word!r} ({language}) is listed {times} times")
+                    message = f"{table}: {word!r} ({language}) is listed {times} times"
+                    yield _problem(store, record, "repeated-word", message)
 
 
 def _word_lists(store: Store) -> Iterator[tuple[str, str, Names]]:
@@ -299,7 +297,8 @@ def coverage(store: Store) -> list[SourceCoverage]:
 
 def _covered(store: Store, source: str) -> SourceCoverage:
     text = store.texts[source]
-    quoted = [(c.start, c.end) for fact in store.facts.values() for c in fact.citations if c.source == source and c.start >= 0]
+    cited = [citation for fact in store.facts.values() for citation in fact.citations if citation.source == source]
+    quoted = [(citation.start, citation.end) for citation in cited if citation.start >= 0]
     quotes = [omission.quote for omission in store.omissions if omission.source == source]
     listed = [(start, start + len(quote)) for quote in quotes if (start := text.find(quote)) >= 0]
     passages = list(sentences(text, source))

@@ -21,11 +21,12 @@ from koreacoop.world import World
 
 # Operators that turn the part round, that weaken or bound it, and that only join words.
 NEGATIONS = frozenset({"not", "but-not"})
-LIMITING = frozenset({"same-time", "plan", "hedge", "must", "condition", "deny", "except", "former", "before", "after", "more-than", "fewer-than", "as-many-as", "or"})
+LIMITING = frozenset({"same-time", "than", "plan", "hedge", "must", "condition", "deny", "except", "former", "before", "after", "more-than", "fewer-than", "as-many-as", "or"})
 RESTRICTING = frozenset({"only", "all"})
 # What a wording may say too: then the claim may.
 SHARED = frozenset({"same-time", "plan", "hedge", "must", "condition", "except", "former"}) | RESTRICTING
 _ACTORS = frozenset({"country", "territory", "organisation", "alliance", "person", "office", "bank", "agency"})
+_OBLIQUE = frozenset({Case.TO, Case.OBJECT, Case.FROM, Case.FOR})
 _MONTHS = {"month": 1, "year": 12, "decade": 120, "century": 1200}
 _DAYS = {"day": 1, "week": 7}
 
@@ -318,7 +319,9 @@ def _weigh_time(item: Item, time: Time, profile: Profile, world: World) -> Step:
     if as_of is not None and time.relation in (Relation.IN, Relation.AS_OF, Relation.UNTIL, Relation.BY):
         same = as_of.within(named)
         return Step(item, Outcome.MATCH if same else Outcome.OPEN, "as_of", f"as of {fact.as_of_edtf}")
-    if time.relation in (Relation.IN, Relation.SPAN) and any(known.within(claimed) for known in profile.identified):
+    if time.relation is Relation.IN and any(known.within(claimed) for known in profile.identified):
+        return Step(item, Outcome.MATCH, "event", "the date of what is spoken of")
+    if time.relation is Relation.SPAN and claimed in profile.identified:
         return Step(item, Outcome.MATCH, "event", "the date of what is spoken of")
     return Step(item, Outcome.OPEN, "when", "no date recorded")
 
@@ -444,12 +447,17 @@ def _counts_same(
     group = _group_after(items, index)
     alone = sum(isinstance(item.value, Number) for item in items) == 1
     before = [] if group else _nouns(items, index, -1)[: None if alone else 2]
+    exact = {ref for noun in (*group, *before)[:1] for ref in _refs(noun)} & world.units
+    if exact and not exact & wanted:
+        return False
     if any(_refs(noun) & wanted or any(count.unit in world.classes(ref) for ref in noun.refs(Sort.CONCEPT)) for noun in (*group, *before)):
         return True
     if len(profile.fact.statement.counts) > 1:
         return False
     if not group:
         return not before
+    if count.unit in _MONTHS or count.unit in _DAYS or group[0].refs(Sort.ENTITY):
+        return False
     concepts = set(group[0].refs(Sort.CONCEPT))
     return bool(concepts & profile.explained) and not concepts & world.units
 
@@ -571,7 +579,9 @@ def _settle_roles(weighing: Weighing, items: Sequence[Item], world: World) -> No
         return
     is_acting = bool(_refs(actor) & acting)
     is_other = bool(_refs(actor) & (others - acting))
-    elsewhere = any(_refs(item) & acting for item in mentions if item is not actor)
+    elsewhere = any(
+        _refs(item) & acting and (item.case in _OBLIQUE or actor.case is Case.BY) for item in mentions if item is not actor
+    )
     if is_other and not is_acting and elsewhere:
         weighing.steps = [
             Step(step.item, Outcome.CONFLICT, "roles", "the parties are exchanged") if step.item is actor else step

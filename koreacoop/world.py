@@ -77,8 +77,10 @@ class World:
         if entity is None:
             return
         for link in _UPWARD:
-            if (link != "located_in" or entity.kind not in _BODIES) and (link != "holder" or holder):
-                yield from entity.links.get(link, ())
+            linked = entity.links.get(link, ())
+            if link == "located_in" and entity.kind in _BODIES or link == "holder" and (not holder or len(linked) > 1):
+                continue
+            yield from linked
 
     def opposites(self, concept: str) -> frozenset[str]:
         """Concepts that cannot hold where ``concept`` does."""

@@ -1,4 +1,4 @@
-"""How results are shown: one module a format, all of one shape (``Renderer``); whatever a command has to show goes through it."""
+"""How results are shown: one module a format, all of one shape (``Renderer``)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Machine formats: JSON Lines as results come, or one JSON object when all are there. Non-ASCII letters stay as they are."""
+"""Machine formats: JSON Lines as results come, or one JSON object when all are there. Letters are not escaped."""
 
 from __future__ import annotations
 

@@ -48,7 +48,9 @@ class Line:
 
     def timeline(self, events: Sequence[Event]) -> Lines:
         """Date, fact id, wording."""
-        return (_line(plain.dated(e.fact) or "undated", e.fact.id, plain.wording(e.fact, self._language)) for e in events)
+        for event in events:
+            fact = event.fact
+            yield _line(plain.dated(fact) or "undated", fact.id, plain.wording(fact, self._language))
 
     def record(self, record: Record) -> Lines:
         """Kind, id, and what names the record in each language."""
@@ -77,7 +79,8 @@ class Line:
         for problem in problems:
             yield f"{problem.origin.path}: {problem.origin.record}: {problem.code}: {problem.message}"
         for row in coverage:
-            yield f"{row.source}: {row.sentences} sentences, {row.cited} cited, {row.omitted} not checkable, {row.share:.0%} covered"
+            counts = f"{row.sentences} sentences, {row.cited} cited, {row.omitted} not checkable"
+            yield f"{row.source}: {counts}, {row.share:.0%} covered"
             for sentence in row.open:
                 yield f"{row.source}: open: {sentence}"
         yield f"{plain.sizes(self._store)}; {len(problems)} problems"

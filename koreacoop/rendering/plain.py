@@ -88,8 +88,12 @@ def union(facts: Mapping[str, Sequence[Fact]]) -> list[Fact]:
 
 def sizes(store: Store) -> str:
     """How much a pack holds."""
-    kinds = {"facts": store.facts, "entities": store.entities, "relations": store.relations, "concepts": store.concepts}
-    return ", ".join(f"{len(records)} {kind}" for kind, records in kinds.items())
+    return ", ".join(f"{size} {kind}" for kind, size in _sizes(store).items())
+
+
+def _sizes(store: Store) -> dict[str, int]:
+    kinds = ("facts", "entities", "relations", "concepts")
+    return {kind: len(getattr(store, kind)) for kind in kinds}
 
 
 # ------------------------------------------------------------------------------------------------------------ verdicts
@@ -200,8 +204,8 @@ def reading(result: Reading) -> Data:
         "values": values(result),
         "mentions": [_mention(item) for item in words if item.refs(Sort.ENTITY)],
         "cues": [_cue(item) for item in words if item.refs(Sort.RELATION)],
-        "concepts": [_span(item) | {"concepts": list(item.refs(Sort.CONCEPT))} for item in words if item.refs(Sort.CONCEPT)],
-        "operators": [_span(item) | {"operators": list(item.refs(Sort.OPERATOR))} for item in words if item.refs(Sort.OPERATOR)],
+        "concepts": _spans(words, "concepts", Sort.CONCEPT),
+        "operators": _spans(words, "operators", Sort.OPERATOR),
         "polarity": polarity(result),
         "repaired": [{"written": written, "read": known} for written, known in result.repaired],
         "unread": [item.surface for item in result.items if item.unread],
@@ -217,6 +221,10 @@ def values(result: Reading) -> list[Data]:
         else:
             rows.extend(time_values([value]))
     return rows
+
+
+def _spans(items: Sequence[Item], field: str, sort: Sort) -> list[Data]:
+    return [_span(item) | {field: list(item.refs(sort))} for item in items if item.refs(sort)]
 
 
 def _span(item: Item) -> Data:
@@ -253,8 +261,9 @@ def record(item: Record, store: Store) -> Data:
         return data | relation(item)
     if isinstance(item, Concept):
         return data | concept(item)
-    marked = [{"start": p.start, "end": p.end, "text": p.text, "facts": list(p.facts)} for p in passages(item.id, store)]
-    return data | source(item) | {"passages": marked}
+    marked = passages(item.id, store)
+    rows = [{"start": p.start, "end": p.end, "text": p.text, "facts": list(p.facts)} for p in marked]
+    return data | source(item) | {"passages": rows}
 
 
 def fact(recorded: Fact, store: Store) -> Data:
@@ -271,9 +280,8 @@ def fact(recorded: Fact, store: Store) -> Data:
         statement["ordinal"] = said.ordinal
     statement.update({name: list(refs) for name, refs in said.qualifiers.items()})
     statement["polarity"] = "affirmative" if said.affirmed else "negative"
-    for flag, holds in (("complete", recorded.complete), ("planned", recorded.planned), ("inferred", recorded.inferred)):
-        if holds:
-            statement[flag] = holds
+    flags = {"complete": recorded.complete, "planned": recorded.planned, "inferred": recorded.inferred}
+    statement.update((flag, value) for flag, value in flags.items() if value)
     return {
         "id": recorded.id,
         "statement": statement,
@@ -370,18 +378,17 @@ def event(item: Event, store: Store) -> Data:
     return {"date": item.edtf or None, "as_of": item.as_of} | fact(item.fact, store)
 
 
+def _coverage(row: SourceCoverage) -> Data:
+    counts = {"sentences": row.sentences, "cited": row.cited, "not_checkable": row.omitted}
+    return {"source": row.source} | counts | {"open": list(row.open)}
+
+
 def validation(problems: Sequence[Problem], coverage: Sequence[SourceCoverage], store: Store) -> Data:
     """What is wrong with a pack, and what it covers."""
     return {
         "problems": [
             {"path": p.origin.path, "record": p.origin.record, "code": p.code, "message": p.message} for p in problems
         ],
-        "coverage": [
-            {"source": c.source, "sentences": c.sentences, "cited": c.cited, "not_checkable": c.omitted, "open": list(c.open)}
-            for c in coverage
-        ],
-        "facts": len(store.facts),
-        "entities": len(store.entities),
-        "relations": len(store.relations),
-        "concepts": len(store.concepts),
+        "coverage": [_coverage(row) for row in coverage],
+        **_sizes(store),
     }

@@ -51,8 +51,9 @@ class Terminal(Text):
 
     def _drawn(self, table: Table) -> Lines:
         """The table as lines; the data's brackets are not Rich's markup."""
-        colours = "auto" if self._style.colour else None
-        console = Console(color_system=colours, markup=False, highlight=False, emoji=False)
+        console = Console(
+            color_system="auto" if self._style.colour else None, markup=False, highlight=False, emoji=False
+        )
         with console.capture() as captured:
             console.print(table)
         return captured.get().splitlines()

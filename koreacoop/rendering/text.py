@@ -11,7 +11,21 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from koreacoop.lookup import Found, related
-from koreacoop.model import LANGUAGES, Concept, Entity, Evidence, Fact, Label, Part, Problem, Reading, Relation, Source, Stance, Verdict
+from koreacoop.model import (
+    LANGUAGES,
+    Concept,
+    Entity,
+    Evidence,
+    Fact,
+    Label,
+    Part,
+    Problem,
+    Reading,
+    Relation,
+    Source,
+    Stance,
+    Verdict,
+)
 from koreacoop.rendering import Lines, Style, plain
 from koreacoop.search import Passage
 from koreacoop.showing import Record, passages
@@ -77,7 +91,8 @@ class Text:
         yield from beside(self._paint(result.label.value, head), result.reading.text)
         if len(result.parts) > 1:
             for part in result.parts:
-                yield from beside(f"  {self._paint(part.label.value, _SIGNS[part.label])}", f"{part.text}:", part.reason.text)
+                sign = self._paint(part.label.value, _SIGNS[part.label])
+                yield from beside(f"  {sign}", f"{part.text}:", part.reason.text)
         else:
             yield f"  {result.reason.text}"
         yield from (f"  assumed {text}" for text in result.assumed)
@@ -219,11 +234,11 @@ class Text:
 
     def _fact_record(self, fact: Fact) -> Lines:
         data = plain.fact(fact, self._store)
-        yield from self._fields(data["statement"] | {"text": data["text"]} | {"note": fact.note, "inferred": fact.inferred})
+        yield from self._fields(data["statement"] | {"text": data["text"], "note": fact.note})
         yield from self._quotes(fact)
 
     def _source_record(self, source: Source) -> Lines:
-        """A source: what is known of it, then its text, each cited passage between ⟦ and ⟧ and followed by its facts."""
+        """What is known of a source, then its text, each cited passage between ⟦ and ⟧ and followed by its facts."""
         yield from self._fields(plain.source(source))
         yield ""
         for passage in passages(source.id, self._store):
@@ -271,7 +286,8 @@ class Text:
         for row in coverage:
             label = "supported" if not row.open else "contradicted"
             share = self._paint(label, f"{row.share:.0%}")
-            yield f"source {row.source}: {share} of {row.sentences} sentences ({row.cited} cited, {row.omitted} not checkable)"
+            counts = f"{row.sentences} sentences ({row.cited} cited, {row.omitted} not checkable)"
+            yield f"source {row.source}: {share} of {counts}"
             for sentence in row.open:
                 yield "  open:"
                 yield f"    {sentence}"
