@@ -46,17 +46,31 @@ def load_languages(folder: Path | None = None) -> dict[str, Language]:
 def assemble(store: Store, with_profiles: bool = True) -> Checker:
     """A checker over ``store``; without profiles it reads, but judges nothing."""
     languages = load_languages()
+    fill(store, languages)
+    found = profiles_of(store, languages) if with_profiles else {}
+    world = world_of(store)
+    return Checker(store, languages, Court(world, found, judging.index_of(found.values(), world.topic)))
+
+
+def fill(store: Store, languages: dict[str, Language]) -> None:
+    """Put the words of the pack and the closed classes into the lexicons."""
     for code, language in languages.items():
         for entry, meaning in entries(store, code):
             language.lexicon.add(entry, meaning)
         for entry, meaning in operators(language.grammar):
             language.lexicon.add(entry, meaning)
+
+
+def world_of(store: Store) -> World:
+    """What is known of the pack's entities, relations and concepts themselves."""
     units = frozenset(count.unit for fact in store.facts.values() for count in fact.statement.counts)
-    world = World(store.entities, store.relations, store.concepts, store.topic, units)
-    dated = _dated(store)
-    facts = [fact for fact in store.facts.values() if not fact.inferred] if with_profiles else []
-    found = {fact.id: _profile(fact, languages, world, dated) for fact in facts}
-    return Checker(store, languages, Court(world, found, judging.index_of(found.values(), world.topic)))
+    return World(store.entities, store.relations, store.concepts, store.topic, units)
+
+
+def profiles_of(store: Store, languages: dict[str, Language]) -> dict[str, profiles.Profile]:
+    """Each fact's profile, its wordings read in all languages; what editors infer is left out: it decides nothing."""
+    world, dates = world_of(store), dated(store)
+    return {fact.id: _profile(fact, languages, world, dates) for fact in store.facts.values() if not fact.inferred}
 
 
 def entries(store: Store, code: str) -> Iterator[tuple[str, Meaning]]:
@@ -75,7 +89,7 @@ def entries(store: Store, code: str) -> Iterator[tuple[str, Meaning]]:
             yield word, Meaning(Sort.CONCEPT, concept.id)
 
 
-def _dated(store: Store) -> dict[str, list[Interval]]:
+def dated(store: Store) -> dict[str, list[Interval]]:
     """When each entity took place, ran or was made, as far as facts about it say."""
     table: dict[str, list[Interval]] = {}
     for fact in store.facts.values():
@@ -88,10 +102,10 @@ def _dated(store: Store) -> dict[str, list[Interval]]:
 
 
 def _profile(
-    fact: Fact, languages: dict[str, Language], world: World, dated: dict[str, list[Interval]]
+    fact: Fact, languages: dict[str, Language], world: World, dates: dict[str, list[Interval]]
 ) -> profiles.Profile:
     readings = {
         code: [read(text, languages, repair=False) for text in (fact.text.get(code, ""), *fact.paraphrases.get(code, ())) if text]
         for code in LANGUAGES
     }
-    return profiles.build(fact, readings, world, dated)
+    return profiles.build(fact, readings, world, dates)

@@ -178,7 +178,7 @@ def timeline(
     show = _renderer("timeline", store, form, as_json, lang, colour)
     _print(show.timeline(events))
     _print(show.close())
-    if rest and not undated:
+    if rest and not undated and _format(form, as_json) in ("terminal", "text"):
         _say(f"{len(rest)} undated facts are left out; --undated shows them")
     raise typer.Exit(0 if events else 1)
 
@@ -376,7 +376,7 @@ def _store(folders: list[Path] | None) -> Store:
     if store.problems:
         first = store.problems[0]
         where = f"{first.origin.path}: {first.origin.record}: {first.message}"
-        _say(f"{len(store.problems)} problems in the fact pack; see koreacoop validate; the first: {where}")
+        _say(f"problems in the fact pack: {len(store.problems)}; see koreacoop validate; the first: {where}")
     return store
 
 
@@ -387,9 +387,10 @@ def _world(store: Store) -> World:
 
 
 def _checker(folders: list[Path] | None, profiles: bool = True) -> Checker:
-    from koreacoop.assembly import assemble
+    from koreacoop.compiled import checker
+    from koreacoop.store import default_pack
 
-    return assemble(_store(folders), profiles)
+    return checker(_store(folders), folders or [default_pack()], profiles)
 
 
 # -------------------------------------------------------------------------------------------------------------- output
@@ -407,7 +408,8 @@ def _renderer(
     explain: bool = False,
 ) -> Renderer:
     from koreacoop.model import LANGUAGES
-    from koreacoop.rendering import Style, renderer
+    from koreacoop.rendering import Style
+    from koreacoop.rendering.formats import renderer
 
     style = Style(lang or LANGUAGES[0], _coloured(colour), quotes, explain)
     return renderer(_format(form, as_json), command, store, style)

@@ -18,6 +18,7 @@ from koreacoop.weighing import Outcome, Weighing, weigh
 from koreacoop.world import World
 
 _CANDIDATES = 40
+_MISSED = 2
 _UNDECIDED = 10.0
 
 
@@ -30,13 +31,16 @@ class Court:
     index: Mapping[str, Sequence[str]]
 
     def candidates(self, items: Sequence[Item]) -> list[Profile]:
-        """The facts that share most with the items, best first; the order is the same in every run."""
+        """The facts that share most with the items, best first, without those that miss too much to decide anything."""
         shared: Counter[str] = Counter()
+        told = 0
         for item in items:
             found = {fact for meaning in item.meanings for fact in self.index.get(meaning.ref, ())}
+            told += bool(found)
             shared.update(found)
         ranked = sorted(shared, key=lambda fact: (-shared[fact], fact))
-        return [self.profiles[fact] for fact in ranked[:_CANDIDATES]]
+        kept = [fact for fact in ranked if told - shared[fact] <= _MISSED] or ranked[:5]
+        return [self.profiles[fact] for fact in kept[:_CANDIDATES]]
 
 
 def index_of(profiles: Iterable[Profile], topic: str) -> dict[str, list[str]]:
@@ -246,7 +250,8 @@ def _decided(weighing: Weighing, label: Label) -> Reason:
         return Reason(ReasonCode.CONFLICT, "; ".join(step.detail for step in weighing.conflicts))
     if label is Label.CONTRADICTED:
         return Reason(ReasonCode.CONFLICT, "the record says the opposite")
-    return Reason(ReasonCode.RECORDED, "recorded")
+    values = [step.detail for step in weighing.matches if step.slot in ("when", "as_of", "quantity", "duration", "ordinal")]
+    return Reason(ReasonCode.RECORDED, "; ".join(["recorded", *values]))
 
 
 def _undecided(nearest: Weighing, court: Court) -> Reason:

@@ -45,6 +45,12 @@ class Lexicon(Protocol):
     def vocabulary(self) -> Iterable[str]:
         """The known single words, folded: what a misspelling may be repaired to."""
 
+    def dump(self) -> Any:
+        """The index as plain data, for a compiled pack."""
+
+    def restore(self, data: Any) -> None:
+        """Take the index from what ``dump`` gave."""
+
     def head(self, text: str, position: int) -> tuple[int, Case, frozenset[str]]:
         """Where the word begins whose clitics stand right before ``position``, and what they say."""
 
@@ -138,6 +144,23 @@ class WordLexicon:
                     meanings.append(meaning)
                 return
         rows.append((rest, [meaning]))
+
+    def dump(self) -> Any:
+        """Meanings numbered once, and for each first word the rest of its entries with the numbers of their meanings."""
+        numbers: dict[Meaning, int] = {}
+        rows = {
+            first: [[list(rest), [numbers.setdefault(m, len(numbers)) for m in meanings]] for rest, meanings in entries]
+            for first, entries in self._index.items()
+        }
+        return {"meanings": dump_meanings(numbers), "index": rows}
+
+    def restore(self, data: Any) -> None:
+        """Take the index from what ``dump`` gave."""
+        known = restore_meanings(data["meanings"])
+        self._index = {
+            first: [(tuple(rest), [known[number] for number in meanings]) for rest, meanings in entries]
+            for first, entries in data["index"].items()
+        }
 
     def vocabulary(self) -> Iterable[str]:
         """The known words, folded."""
@@ -249,6 +272,16 @@ class WordLexicon:
             keys.setdefault(base, merged)
             if self._undouble and not replacement and len(base) > 3 and base[-1] == base[-2]:
                 keys.setdefault(base[:-1], merged)
+
+
+def dump_meanings(numbers: Mapping[Meaning, int]) -> list[list[str]]:
+    """Meanings in the order of their numbers, as plain data."""
+    return [[meaning.sort.value, meaning.ref, meaning.flag] for meaning in numbers]
+
+
+def restore_meanings(rows: Iterable[list[str]]) -> list[Meaning]:
+    """What ``dump_meanings`` gave, as meanings again."""
+    return [Meaning(Sort(sort), ref, flag) for sort, ref, flag in rows]
 
 
 def _prefix_combinations(classes: Iterable[Iterable[Mapping[str, Any]]]) -> list[tuple[str, Case, frozenset[str]]]:

@@ -7,7 +7,7 @@ concepts counts for those that another language's wording confirms, or for all i
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from koreacoop.interval import Interval
 from koreacoop.model import Fact, Item, Reading, Sort
@@ -26,29 +26,60 @@ class Profile:
     core: frozenset[str]
     operators: frozenset[str]
     identified: tuple[Interval, ...] = ()
-    wording: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    """When the fact's subject or event took place, as far as other facts say: what a year in a claim may point at."""
+
+    @classmethod
+    def of(
+        cls,
+        fact: Fact,
+        dated: Mapping[str, list[Interval]],
+        *,
+        explained: frozenset[str],
+        relations: frozenset[str],
+        core: frozenset[str],
+        operators: frozenset[str],
+    ) -> Profile:
+        """A profile from what reading found, with what the fact's own fields say."""
+        statement = fact.statement
+        spoken_of = (*statement.subject, *statement.qualifiers.get("event", ()))
+        return cls(
+            fact=fact,
+            slots=slots_of(fact),
+            explained=explained,
+            own=own_refs(fact),
+            relations=relations,
+            core=core,
+            operators=operators,
+            identified=tuple(when for ref in spoken_of for when in dated.get(ref, ())),
+        )
+
+
+def slots_of(fact: Fact) -> dict[str, tuple[str, ...]]:
+    """The slots of a fact that hold anything: subject, object and qualifiers."""
+    said = fact.statement
+    return {name: refs for name, refs in {"subject": said.subject, "object": said.object, **said.qualifiers}.items() if refs}
+
+
+def own_refs(fact: Fact) -> frozenset[str]:
+    """The ids in a fact's own fields."""
+    slots = {ref for refs in slots_of(fact).values() for ref in refs}
+    return frozenset(slots | {count.unit for count in fact.statement.counts})
 
 
 def build(fact: Fact, readings: Mapping[str, Iterable[Reading]], world: World, dated: Mapping[str, list[Interval]]) -> Profile:
     """The profile of ``fact``: ``readings`` are its wordings as read, ``dated`` when entities took place or ran."""
-    statement = fact.statement
-    slots = {"subject": statement.subject, "object": statement.object, **statement.qualifiers}
-    slots = {name: refs for name, refs in slots.items() if refs}
-    own = {ref for refs in slots.values() for ref in refs} | {count.unit for count in statement.counts}
+    statement, own = fact.statement, set(own_refs(fact))
     read = _read_refs(readings)
     core = world.implied(statement.predicate) | _said_in_all(readings)
     concepts = _without_rare_opposites(read[Sort.CONCEPT], own, readings, world)
     explained = {above for ref in own | concepts | read[Sort.ENTITY] for above in world.above(ref)}
-    return Profile(
-        fact=fact,
-        slots=slots,
+    return Profile.of(
+        fact,
+        dated,
         explained=frozenset(explained),
-        own=frozenset(own),
         relations=frozenset(core | read[Sort.RELATION]),
         core=frozenset(core),
         operators=frozenset(read[Sort.OPERATOR]),
-        identified=tuple(when for ref in (*statement.subject, *statement.qualifiers.get("event", ())) for when in dated.get(ref, ())),
-        wording={code: _concepts(texts) for code, texts in readings.items()},
     )
 
 
@@ -73,10 +104,6 @@ def _without_rare_opposites(
         if any(said.count(concept) * 2 < said.count(other) for other in world.opposites(concept) & concepts)
     }
     return concepts - rare
-
-
-def _concepts(readings: Iterable[Reading]) -> frozenset[str]:
-    return frozenset(meaning.ref for reading in readings for item in reading.items for meaning in item.meanings)
 
 
 def _read_refs(readings: Mapping[str, Iterable[Reading]]) -> dict[Sort, set[str]]:

@@ -41,7 +41,9 @@ LINKS = (
 )
 # Slots beside subject and object; their values are ids of entities or concepts.
 QUALIFIERS = (
+    "about",
     "area",
+    "cause",
     "chair",
     "event",
     "from",
@@ -263,8 +265,8 @@ def _statement(reader: Reader) -> Statement:
     polarity = reader.text("polarity", "affirmative")
     if polarity not in ("affirmative", "negative"):
         reader.problem("bad-value", f"polarity {polarity!r} is neither affirmative nor negative")
-    if not reader.table.get("subject"):
-        reader.problem("bad-value", "a fact needs a subject")
+    if not reader.table.get("subject") and not reader.table.get("object"):
+        reader.problem("bad-value", "a fact needs a subject or an object")
     ordinal = reader.table.get("ordinal")
     if ordinal is not None and not isinstance(ordinal, int):
         reader.problem("bad-value", "ordinal must be a whole number")

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from koreacoop.folding import key
-from koreacoop.lexicon import Edge
+from koreacoop.lexicon import Edge, dump_meanings, restore_meanings
 from koreacoop.model import Case, Meaning
 
 _INITIALS = "ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ"
@@ -160,6 +160,32 @@ class SyllableLexicon:
             rows = self._verbs.setdefault(letters[:2], {}).setdefault(letters, [])
             if (infinitive, meaning) not in rows:
                 rows.append((infinitive, meaning))
+
+    def dump(self) -> Any:
+        """Meanings numbered once; nouns with their places for spaces, and the stem forms of verbs."""
+        numbers: dict[Meaning, int] = {}
+        nouns = {
+            word: [[numbers.setdefault(m, len(numbers)) for m in meanings], sorted(self._breaks.get(word, ()))]
+            for word, meanings in self._nouns.items()
+        }
+        verbs = [
+            [form, infinitive, numbers.setdefault(meaning, len(numbers))]
+            for forms in self._verbs.values()
+            for form, rows in forms.items()
+            for infinitive, meaning in rows
+        ]
+        return {"meanings": dump_meanings(numbers), "nouns": nouns, "verbs": verbs}
+
+    def restore(self, data: Any) -> None:
+        """Take the index from what ``dump`` gave."""
+        known = restore_meanings(data["meanings"])
+        for word, (meanings, breaks) in data["nouns"].items():
+            self._nouns[word] = [known[number] for number in meanings]
+            if breaks:
+                self._breaks[word] = set(breaks)
+        self._longest = max(map(len, self._nouns), default=1)
+        for form, infinitive, number in data["verbs"]:
+            self._verbs.setdefault(form[:2], {}).setdefault(form, []).append((infinitive, known[number]))
 
     def vocabulary(self) -> Iterable[str]:
         """The known nouns, folded."""

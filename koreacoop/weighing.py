@@ -235,12 +235,11 @@ def _occupied_slot(item: Item, ref: str, items: Sequence[Item], profile: Profile
     """The single-valued or closed slot in which the fact holds another value than ``ref``, one that the claim leaves out."""
     relation = world.relations.get(profile.fact.statement.predicate)
     single = relation.single if relation is not None else frozenset()
-    said = {m.ref for other in items for m in other.meanings if m.sort is Sort.ENTITY}
     for slot, refs in profile.slots.items():
         closed = profile.fact.complete and slot not in ("place", "event") and len(refs) > 1
-        if slot == "subject" and (not single or any("also" in other.traits or other.is_operator("also") for other in items)):
-            continue
         if slot not in single and not closed:
+            continue
+        if slot == "subject" and (not single or any("also" in other.traits or other.is_operator("also") for other in items)):
             continue
         if slot == "place" and not _is_placed(item, ref, world):
             continue
@@ -248,6 +247,7 @@ def _occupied_slot(item: Item, ref: str, items: Sequence[Item], profile: Profile
             continue
         if any(world.overlap(ref, recorded) for recorded in profile.own):
             continue
+        said = {m.ref for other in items for m in other.meanings if m.sort is Sort.ENTITY}
         if closed or not said & set(refs):
             return slot
     return None
@@ -531,6 +531,8 @@ def _settle_subject(weighing: Weighing, items: Sequence[Item], context: Sequence
 
 def _settle_offices(weighing: Weighing, items: Sequence[Item], world: World) -> None:
     """A person beside an office ("Chung, the defence minister") must hold it, as far as that is recorded."""
+    if not any(world.kind(ref) == "office" for item in items for ref in item.refs(Sort.ENTITY)):
+        return
     for index, item in enumerate(items):
         offices = [ref for ref in item.refs(Sort.ENTITY) if world.kind(ref) == "office"]
         before, after = items[max(0, index - 1) : index], items[index + 1 : index + 2]

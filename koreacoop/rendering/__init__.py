@@ -10,7 +10,6 @@ from koreacoop.lookup import Found
 from koreacoop.model import Fact, Problem, Reading, Source, Verdict
 from koreacoop.search import Passage
 from koreacoop.showing import Record
-from koreacoop.store import Store
 from koreacoop.timeline import Event
 from koreacoop.validation import SourceCoverage
 
@@ -59,22 +58,3 @@ class Renderer(Protocol):
 
     def close(self) -> Lines:
         """What is left to print when all results are there."""
-
-
-def renderer(form: str, command: str, store: Store, style: Style) -> Renderer:
-    """The renderer of a format: terminal, text, line, json or jsonl. Its module is imported when it is wanted."""
-    if form in ("json", "jsonl"):
-        from koreacoop.rendering.json import Json, JsonLines
-
-        return JsonLines(store, style) if form == "jsonl" else Json(store, command, style)
-    if form == "line":
-        from koreacoop.rendering.line import Line
-
-        return Line(store, style)
-    if form == "terminal":
-        from koreacoop.rendering.terminal import Terminal
-
-        return Terminal(store, style)
-    from koreacoop.rendering.text import Text
-
-    return Text(store, style)
