@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from koreacoop.folding import key
 from koreacoop.model import Meaning, Sort
 
 # (operator, tables), strongest first: a word takes the first class that lists it.
@@ -17,7 +18,7 @@ _STRONG = (
     ("not", ("negation.verb", "none.words")),
     ("not", ("negation.noun", "negation.lexical", "negation.sentence")),
     ("deny", ("attribution.deny",)),
-    ("hedge", ("modals_hedge.words", "modals_hedge.negative", "modals_hedge.qad")),
+    ("hedge", ("modals_hedge.words", "modals_hedge.negative")),
     ("condition", ("subordinate.condition",)),
     ("must", ("modals_must.words",)),
     ("plan", ("modals_plan.words", "modals_plan.original")),
@@ -64,7 +65,7 @@ _LATER = (
     ("still", ("still.words",)),
     ("can", ("modals_can.words",)),
     ("question", ("questions.words", "questions.wh")),
-    ("light", ("light.words", "light.deictic", "negation.reinforcer", "politeness.words")),
+    ("light", ("light.words", "light.deictic", "modals_hedge.qad", "negation.reinforcer", "politeness.words")),
     ("light", ("exactly.words", "approximately.words")),
     ("bound", ("at_least.words", "at_most.words", "between.words", "difference.words")),
     ("through", ("prepositions.beyond",)),
@@ -89,7 +90,7 @@ def operators(grammar: Mapping[str, Any]) -> Iterator[tuple[str, Meaning]]:
     seen: set[str] = set()
     for name, words in grammar.get("operators", {}).items():
         for word in words:
-            seen.add(word)
+            seen.add(key(word))
             if name != "none":
                 yield word, Meaning(Sort.LIGHT if name in ("light", "function") else Sort.OPERATOR, name)
     nominal = set(tables.get("negation.noun", ()))
@@ -98,16 +99,16 @@ def operators(grammar: Mapping[str, Any]) -> Iterator[tuple[str, Meaning]]:
     for name, paths in (*_STRONG, *_WEAK, *_LATER):
         for path in paths:
             for word in tables.get(path, ()):
-                if word not in seen and not (name == "same-time" and word in joining):
-                    seen.add(word)
+                if key(word) not in seen and not (name == "same-time" and word in joining):
+                    seen.add(key(word))
                     flag = "plain" if path in _PLAIN or word in coordinating else ""
-                    if name == "not" and word in nominal and flag:
+                    if name == "not" and word in nominal and flag and word not in coordinating:
                         flag = "either"
                     yield word, Meaning(Sort.LIGHT if name in ("light", "function") else Sort.OPERATOR, name, flag)
     for factor, words in grammar.get("twice", {}).items():
         for word in words:
-            if word not in seen:
-                seen.add(word)
+            if key(word) not in seen:
+                seen.add(key(word))
                 yield word, Meaning(Sort.OPERATOR, FACTOR + factor)
 
 

@@ -13,13 +13,16 @@ from dataclasses import dataclass
 from koreacoop.comparing import Compared, compared
 from koreacoop.model import Evidence, Item, Label, Part, Reading, Reason, ReasonCode, Sort, Stance, Verdict
 from koreacoop.profiles import Profile
-from koreacoop.splitting import chunks
+from koreacoop.splitting import chunks, mark
 from koreacoop.weighing import Outcome, Weighing, weigh
 from koreacoop.world import World
 
 _CANDIDATES = 40
 _MISSED = 2
+_ENCLOSING = frozenset({",", "(", ")", "-"})
 _UNDECIDED = 10.0
+# Two parts that are each supported are a better reading than one that mixes their dates into a contradiction.
+_CONTRADICTED = 2.2
 
 
 @dataclass(slots=True)
@@ -70,8 +73,7 @@ def judge(reading: Reading, court: Court) -> Verdict:
     if not any(_says_something(item) for item in reading.items):
         reason = Reason(ReasonCode.NOT_A_CLAIM, "the text asserts nothing that can be checked")
         return Verdict(reading, Label.UNKNOWN, reason, ())
-    divisions = [_best_division(order, court, reading.standard_first) for order in _orders(clauses)]
-    rulings = min(divisions, key=lambda row: row[0])[1]
+    rulings = _best_division(_in_order(clauses, reading.items), court, reading.standard_first)
     parts = tuple(_part(ruling, reading, court) for ruling in rulings)
     label = _overall(parts)
     deciding = next(part for part in parts if part.label is label)
@@ -100,17 +102,25 @@ def _overall(parts: Sequence[Part]) -> Label:
 # ------------------------------------------------------------------------------------------------------------ division
 
 
-def _orders(clauses: Sequence[tuple[Item, ...]]) -> list[list[tuple[Item, ...]]]:
-    """The clauses as they stand, and with an inserted clause (", which …,", ", not …,") taken out to the end."""
-    orders = [list(clauses)]
-    inserted = [c for c in clauses[1:-1] if c[0].is_operator("relative", "but-not")]
-    if inserted:
-        rest = [clause for clause in clauses if clause not in inserted]
-        orders.insert(0, [*rest, *inserted])
-    return orders
+def _in_order(clauses: Sequence[tuple[Item, ...]], items: Sequence[Item]) -> list[tuple[Item, ...]]:
+    """The clauses, an inserted one (", which …,", ", not …,") taken out to the end."""
+    marks = [item.start for item in items if mark(item) in _ENCLOSING]
+
+    def enclosed(index: int) -> bool:
+        before, clause, after = clauses[index - 1 : index + 2]
+        opened = any(before[-1].end <= place <= clause[0].start for place in marks)
+        return opened and any(clause[-1].end <= place <= after[0].start for place in marks)
+
+    inserted = [
+        index
+        for index in range(1, len(clauses) - 1)
+        if clauses[index][0].is_operator("relative", "but-not") and enclosed(index)
+    ]
+    kept = [index for index in range(len(clauses)) if index not in inserted]
+    return [clauses[index] for index in (*kept, *inserted)]
 
 
-def _best_division(clauses: Sequence[tuple[Item, ...]], court: Court, standard_first: bool) -> tuple[float, list[_Ruling]]:
+def _best_division(clauses: Sequence[tuple[Item, ...]], court: Court, standard_first: bool) -> list[_Ruling]:
     size = len(clauses)
     best: list[tuple[float, list[_Ruling]]] = [(0.0, [])] + [(float("inf"), [])] * size
     for end in range(1, size + 1):
@@ -119,18 +129,21 @@ def _best_division(clauses: Sequence[tuple[Item, ...]], court: Court, standard_f
             cost = best[start][0] + _cost(ruling, end - start)
             if cost < best[end][0]:
                 best[end] = (cost, [*best[start][1], ruling])
-    return best[size]
+    return best[size][1]
 
 
 def _cost(ruling: _Ruling, size: int) -> float:
-    return _UNDECIDED * size + 0.5 if ruling.label is Label.UNKNOWN else 1.0
+    if ruling.label is Label.UNKNOWN:
+        return _UNDECIDED * size + 0.5
+    return 1.0 if ruling.label is Label.SUPPORTED or ruling.comparison else _CONTRADICTED
 
 
 def _rule(clauses: Sequence[tuple[Item, ...]], start: int, end: int, court: Court, standard_first: bool) -> _Ruling:
     items = tuple(item for clause in clauses[start:end] for item in clause)
     if any(item.is_operator("but-not") for item in items[1:]):
         return _Ruling(Label.UNKNOWN, items)
-    relating = compared(items, standard_first, court.candidates, court.world)
+    modified = end < len(clauses) and clauses[end][0].is_operator("relative")
+    relating = None if modified else compared(items, standard_first, court.candidates, court.world)
     if relating is not None:
         return _related(items, relating)
     context = tuple(item for clause in clauses[:start] for item in clause)
@@ -138,10 +151,10 @@ def _rule(clauses: Sequence[tuple[Item, ...]], start: int, end: int, court: Cour
     weighings = [weigh(items, profile, court.world, context, whole) for profile in court.candidates(items)]
     agreeing = [w for w in weighings if _decides(w, court.world) and not w.conflicts]
     opposing = [w for w in weighings if _decides(w, court.world) and w.conflicts and w.core and (whole or _stands_alone(w))]
-    if opposing and not any(w.core for w in agreeing):
+    if max((w.core for w in opposing), default=0) > max((w.core for w in agreeing), default=0):
         agreeing = []
     finer = [w for w in weighings if _is_finer(w)]
-    if any(w.core for w in finer) and not any(w.core for w in agreeing):
+    if max((w.core for w in finer), default=0) > max((w.core for w in agreeing), default=0):
         agreeing = []
     if finer and not agreeing:
         opposing = [w for w in opposing if any(_refines(w, other) for other in finer)]
@@ -170,7 +183,7 @@ def _rank(weighing: Weighing) -> tuple[int, int, int, int, str]:
     slots = sum(step.slot in weighing.profile.slots or step.slot in ("when", "quantity") for step in weighing.matches)
     return (
         len(weighing.conflicts),
-        -int(weighing.core),
+        -weighing.core,
         -slots,
         len(weighing.profile.explained),
         weighing.profile.fact.id,
@@ -198,7 +211,7 @@ def _stands_alone(weighing: Weighing) -> bool:
 
 def _decides(weighing: Weighing, world: World) -> bool:
     """Whether a fact says enough of a part to decide it: nothing open, the predicate met, something particular named."""
-    if weighing.open or not weighing.predicate:
+    if weighing.open or not weighing.predicate or (weighing.antonym and weighing.conflicts):
         return False
     particular = [s for s in weighing.matches if s.detail != world.topic]
     told = [s for s in particular if s.slot != "predicate"]

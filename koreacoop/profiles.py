@@ -69,7 +69,7 @@ def own_refs(fact: Fact) -> frozenset[str]:
 def build(fact: Fact, readings: Mapping[str, Iterable[Reading]], world: World, dated: Mapping[str, list[Interval]]) -> Profile:
     """The profile of ``fact``: ``readings`` are its wordings as read, ``dated`` when entities took place or ran."""
     statement, own = fact.statement, set(own_refs(fact))
-    read = _read_refs(readings)
+    read = _read_refs(readings, own)
     core = world.implied(statement.predicate) | _said_in_all(readings)
     concepts = _without_rare_opposites(read[Sort.CONCEPT], own, readings, world)
     explained = {above for ref in own | concepts | read[Sort.ENTITY] for above in world.above(ref)}
@@ -106,7 +106,7 @@ def _without_rare_opposites(
     return concepts - rare
 
 
-def _read_refs(readings: Mapping[str, Iterable[Reading]]) -> dict[Sort, set[str]]:
+def _read_refs(readings: Mapping[str, Iterable[Reading]], own: set[str]) -> dict[Sort, set[str]]:
     """The ids that the wordings mention, ambiguous words settled by the other languages."""
     by_language = {code: [item for reading in texts for item in reading.items] for code, texts in readings.items()}
     voices: dict[tuple[Sort, str], set[str]] = {}
@@ -117,12 +117,15 @@ def _read_refs(readings: Mapping[str, Iterable[Reading]]) -> dict[Sort, set[str]
     refs: dict[Sort, set[str]] = {sort: set() for sort in Sort}
     for items in by_language.values():
         for item in items:
-            for sort, ref in _settled(item, voices):
+            for sort, ref in _settled(item, voices, own):
                 refs[sort].add(ref)
     return refs
 
 
-def _settled(item: Item, voices: Mapping[tuple[Sort, str], set[str]]) -> Iterable[tuple[Sort, str]]:
+def _settled(item: Item, voices: Mapping[tuple[Sort, str], set[str]], own: set[str]) -> Iterable[tuple[Sort, str]]:
+    governments = [(m.sort, m.ref) for m in item.meanings if m.flag == "metonym" and m.ref in own]
+    if governments:
+        return governments
     options = [(meaning.sort, meaning.ref) for meaning in item.meanings if meaning.flag != "denial"]
     confirmed = [option for option in options if len(voices.get(option, ())) > 1]
     return confirmed or options

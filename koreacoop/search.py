@@ -11,7 +11,8 @@ from koreacoop.lexicon import folded_words
 from koreacoop.model import Fact
 from koreacoop.store import Store
 
-_SENTENCE = re.compile(r"[^\n.!?؟]+(?:[.!?؟]+(?!\d)[”\"»]?|(?=\n)|$)")
+# A mark right before a digit ends nothing (2.5).
+_SENTENCE = re.compile(r"(?:[^\n.!?؟]|[.!?؟](?=\d))+(?:[.!?؟]+[”\"»]?|(?=\n)|$)")
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,9 +63,10 @@ def _inside(when: Interval, since: Interval | None, until: Interval | None) -> b
     return begins and ends
 
 
-def _order(event: Event) -> tuple[date, date, str]:
+def _order(event: Event) -> tuple[date, int, str]:
     """A date by the last day that it leaves, the closely known before the loosely known; a span by its first day."""
     when = event.when
     assert when is not None
     first, last = when.first or date.min, when.last or date.max
-    return (when.first or last if when.precision is Precision.OTHER else last), first, event.fact.id
+    begins = when.first is not None and when.precision is Precision.OTHER
+    return first if begins else last, -first.toordinal(), event.fact.id

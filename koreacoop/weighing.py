@@ -21,12 +21,12 @@ from koreacoop.world import World
 
 # Operators that turn the part round, that weaken or bound it, and that only join words.
 NEGATIONS = frozenset({"not", "but-not"})
-LIMITING = frozenset({"same-time", "than", "plan", "hedge", "must", "condition", "deny", "except", "former", "before", "after", "more-than", "fewer-than", "as-many-as", "or"})
+LIMITING = frozenset({"same-time", "than", "most", "plan", "hedge", "must", "condition", "deny", "except", "former", "before", "after", "more-than", "fewer-than", "as-many-as", "or"})
 RESTRICTING = frozenset({"only", "all"})
 # What a wording may say too: then the claim may.
-SHARED = frozenset({"same-time", "plan", "hedge", "must", "condition", "except", "former"}) | RESTRICTING
+SHARED = frozenset({"plan", "hedge", "must", "condition", "except", "former"}) | RESTRICTING
 _ACTORS = frozenset({"country", "territory", "organisation", "alliance", "person", "office", "bank", "agency"})
-_OBLIQUE = frozenset({Case.TO, Case.OBJECT, Case.FROM, Case.FOR})
+_OBLIQUE = frozenset({Case.TO, Case.OBJECT, Case.FROM})
 _MONTHS = {"month": 1, "year": 12, "decade": 120, "century": 1200}
 _DAYS = {"day": 1, "week": 7}
 
@@ -48,9 +48,11 @@ class Weighing:
     steps: list[Step] = field(default_factory=list)
     plain_negations: int = 0
     lexical_negations: int = 0
+    antonym: bool = False
+    """The predicate was met by a word for its opposite."""
     predicate: bool = False
-    core: bool = False
-    """Whether a cue of the fact's own relation was met, or none was needed."""
+    core: int = 0
+    """2: a cue of the fact's own relation was met; 1: one that all its wordings have too, or none was needed; 0: neither."""
     cued: bool = False
     assumed_topic: bool = False
 
@@ -149,8 +151,8 @@ def _weigh_words(item: Item, index: int, items: Sequence[Item], weighing: Weighi
     if item.is_operator("before", "after", "same-time", *NEGATIONS):
         return _weigh_operator(item, index, items, weighing, world)
     explained = _explained(item, weighing, world)
-    conflict = None if explained is not None and explained.slot != "concept" else _conflict(item, items, profile, world)
-    decided = _more_particular(explained, conflict) or _cue(item, weighing)
+    conflict = None if explained is not None and explained.slot not in ("concept", "predicate") else _conflict(item, items, profile, world)
+    decided = _more_particular(explained, conflict) or _cue(item, profile)
     if decided is not None:
         return decided
     if any(meaning.sort is Sort.OPERATOR for meaning in item.meanings) and not item.refs(Sort.ENTITY):
@@ -159,8 +161,10 @@ def _weigh_words(item: Item, index: int, items: Sequence[Item], weighing: Weighi
         return Step(item, Outcome.IGNORED, "", "")
     denial = next((m for m in item.meanings if m.sort is Sort.RELATION and m.ref in profile.core), None)
     if denial is not None:
-        weighing.cued = weighing.core = weighing.predicate = True
+        weighing.cued = weighing.predicate = True
+        weighing.core = max(weighing.core, _closeness(denial.ref, profile, world))
         weighing.deny(plain=False)
+        weighing.antonym = True
         return Step(item, Outcome.MATCH, "predicate", f"denies {denial.ref}")
     if item.refs(Sort.RELATION):
         weighing.cued = True
@@ -180,13 +184,21 @@ def _explained(item: Item, weighing: Weighing, world: World) -> Step | None:
     for meaning in item.meanings:
         if meaning.sort is Sort.RELATION and meaning.flag != "denial" and meaning.ref in profile.relations:
             weighing.cued = True
-            weighing.core = weighing.core or meaning.ref in profile.core
-            weighing.predicate = weighing.core
+            weighing.core = max(weighing.core, _closeness(meaning.ref, profile, world))
+            weighing.predicate = weighing.core > 0
     for wanted in (Sort.ENTITY, Sort.CONCEPT):
         for meaning in item.meanings:
             if meaning.sort is wanted and _in_fact(meaning.ref, profile, world) and not _is_placed_metonym(item, meaning, profile):
-                return Step(item, Outcome.MATCH, _slot_of(meaning, profile), meaning.ref)
+                cues = any(m.sort is Sort.RELATION and m.ref in profile.relations for m in item.meanings)
+                slot = "predicate" if cues and wanted is Sort.CONCEPT else _slot_of(meaning, profile)
+                return Step(item, Outcome.MATCH, slot, meaning.ref)
     return None
+
+
+def _closeness(relation: str, profile: Profile, world: World) -> int:
+    if relation in world.implied(profile.fact.statement.predicate):
+        return 2
+    return int(relation in profile.core)
 
 
 def _is_placed_metonym(item: Item, meaning: Meaning, profile: Profile) -> bool:
@@ -200,9 +212,8 @@ def _in_fact(ref: str, profile: Profile, world: World) -> bool:
     return ref in profile.explained or bool(members) and members <= profile.explained
 
 
-def _cue(item: Item, weighing: Weighing) -> Step | None:
+def _cue(item: Item, profile: Profile) -> Step | None:
     """The step of an item that cues a relation which the fact states, its own before others."""
-    profile = weighing.profile
     for known in (profile.core, profile.relations):
         for meaning in item.meanings:
             if meaning.sort is Sort.RELATION and meaning.flag != "denial" and meaning.ref in known:
@@ -261,7 +272,7 @@ def _is_placed(item: Item, ref: str, world: World) -> bool:
 def _weigh_operator(item: Item, index: int, items: Sequence[Item], weighing: Weighing, world: World) -> Step:
     names = set(item.refs(Sort.OPERATOR))
     if names & NEGATIONS:
-        weighing.deny(plain=any(m.flag == "plain" for m in item.meanings))
+        weighing.deny(plain=any(m.flag in ("plain", "either") for m in item.meanings))
         return Step(item, Outcome.IGNORED, "polarity", "negation")
     if names & SHARED & weighing.profile.operators:
         return Step(item, Outcome.IGNORED, "operator", min(names))
@@ -276,6 +287,8 @@ def _weigh_operator(item: Item, index: int, items: Sequence[Item], weighing: Wei
 
 def _weigh_restriction(item: Item, index: int, items: Sequence[Item], profile: Profile) -> Step:
     """"Only" and "all": beside a number they bound it; elsewhere a list must be recorded as complete."""
+    if any(other.is_operator("not-only") for other in items):
+        return Step(item, Outcome.IGNORED, "list", "not only")
     near = items[max(0, index - 3) : index + 3]
     if any(isinstance(other.value, Number | Duration) for other in near):
         return Step(item, Outcome.IGNORED, "quantity", "bound")
@@ -334,6 +347,8 @@ def _compare_times(
     assert time.interval is not None
     if "/" in fact.when_edtf:
         return _compare_span(item, time, time.interval, recorded, detail)
+    if time.relation is Relation.SPAN:
+        return Step(item, Outcome.OPEN, "when", "a period is claimed, one date recorded")
     # What begins "since" a date, or ends "until" it, does so at that date.
     at_a_point = time.relation in (Relation.SINCE, Relation.UNTIL)
     claimed = time.interval if at_a_point else claimed
@@ -447,7 +462,7 @@ def _counts_same(
     group = _group_after(items, index)
     alone = sum(isinstance(item.value, Number) for item in items) == 1
     before = [] if group else _nouns(items, index, -1)[: None if alone else 2]
-    exact = {ref for noun in (*group, *before)[:1] for ref in _refs(noun)} & world.units
+    exact = {ref for noun in group or before[:1] for ref in _refs(noun)} & world.units
     if exact and not exact & wanted:
         return False
     if any(_refs(noun) & wanted or any(count.unit in world.classes(ref) for ref in noun.refs(Sort.CONCEPT)) for noun in (*group, *before)):
@@ -506,9 +521,10 @@ def _settle_predicate(weighing: Weighing, context: Sequence[Item], whole: bool) 
         return
     for item in context:
         if any(m.sort is Sort.RELATION and m.ref in weighing.profile.core for m in item.meanings):
-            weighing.predicate = weighing.core = True
+            weighing.predicate, weighing.core = True, 1
             return
-    weighing.predicate = weighing.core = whole and len(weighing.matches) + len(weighing.conflicts) >= 2
+    weighing.predicate = whole and len(weighing.matches) + len(weighing.conflicts) >= 2
+    weighing.core = int(weighing.predicate)
 
 
 def _filled(weighing: Weighing) -> set[str]:
@@ -524,9 +540,21 @@ def _settle_subject(weighing: Weighing, items: Sequence[Item], context: Sequence
         weighing.assumed_topic = not any(world.topic in _refs(item) for item in items)
         return
     named = {ref for item in (*items, *context) for ref in _refs(item)}
-    wanted = {above for refs in profile.slots.values() for ref in refs for above in world.above(ref)}
-    if not named & wanted and not any(step.slot != "predicate" for step in weighing.matches):
+    others = {ref for slot, refs in profile.slots.items() if slot in ("subject", "object", "event") for ref in refs}
+    if named & {above for ref in others - {world.topic} for above in _called(ref, world)}:
+        return
+    told = sum(step.slot != "predicate" for step in weighing.matches)
+    if told < 2 or world.topic in named - profile.own:
         weighing.predicate = False
+
+
+def _called(ref: str, world: World) -> frozenset[str]:
+    """What a claim may call a fact's party: itself, its class, its office, its series."""
+    entity = world.entities.get(ref)
+    links = entity.links if entity is not None else {}
+    linked = (other for link in ("office", "holder", "instance_of", "members", "part_of") for other in links.get(link, ()))
+    groups = {group for group in world.groups if ref in world.members(group)}
+    return world.classes(ref) | frozenset(linked) | frozenset(groups)
 
 
 def _settle_offices(weighing: Weighing, items: Sequence[Item], world: World) -> None:

@@ -30,6 +30,7 @@ class World:
         self.concepts = concepts
         self.topic = topic
         self.units = units
+        self.groups = tuple(name for name, entity in entities.items() if entity.complete and entity.links.get("members"))
         self._above: dict[str, frozenset[str]] = {}
         self._classes: dict[str, frozenset[str]] = {}
         self._opposites = _symmetric({concept.id: concept.opposite for concept in concepts.values()})

@@ -1,0 +1,96 @@
+"""What tests share: the shipped pack, a checker over it (made once: it takes seconds), and the command line in this process."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import shutil
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from koreacoop import __main__, assembly
+from koreacoop import store as stores
+from koreacoop.assembly import Checker
+from koreacoop.store import Store
+from koreacoop.world import World
+
+PROBLEMS = Path(__file__).parent / "problems"
+
+
+@dataclass(frozen=True)
+class Result:
+    """What a run of the command line gave."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def data(self) -> Any:
+        """The standard output as JSON."""
+        return json.loads(self.out)
+
+    @property
+    def rows(self) -> list[list[str]]:
+        """The standard output as lines of fields."""
+        return [line.split("\t") for line in self.out.splitlines()]
+
+
+Run = Callable[..., Result]
+
+
+@pytest.fixture(scope="session")
+def store() -> Store:
+    return stores.load([stores.default_pack()])
+
+
+@pytest.fixture(scope="session")
+def checker(store: Store) -> Checker:
+    return assembly.assemble(store)
+
+
+@pytest.fixture(scope="session")
+def world(store: Store) -> World:
+    return World(store.entities, store.relations, store.concepts, store.topic)
+
+
+@pytest.fixture
+def sound(tmp_path: Path) -> Path:
+    """A small pack without any problem, to spoil."""
+    return shutil.copytree(PROBLEMS / "sound", tmp_path / "pack")
+
+
+@pytest.fixture
+def run(
+    store: Store, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> Run:
+    """Run ``koreacoop`` with arguments and bytes on standard input, over the shipped pack unless told otherwise."""
+    real_load, real_assemble = stores.load, assembly.assemble
+
+    def load(roots: list[Path]) -> Store:
+        return store if roots == [stores.default_pack()] else real_load(roots)
+
+    def assemble(pack: Store, with_profiles: bool = True) -> Checker:
+        return request.getfixturevalue("checker") if pack is store else real_assemble(pack, with_profiles)
+
+    monkeypatch.setattr(stores, "load", load)
+    monkeypatch.setattr(assembly, "assemble", assemble)
+    monkeypatch.setattr(__main__.signal, "signal", lambda *_: None)
+    for name in [name for name in os.environ if name.startswith("KOREACOOP_")]:
+        monkeypatch.delenv(name)
+
+    def call(*arguments: object, stdin: bytes = b"") -> Result:
+        monkeypatch.setattr(sys, "argv", ["koreacoop", *map(str, arguments)])
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin), encoding="utf-8"))
+        with pytest.raises(SystemExit) as stopped:
+            __main__.main()
+        captured = capfd.readouterr()
+        return Result(int(stopped.value.code or 0), captured.out, captured.err)
+
+    return call
