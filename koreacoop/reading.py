@@ -97,7 +97,7 @@ def _edge_arcs(folded: Folded, edges: Iterable[Edge]) -> list[_Arc]:
     functions = {span for span, group in by_span.items() if any(edge.exact and _is_function(edge.meanings) for edge in group)}
     for (start, end), group in list(by_span.items()):
         for middle in [m for s, m in by_span if s == start and m < end and _apart(folded.text, m, end, functions)]:
-            group.extend(edge for edge in by_span[start, middle] if not _is_closed(edge.meanings))
+            group.extend(edge for edge in by_span[start, middle] if not _is_function(edge.meanings))
     governing = {span: ref for span in functions for ref in _case_of(by_span[span])}
     arcs = [_arc(folded, start, end, group) for (start, end), group in by_span.items()]
     ends = {end: (start, ref) for (start, end), ref in governing.items()}
