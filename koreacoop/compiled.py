@@ -21,26 +21,39 @@ from koreacoop.interval import Interval
 from koreacoop.judging import Court
 from koreacoop.language import Language
 from koreacoop.profiles import Profile
-from koreacoop.store import Store, language_folder
+from koreacoop.store import Store, default_pack, language_folder
 
 _FORMAT = 1
 
 
 def checker(store: Store, roots: list[Path], with_profiles: bool = True) -> Checker:
-    """A checker over ``store``, the packs in ``roots``, from the cache where it is fresh."""
-    path = cache_folder() / f"{_fingerprint(roots)}.json"
-    data = _read(path)
+    """A checker over ``store``, the packs in ``roots``: from the wheel's compiled pack, or from the cache if it is fresh."""
     languages = load_languages()
+    path = cache_folder() / f"{_fingerprint(roots)}.json"
+    data = _read(_shipped(roots)) or _read(path)
     if data is None:
-        fill(store, languages)
-        found = profiles_of(store, languages)
-        _write(path, _dump(languages, found.values()))
-    else:
-        for code, language in languages.items():
-            language.lexicon.restore(data["lexicons"][code])
-        found = _profiles(store, data["profiles"]) if with_profiles else {}
+        text = compile_pack(store)
+        _write(path, text)
+        data = json.loads(text)
+    for code, language in languages.items():
+        language.lexicon.restore(data["lexicons"][code])
+    found = _profiles(store, data["profiles"]) if with_profiles else {}
     world = world_of(store)
     return Checker(store, languages, Court(world, found, judging.index_of(found.values(), world.topic)))
+
+
+def compile_pack(store: Store) -> str:
+    """The compiled form of a pack: what reading and judging need, as JSON."""
+    languages = load_languages()
+    fill(store, languages)
+    found = profiles_of(store, languages)
+    return json.dumps(_dump(languages, found.values()), ensure_ascii=False, separators=(",", ":"))
+
+
+def _shipped(roots: list[Path]) -> Path:
+    """Where the wheel keeps the compiled default pack; a name that is not there for any other pack."""
+    default = roots == [default_pack()]
+    return default_pack().parent / "compiled.json" if default else Path(os.devnull)
 
 
 def cache_folder() -> Path:
@@ -74,11 +87,11 @@ def _read(path: Path) -> dict[str, Any] | None:
     return data if whole else None
 
 
-def _write(path: Path, data: dict[str, Any]) -> None:
+def _write(path: Path, text: str) -> None:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.NamedTemporaryFile("w", encoding="utf-8", dir=path.parent, suffix=".part", delete=False) as aside:
-            json.dump(data, aside, ensure_ascii=False, separators=(",", ":"))
+            aside.write(text)
         Path(aside.name).replace(path)
         _forget_others(path)
     except OSError:

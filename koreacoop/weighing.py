@@ -343,7 +343,7 @@ def _compare_times(
     item: Item, time: Time, claimed: Interval, recorded: Interval, profile: Profile, world: World
 ) -> Step:
     fact = profile.fact
-    detail = f"{time.edtf} / {fact.when_edtf}"
+    detail = f"{fact.when_edtf} = {time.edtf}" if fact.when_edtf == time.edtf else f"{fact.when_edtf} against {time.edtf}"
     assert time.interval is not None
     if "/" in fact.when_edtf:
         return _compare_span(item, time, time.interval, recorded, detail)

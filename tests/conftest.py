@@ -7,14 +7,14 @@ import json
 import os
 import shutil
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from koreacoop import __main__, assembly
+from koreacoop import __main__, assembly, compiled
 from koreacoop import store as stores
 from koreacoop.assembly import Checker
 from koreacoop.store import Store
@@ -66,24 +66,35 @@ def sound(tmp_path: Path) -> Path:
     return shutil.copytree(PROBLEMS / "sound", tmp_path / "pack")
 
 
+@pytest.fixture(scope="session", autouse=True)
+def environment(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Nothing of the user's environment and cache is used, here or in a process that a test starts."""
+    with pytest.MonkeyPatch.context() as patch:
+        for name in [name for name in os.environ if name.startswith("KOREACOOP_")]:
+            patch.delenv(name)
+        for name in ("NO_COLOR", "FORCE_COLOR", "CLICOLOR_FORCE", "COLUMNS"):
+            patch.delenv(name, raising=False)
+        for name in ("XDG_CACHE_HOME", "LOCALAPPDATA"):
+            patch.setenv(name, str(tmp_path_factory.getbasetemp() / "cache"))
+        yield
+
+
 @pytest.fixture
 def run(
     store: Store, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> Run:
     """Run ``koreacoop`` with arguments and bytes on standard input, over the shipped pack unless told otherwise."""
-    real_load, real_assemble = stores.load, assembly.assemble
+    real_load, real_checker = stores.load, compiled.checker
 
     def load(roots: list[Path]) -> Store:
         return store if roots == [stores.default_pack()] else real_load(roots)
 
-    def assemble(pack: Store, with_profiles: bool = True) -> Checker:
-        return request.getfixturevalue("checker") if pack is store else real_assemble(pack, with_profiles)
+    def checker(pack: Store, roots: list[Path], with_profiles: bool = True) -> Checker:
+        return request.getfixturevalue("checker") if pack is store else real_checker(pack, roots, with_profiles)
 
     monkeypatch.setattr(stores, "load", load)
-    monkeypatch.setattr(assembly, "assemble", assemble)
+    monkeypatch.setattr(compiled, "checker", checker)
     monkeypatch.setattr(__main__.signal, "signal", lambda *_: None)
-    for name in [name for name in os.environ if name.startswith("KOREACOOP_")]:
-        monkeypatch.delenv(name)
 
     def call(*arguments: object, stdin: bytes = b"") -> Result:
         monkeypatch.setattr(sys, "argv", ["koreacoop", *map(str, arguments)])
