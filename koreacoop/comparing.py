@@ -67,8 +67,9 @@ def _in_time(items: Items, index: int, standard_first: bool, candidates: Candida
     span = _duration_beside(items, index)
     rest = tuple(item for item in items if item is not operator and item is not span)
     cut = sum(1 for item in items[:index] if item is not span)
-    for first, second in _orders_of(rest, cut, standard_first):
-        one, other = _dated(first, second, candidates, world), _dated(second, first, candidates, world)
+    leads = any(meaning.flag == "verb" for meaning in operator.meanings)
+    for first, second in _orders_of(rest, cut, standard_first, leads):
+        one, other = _dated(first, candidates, world), _dated(second, candidates, world)
         if one is None or other is None or one.weighing.profile.fact.id == other.weighing.profile.fact.id:
             continue
         found = _judge_time(operator, span, one, other)
@@ -77,8 +78,8 @@ def _in_time(items: Items, index: int, standard_first: bool, candidates: Candida
     return None
 
 
-def _orders_of(rest: Items, cut: int, standard_first: bool) -> Iterator[tuple[Items, Items]]:
-    """Ways to divide the items into what is said and what it is compared with."""
+def _orders_of(rest: Items, cut: int, standard_first: bool, leads: bool) -> Iterator[tuple[Items, Items]]:
+    """Ways to divide the items into what is said and what it is compared with; ``leads``: a verb ("preceded") may come first."""
     left, right = rest[:cut], rest[cut:]
     if standard_first:
         yield right, left
@@ -89,7 +90,9 @@ def _orders_of(rest: Items, cut: int, standard_first: bool) -> Iterator[tuple[It
     if any(_content(item) for item in left):
         yield left, right
     for place in range(1, len(right)):
-        if begins_clause(right[place]) or mark(right[place - 1]) or not left:
+        if leads and not left:
+            yield right[:place], right[place:]
+        elif begins_clause(right[place]) or mark(right[place - 1]) or not left:
             yield (*left, *right[place:]), right[:place]
 
 
@@ -102,16 +105,18 @@ def _duration_beside(items: Items, index: int) -> Item | None:
     return next((item for item in near if isinstance(item.value, Duration)), None)
 
 
-def _dated(items: Items, others: Items, candidates: Candidates, world: World) -> _Side | None:
+def _dated(items: Items, candidates: Candidates, world: World) -> _Side | None:
     """The side's fact with a date; facts that date it differently leave it undecided."""
     found = [
         w
-        for w in (weigh(items, profile, world, others) for profile in candidates(items))
+        for w in (weigh(items, profile, world) for profile in candidates(items))
         if _explains(w, items, world) and w.profile.fact.statement.when is not None
     ]
     if not found:
         return None
-    found.sort(key=_specific)
+    named = {meaning.ref for item in items for meaning in item.meanings}
+    about = [w for w in found if any(named & world.classes(ref) for ref in w.profile.fact.statement.subject if ref != world.topic)]
+    found = sorted(about or found, key=_specific)
     best = found[0]
     when = best.profile.fact.statement.when
     assert when is not None
@@ -198,7 +203,7 @@ def _apart(items: Items, candidates: Candidates, world: World) -> Compared | Non
     for place in range(1, len(rest)):
         if not begins_clause(rest[place]) and "and" not in rest[place - 1].traits:
             continue
-        one, other = _dated(rest[:place], rest[place:], candidates, world), _dated(rest[place:], rest[:place], candidates, world)
+        one, other = _dated(rest[:place], candidates, world), _dated(rest[place:], candidates, world)
         if one is None or other is None or one.when is None or other.when is None:
             continue
         earlier, later = (one, other) if one.when.precedes(other.when) else (other, one)
@@ -222,7 +227,7 @@ def _in_amount(items: Items, index: int, candidates: Candidates, world: World) -
     operator = items[index]
     number = _difference_beside(items, index)
     for first, second in _sides(items, index, number):
-        one, other = _counted(first, second, candidates, world), _counted(second, first, candidates, world)
+        one, other = _counted(first, candidates, world), _counted(second, candidates, world)
         if one is None or other is None:
             continue
         other = _within(one, second, world) or other
@@ -254,12 +259,12 @@ def _sides(items: Items, index: int, number: Item | None) -> Iterator[tuple[Item
         yield kept(items[:index]), kept(items[index:])
 
 
-def _counted(items: Items, others: Items, candidates: Candidates, world: World) -> _Side | None:
+def _counted(items: Items, candidates: Candidates, world: World) -> _Side | None:
     """The side's fact with a count of what the side names first."""
     nouns = [ref for item in items for ref in item.refs(Sort.CONCEPT) + item.refs(Sort.ENTITY)]
     best: tuple[tuple[bool, int, int, int, str], _Side] | None = None
     for profile in candidates(items):
-        weighing = weigh(items, profile, world, others)
+        weighing = weigh(items, profile, world)
         if weighing.conflicts or weighing.open or weighing.negated or len(weighing.matches) < 1:
             continue
         for count in profile.fact.statement.counts:

@@ -102,6 +102,8 @@ def operators(grammar: Mapping[str, Any]) -> Iterator[tuple[str, Meaning]]:
                 if key(word) not in seen and not (name == "same-time" and word in joining):
                     seen.add(key(word))
                     flag = "plain" if path in _PLAIN or word in coordinating else ""
+                    if "/" in word and name in ("before", "after"):
+                        flag = "verb"
                     if name == "not" and word in nominal and flag and word not in coordinating:
                         flag = "either"
                     yield word, Meaning(Sort.LIGHT if name in ("light", "function") else Sort.OPERATOR, name, flag)

@@ -219,7 +219,7 @@ def _decides(weighing: Weighing, world: World) -> bool:
         return False
     if weighing.conflicts:
         needed = 1 if any(step.slot == "office" for step in weighing.conflicts) else 2
-        alike = all(step.slot == "opposite" for step in weighing.conflicts)
+        alike = len({step.slot for step in weighing.conflicts}) == 1 and weighing.conflicts[0].slot in ("opposite", "office", "list")
         return len(particular) >= needed and (alike or len(weighing.conflicts) == 1)
     return len(particular) >= 2
 

@@ -34,6 +34,17 @@ class Language:
     """Whether a bare mention right after a verb is its object (English), and not maybe its subject (Arabic)."""
     _words: dict[int, list[str]] | None = None
 
+    def repaired(self, word: str) -> str | None:
+        """``word`` as it was meant: the one known word near it, or near it without its clitics and endings."""
+        whole = self.nearest(word)
+        if whole is not None:
+            return whole
+        for before, rest, after in self.lexicon.without_affixes(word):
+            known = self.nearest(rest)
+            if known is not None:
+                return before + known + after
+        return None
+
     def nearest(self, word: str) -> str | None:
         """The one known word that ``word`` misspells, or None: nothing near, two as near, too short, a number.
 

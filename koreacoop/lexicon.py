@@ -51,6 +51,9 @@ class Lexicon(Protocol):
     def restore(self, data: Any) -> None:
         """Take the index from what ``dump`` gave."""
 
+    def without_affixes(self, word: str) -> Iterable[tuple[str, str, str]]:
+        """Ways to take affixes off a word that may be misspelt."""
+
     def head(self, text: str, position: int) -> tuple[int, Case, frozenset[str]]:
         """Where the word begins whose clitics stand right before ``position``, and what they say."""
 
@@ -114,16 +117,20 @@ class WordLexicon:
         forms = entry.split("/") if self._verb_pairs else [entry]
         for number, form in enumerate(forms):
             if form in self._splits:
+                self._put(["≈" + form], meaning)
                 self._put(["=" + form], meaning)
                 continue
             keys = self._entry_keys(form)
             if not keys:
                 continue
             if number == 1:
+                for stem in _shortened(keys[0][1:]):
+                    self._put(["~" + stem, *keys[1:]], meaning)
                 keys = ["~" + keys[0][1:], *keys[1:]]
             fixed = len(forms) == 1 and meaning.sort in (Sort.OPERATOR, Sort.LIGHT)
             if fixed:
-                keys[0] = "=" + next(token.text for token in self._split(key(form)) if token.is_word)
+                mark = "≈" if meaning.sort is Sort.LIGHT else "="
+                keys[0] = mark + next(token.text for token in self._split(key(form)) if token.is_word)
             self._put(keys, meaning)
 
     def _entry_keys(self, entry: str) -> list[str]:
@@ -164,7 +171,15 @@ class WordLexicon:
 
     def vocabulary(self) -> Iterable[str]:
         """The known words, folded."""
-        return (word for word in self._index if word[0] not in "~=")
+        return {word.lstrip("=≈") for word in self._index if word[0] != "~"} | set(self._irregular)
+
+    def without_affixes(self, word: str) -> Iterable[tuple[str, str, str]]:
+        """Ways to take one clitic and one ending off a word that may be misspelt: (what stood before, the rest, what stood after)."""
+        for prefix, _, _ in self._prefixes:
+            for ending in ("", *(ending for ending, replacement, _ in self._suffixes if not replacement)):
+                rest = word[len(prefix) : len(word) - len(ending)]
+                if (prefix or ending) and word == prefix + rest + ending and len(rest) > 4:
+                    yield prefix, rest, ending
 
     # ------------------------------------------------------------------------------------------------------- look-up
 
@@ -197,7 +212,7 @@ class WordLexicon:
                     last = self._match_rest(tokens, position, rest)
                     if last is not None:
                         found.append(
-                            Edge(token.start, last.end, tuple(meanings), affixes.case, affixes.traits, word[0] == "=")
+                            Edge(token.start, last.end, tuple(meanings), affixes.case, affixes.traits, word[0] in "=≈")
                         )
         return found
 
@@ -245,7 +260,7 @@ class WordLexicon:
 
     def _analyse(self, word: str) -> dict[str, Affixes]:
         """Every key that taking affixes off can reach, least stripped first."""
-        keys: dict[str, Affixes] = {word: Affixes(), "=" + word: Affixes()}
+        keys: dict[str, Affixes] = {word: Affixes(), "=" + word: Affixes(), "≈" + word: Affixes()}
         for lemma in self._irregular.get(word, ()):
             keys.setdefault(lemma, Affixes())
         for prefix, case, traits in self._prefixes:
@@ -254,6 +269,7 @@ class WordLexicon:
             stem = word[len(prefix) :]
             affixes = Affixes(case, traits, not prefix or traits == {"and"} and not case)
             keys.setdefault(stem, affixes)
+            keys.setdefault("≈" + stem, affixes)
             if affixes.bare:
                 keys.setdefault("=" + stem, affixes)
             self._strip_suffixes(stem, affixes, keys)
@@ -272,6 +288,15 @@ class WordLexicon:
             keys.setdefault(base, merged)
             if self._undouble and not replacement and len(base) > 3 and base[-1] == base[-2]:
                 keys.setdefault(base[:-1], merged)
+
+
+def _shortened(stem: str) -> Iterator[str]:
+    """A present stem as it is after لم: without its weak letter (يستضيف, يستضف; ينتهي, ينته)."""
+    weak = "يوا"
+    if len(stem) > 3 and stem[-2] in weak:
+        yield stem[:-2] + stem[-1]
+    if len(stem) > 3 and stem[-1] in weak:
+        yield stem[:-1]
 
 
 def dump_meanings(numbers: Mapping[Meaning, int]) -> list[list[str]]:

@@ -103,7 +103,7 @@ def _edge_arcs(folded: Folded, edges: Iterable[Edge]) -> list[_Arc]:
     ends = {end: (start, ref) for (start, end), ref in governing.items()}
     return [
         replace(arc, traits=arc.traits | {f"governs:{ends[arc.end][1]}"})
-        if arc.end in ends and arc.start < ends[arc.end][0] and not _is_closed(arc.meanings)
+        if arc.end in ends and arc.start < ends[arc.end][0] - 1 and folded.text[ends[arc.end][0] - 1] == " " and not _is_closed(arc.meanings)
         else arc
         for arc in arcs
     ]
@@ -288,7 +288,7 @@ def _repairs(items: list[Item], language: Language) -> dict[str, tuple[int, int,
     found: dict[str, tuple[int, int, str]] = {}
     for item in items:
         if item.unread and any(char.isalpha() for char in item.surface):
-            word = language.nearest(fold(item.surface).text)
+            word = language.repaired(fold(item.surface).text)
             if word is not None:
                 found[item.surface] = (item.start, item.end, word)
     return found

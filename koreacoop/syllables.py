@@ -187,6 +187,12 @@ class SyllableLexicon:
         for form, infinitive, number in data["verbs"]:
             self._verbs.setdefault(form[:2], {}).setdefault(form, []).append((infinitive, known[number]))
 
+    def without_affixes(self, word: str) -> Iterable[tuple[str, str, str]]:
+        """The word without its particles, longest first."""
+        for cut in range(len(word) - 1, 1, -1):
+            if self._tails.noun(jamo(word[cut:])) is not None:
+                yield "", word[:cut], word[cut:]
+
     def vocabulary(self) -> Iterable[str]:
         """The known nouns, folded."""
         return self._nouns

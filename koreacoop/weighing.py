@@ -148,7 +148,8 @@ def _may_be_subject(item: Item) -> bool:
 
 def _weigh_words(item: Item, index: int, items: Sequence[Item], weighing: Weighing, world: World) -> Step:
     profile = weighing.profile
-    if item.is_operator("before", "after", "same-time", *NEGATIONS):
+    cues_core = any(m.sort is Sort.RELATION and m.ref in profile.core for m in item.meanings)
+    if item.is_operator("before", "after", "same-time", *NEGATIONS) and not cues_core:
         return _weigh_operator(item, index, items, weighing, world)
     explained = _explained(item, weighing, world)
     conflict = None if explained is not None and explained.slot not in ("concept", "predicate") else _conflict(item, items, profile, world)
@@ -266,7 +267,7 @@ def _occupied_slot(item: Item, ref: str, items: Sequence[Item], profile: Profile
 
 def _is_placed(item: Item, ref: str, world: World) -> bool:
     """Whether a mention tells where: a city, or a country in a phrase of place."""
-    return item.case is Case.IN or world.kind(ref) == "city"
+    return item.case is Case.IN or "copula" in item.traits or world.kind(ref) == "city"
 
 
 def _weigh_operator(item: Item, index: int, items: Sequence[Item], weighing: Weighing, world: World) -> Step:
@@ -274,26 +275,29 @@ def _weigh_operator(item: Item, index: int, items: Sequence[Item], weighing: Wei
     if names & NEGATIONS:
         weighing.deny(plain=any(m.flag in ("plain", "either") for m in item.meanings))
         return Step(item, Outcome.IGNORED, "polarity", "negation")
-    if names & SHARED & weighing.profile.operators:
+    together = "same-time" in names & weighing.profile.operators and index > 0
+    if names & SHARED & weighing.profile.operators or together:
         return Step(item, Outcome.IGNORED, "operator", min(names))
     if names & LIMITING or any(name.startswith("factor:") for name in names):
         if "plan" in names and weighing.profile.fact.planned:
             return Step(item, Outcome.IGNORED, "operator", "planned")
         return Step(item, Outcome.OPEN, "operator", min(names))
     if names & RESTRICTING:
-        return _weigh_restriction(item, index, items, weighing.profile)
+        return _weigh_restriction(item, index, items, weighing.profile, world)
     return Step(item, Outcome.IGNORED, "", "")
 
 
-def _weigh_restriction(item: Item, index: int, items: Sequence[Item], profile: Profile) -> Step:
+def _weigh_restriction(item: Item, index: int, items: Sequence[Item], profile: Profile, world: World) -> Step:
     """"Only" and "all": beside a number they bound it; elsewhere a list must be recorded as complete."""
     if any(other.is_operator("not-only") for other in items):
         return Step(item, Outcome.IGNORED, "list", "not only")
     near = items[max(0, index - 3) : index + 3]
     if any(isinstance(other.value, Number | Duration) for other in near):
         return Step(item, Outcome.IGNORED, "quantity", "bound")
-    lists = [refs for slot, refs in profile.slots.items() if slot != "subject" and len(refs) > 1]
+    lists = [_members(refs, world) for slot, refs in profile.slots.items() if slot != "subject"]
+    lists = [refs for refs in lists if len(refs) > 1]
     said = {meaning.ref for other in items for meaning in other.meanings}
+    said |= {member for ref in said for member in world.members(ref)}
     for refs in lists:
         if said & set(refs):
             if set(refs) <= said and profile.fact.complete:
@@ -303,6 +307,11 @@ def _weigh_restriction(item: Item, index: int, items: Sequence[Item], profile: P
     if item.is_operator("all") and profile.fact.complete:
         return Step(item, Outcome.MATCH, "list", "complete")
     return Step(item, Outcome.OPEN, "list", "not recorded as complete")
+
+
+def _members(refs: Sequence[str], world: World) -> tuple[str, ...]:
+    """The refs of a slot with a group as its members."""
+    return tuple(member for ref in refs for member in (sorted(world.members(ref)) or (ref,)))
 
 
 # -------------------------------------------------------------------------------------------------------------- values

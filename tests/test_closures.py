@@ -1,0 +1,181 @@
+"""What must hold of every fact in every language, over the whole shipped pack.
+
+- Its own wording is supported, with that fact among the evidence.
+- The wording with another year is never supported.
+- The wording told of a stranger (an entity of the same kind, of which nothing is recorded) is never supported.
+
+Cases that fail are listed in ``known_failures.toml`` as ``fact language``; they are strict: one that passes must leave the
+list. To write it anew, after looking at what has come and gone:
+
+    python -m tests.test_closures > /tmp/known.toml && diff tests/known_failures.toml /tmp/known.toml
+    mv /tmp/known.toml tests/known_failures.toml
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from koreacoop.assembly import Checker, assemble
+from koreacoop.model import LANGUAGES, Entity, Fact, Item, Label, Sort, Stance, Verdict
+from koreacoop.store import Store, default_pack, load
+
+KNOWN = Path(__file__).parent / "known_failures.toml"
+SHIFT = 7
+STRANGERS = {"country": "MNG"}  # of other kinds, the first of which nothing is recorded
+
+STORE = load([default_pack()])
+
+
+@dataclass(frozen=True)
+class Case:
+    """A fact's wording in one language."""
+
+    fact: Fact
+    language: str
+
+    @property
+    def id(self) -> str:
+        return f"{self.fact.id} {self.language}"
+
+    @property
+    def text(self) -> str:
+        return self.fact.text[self.language]
+
+
+CASES = [Case(fact, code) for fact in STORE.facts.values() if not fact.inferred for code in LANGUAGES if code in fact.text]
+
+
+# ------------------------------------------------------------------------------------------------------- what is asked
+
+
+def is_supported_by_its_fact(case: Case, checker: Checker) -> bool:
+    """Whether the wording reads back to the fact."""
+    verdict = checker.check(case.text)
+    return verdict.label is Label.SUPPORTED and case.fact.id in supporting(verdict)
+
+
+def supporting(verdict: Verdict) -> set[str]:
+    """The facts that support a part of a claim."""
+    return {e.fact for part in verdict.parts for e in part.evidence if e.stance is Stance.SUPPORTS}
+
+
+def is_not_supported_in_another_year(case: Case, checker: Checker) -> bool:
+    """Whether the wording with its year moved is not supported."""
+    year = year_of(case)
+    assert year is not None
+    return checker.check(case.text.replace(year, str(int(year) + SHIFT))).label is not Label.SUPPORTED
+
+
+def is_not_supported_of_a_stranger(case: Case, checker: Checker) -> bool:
+    """Whether the wording told of a stranger is not supported; where its subject is not named, there is nothing to ask."""
+    claim = of_a_stranger(case, checker)
+    return claim is None or checker.check(claim).label is not Label.SUPPORTED
+
+
+def year_of(case: Case) -> str | None:
+    """The first year of the fact's date, if the wording holds it."""
+    year = re.match(r"\d{4}", case.fact.when_edtf)
+    return year[0] if year and year[0] in case.text else None
+
+
+# ----------------------------------------------------------------------------------------------------------- strangers
+
+
+def strangers(store: Store) -> dict[str, Entity]:
+    """For each kind of entity one of which nothing is recorded."""
+    said = [fact.statement for fact in store.facts.values()]
+    known = {ref for s in said for refs in (s.subject, s.object, *s.qualifiers.values()) for ref in refs}
+    linked = {ref for entity in store.entities.values() for refs in entity.links.values() for ref in refs}
+    found: dict[str, Entity] = {}
+    for entity in store.entities.values():
+        if entity.id not in known | linked and entity.kind in ("person", "organisation", "city", "region"):
+            found.setdefault(entity.kind, entity)
+    return found | {kind: store.entities[ref] for kind, ref in STRANGERS.items()}
+
+
+NEW = strangers(STORE)
+
+
+def of_a_stranger(case: Case, checker: Checker) -> str | None:
+    """The wording with every name of its first subject replaced by a stranger's; None if it is not named outright."""
+    subject = STORE.entities.get(next(iter(case.fact.statement.subject), ""))
+    stranger = NEW.get(subject.kind) if subject else None
+    if subject is None or stranger is None or len(case.fact.statement.subject) > 1:
+        return None
+    reading = checker.read(case.text)
+    mentions = [item for item in reading.items if subject.id in item.refs(Sort.ENTITY)]
+    if not mentions:
+        return None
+    claim = reading.text
+    for item in reversed(mentions):
+        written = replaced(item, subject, stranger, case.language)
+        if written is None:
+            return None
+        claim = claim[: item.start] + written + claim[item.end :]
+    return claim
+
+
+def replaced(item: Item, subject: Entity, stranger: Entity, language: str) -> str | None:
+    """A mention with the stranger's name in place of the subject's, particles and clitics kept."""
+    for name in sorted(subject.names[language], key=len, reverse=True):
+        if name in item.surface:
+            return item.surface.replace(name, stranger.names[language][0])
+    return None
+
+
+# --------------------------------------------------------------------------------------------------------------- tests
+
+Question = Callable[[Case, Checker], bool]
+QUESTIONS: dict[str, tuple[Question, list[Case]]] = {
+    "wording": (is_supported_by_its_fact, CASES),
+    "year": (is_not_supported_in_another_year, [case for case in CASES if year_of(case)]),
+    "stranger": (is_not_supported_of_a_stranger, CASES),
+}
+
+
+def known_failures() -> dict[str, list[str]]:
+    """The listed cases by question."""
+    return tomllib.loads(KNOWN.read_text("utf-8")) if KNOWN.exists() else {}
+
+
+def parameters() -> Iterator[object]:
+    """Every case of every question, the listed ones as expected failures."""
+    failing = {(question, case) for question, cases in known_failures().items() for case in cases}
+    for question, (_, cases) in QUESTIONS.items():
+        for case in cases:
+            marks = [pytest.mark.xfail(strict=True)] if (question, case.id) in failing else []
+            yield pytest.param(question, case, marks=marks, id=f"{question} {case.id}")
+
+
+@pytest.mark.parametrize(("question", "case"), list(parameters()))
+def test_closure(question: str, case: Case, checker: Checker) -> None:
+    holds, _ = QUESTIONS[question]
+    assert holds(case, checker), case.text
+
+
+def test_the_list_names_cases_that_there_are() -> None:
+    known = {question: {case.id for case in cases} for question, (_, cases) in QUESTIONS.items()}
+    assert [case for question, cases in known_failures().items() for case in cases if case not in known[question]] == []
+
+
+def test_most_wordings_name_a_subject_that_can_be_replaced(checker: Checker) -> None:
+    asked = [case for case in CASES if of_a_stranger(case, checker)]
+    assert len(asked) > len(CASES) / 4
+
+
+def regenerate() -> None:
+    """Print the list of cases that fail."""
+    checker = assemble(STORE)
+    for question, (holds, cases) in QUESTIONS.items():
+        failing = [case.id for case in cases if not holds(case, checker)]
+        print(f"{question} = [", *(f'  "{case}",' for case in failing), "]", sep="\n")
+
+
+if __name__ == "__main__":
+    regenerate()
