@@ -19,6 +19,9 @@ from koreacoop.world import World
 
 _CANDIDATES = 40
 _MISSED = 2
+_VALUE_SLOTS = frozenset({"when", "quantity", "duration", "ordinal", "opposite", "office", "roles", "list"})
+# A clause that begins so may take back what the clause before it denies, or date it otherwise.
+_MODIFYING = ("before", "after", "except", "condition")
 _ENCLOSING = frozenset({",", "(", ")", "-"})
 _UNDECIDED = 10.0
 # Two parts that are each supported are a better reading than one that mixes their dates into a contradiction.
@@ -150,7 +153,7 @@ def _rule(clauses: Sequence[tuple[Item, ...]], start: int, end: int, court: Cour
     whole = end - start == len(clauses)
     weighings = [weigh(items, profile, court.world, context, whole) for profile in court.candidates(items)]
     agreeing = [w for w in weighings if _decides(w, court.world) and not w.conflicts]
-    opposing = [w for w in weighings if _decides(w, court.world) and w.conflicts and w.core and (whole or _stands_alone(w))]
+    opposing = [w for w in weighings if _decides(w, court.world) and w.conflicts and _opposes(w) and (whole or _stands_alone(w))]
     if max((w.core for w in opposing), default=0) > max((w.core for w in agreeing), default=0):
         agreeing = []
     finer = [w for w in weighings if _is_finer(w)]
@@ -166,6 +169,8 @@ def _rule(clauses: Sequence[tuple[Item, ...]], start: int, end: int, court: Cour
             affirmed = group[0].affirmed
             same = [w for w in group if w.affirmed == affirmed and len(w.conflicts) == len(group[0].conflicts)]
             label = Label.SUPPORTED if agrees == affirmed else Label.CONTRADICTED
+            if label is Label.CONTRADICTED and end < len(clauses) and clauses[end][0].is_operator(*_MODIFYING):
+                break
             return _Ruling(label, items, tuple(same[:4]))
     nearest = min(weighings, key=lambda w: (len(w.open), -len(w.matches), w.profile.fact.id), default=None)
     return _Ruling(Label.UNKNOWN, items, (), nearest)
@@ -202,6 +207,12 @@ def _refines(weighing: Weighing, finer: Weighing) -> bool:
     """Whether a fact dates what another fact dates, more closely."""
     when, wider = weighing.profile.fact.statement.when, finer.profile.fact.statement.when
     return when is not None and wider is not None and when.within(wider)
+
+
+def _opposes(weighing: Weighing) -> bool:
+    """Whether a conflict is one: in a recorded affirmation, and for a party or a place by a cue of the fact's own relation."""
+    values = all(step.slot in _VALUE_SLOTS for step in weighing.conflicts)
+    return weighing.profile.fact.statement.affirmed and weighing.core >= (1 if values else 2)
 
 
 def _stands_alone(weighing: Weighing) -> bool:

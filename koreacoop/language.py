@@ -40,12 +40,12 @@ class Language:
         if whole is not None:
             return whole
         for before, rest, after in self.lexicon.without_affixes(word):
-            known = self.nearest(rest)
+            known = self.nearest(rest, 1) if len(rest) > self.shortest_repair else None
             if known is not None:
                 return before + known + after
         return None
 
-    def nearest(self, word: str) -> str | None:
+    def nearest(self, word: str, most: int = 2) -> str | None:
         """The one known word that ``word`` misspells, or None: nothing near, two as near, too short, a number.
 
         A word of five to seven letters may differ in one place, a longer one in two; places are insertions,
@@ -56,7 +56,7 @@ class Language:
             return None
         from rapidfuzz.distance import OSA
 
-        limit = 1 if size < 8 else 2
+        limit = min(most, 1 if size < 8 else 2)
         near: dict[int, list[str]] = {}
         for length in range(size - limit, size + limit + 1):
             for known in self._by_length().get(length, ()):

@@ -17,6 +17,7 @@ from koreacoop.folding import fold, key
 from koreacoop.model import Case, Meaning, Sort
 
 _TOKEN = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_]+(?:'[^\W_]+)*|[^\w\s]")
+Suffixes = list[tuple[str, str, frozenset[str]]]
 _JOINERS = frozenset("-·\"'.")
 
 
@@ -106,6 +107,7 @@ class WordLexicon:
                 self._irregular.setdefault(form, []).append(lemma)
         self._prefixes = _prefix_combinations(morphology.get("prefixes", ()))
         self._suffixes = _suffix_combinations(morphology.get("suffixes", ()))
+        self._verb_suffixes = _suffix_combinations(morphology.get("verb_suffixes", ()))
         self._known: dict[str, Mapping[str, Affixes]] = {}
 
     # ------------------------------------------------------------------------------------------------------ building
@@ -273,14 +275,18 @@ class WordLexicon:
             if affixes.bare:
                 keys.setdefault("=" + stem, affixes)
             self._strip_suffixes(stem, affixes, keys)
+            if case or "definite" in traits:
+                continue
             for person in self._person:
                 if stem.startswith(person) and len(stem) - len(person) >= 2:
-                    self._strip_suffixes("~" + stem[len(person) :], affixes, keys)
+                    self._strip_suffixes("~" + stem[len(person) :], affixes, keys, self._verb_suffixes)
         return keys
 
-    def _strip_suffixes(self, stem: str, affixes: Affixes, keys: dict[str, Affixes]) -> None:
+    def _strip_suffixes(
+        self, stem: str, affixes: Affixes, keys: dict[str, Affixes], suffixes: Suffixes | None = None
+    ) -> None:
         keys.setdefault(stem, affixes)
-        for ending, replacement, traits in self._suffixes:
+        for ending, replacement, traits in self._suffixes if suffixes is None else suffixes:
             if not stem.endswith(ending) or len(stem) - len(ending) < self._shortest:
                 continue
             base = stem[: len(stem) - len(ending)] + replacement
@@ -320,7 +326,7 @@ def _prefix_combinations(classes: Iterable[Iterable[Mapping[str, Any]]]) -> list
     return sorted(rows, key=lambda row: len(row[0])) or [("", Case.NONE, frozenset())]
 
 
-def _suffix_combinations(classes: Iterable[Iterable[Mapping[str, Any]]]) -> list[tuple[str, str, frozenset[str]]]:
+def _suffix_combinations(classes: Iterable[Iterable[Mapping[str, Any]]]) -> Suffixes:
     """Endings to take off, with what to put in their place; the outermost class first, each optional."""
     rows: dict[tuple[str, str], frozenset[str]] = {}
     for combination in product(*[[None, *members] for members in classes]):

@@ -21,7 +21,7 @@ from koreacoop.world import World
 
 # Operators that turn the part round, that weaken or bound it, and that only join words.
 NEGATIONS = frozenset({"not", "but-not"})
-LIMITING = frozenset({"same-time", "than", "most", "plan", "hedge", "must", "condition", "deny", "except", "former", "before", "after", "more-than", "fewer-than", "as-many-as", "or"})
+LIMITING = frozenset({"same-time", "than", "most", "sum", "plan", "hedge", "must", "condition", "deny", "except", "former", "before", "after", "more-than", "fewer-than", "as-many-as", "or"})
 RESTRICTING = frozenset({"only", "all"})
 # What a wording may say too: then the claim may.
 SHARED = frozenset({"plan", "hedge", "must", "condition", "except", "former"}) | RESTRICTING
@@ -148,8 +148,9 @@ def _may_be_subject(item: Item) -> bool:
 
 def _weigh_words(item: Item, index: int, items: Sequence[Item], weighing: Weighing, world: World) -> Step:
     profile = weighing.profile
-    cues_core = any(m.sort is Sort.RELATION and m.ref in profile.core for m in item.meanings)
-    if item.is_operator("before", "after", "same-time", *NEGATIONS) and not cues_core:
+    verbal = any(m.sort is Sort.OPERATOR and (m.flag == "verb" or m.ref == "same-time") for m in item.meanings)
+    cued = verbal and any(m.sort is Sort.RELATION and m.ref in profile.core for m in item.meanings)
+    if item.is_operator("before", "after", "same-time", *NEGATIONS) and not cued:
         return _weigh_operator(item, index, items, weighing, world)
     explained = _explained(item, weighing, world)
     conflict = None if explained is not None and explained.slot not in ("concept", "predicate") else _conflict(item, items, profile, world)
@@ -233,7 +234,7 @@ def _conflict(item: Item, items: Sequence[Item], profile: Profile, world: World)
             against = (world.opposites(meaning.ref) & profile.explained) or (
                 {meaning.ref} & frozenset(profile.fact.excludes)
             )
-            if against:
+            if against and not any(_refs(other) & against for other in items if other is not item):
                 return Step(item, Outcome.CONFLICT, "opposite", f"{meaning.ref} ≠ {min(against)}")
     for meaning in item.meanings:
         if meaning.sort in (Sort.ENTITY, Sort.CONCEPT):
@@ -427,15 +428,21 @@ def _weigh_ordinal(item: Item, number: Number, profile: Profile) -> Step:
 def _weigh_number(
     item: Item, number: Number, index: int, items: Sequence[Item], profile: Profile, world: World
 ) -> Step:
+    low = number.quantity.low
+    if low is not None and 0 < low < 1:
+        return Step(item, Outcome.OPEN, "quantity", "a share is claimed")
     counts = [count for count in profile.fact.statement.counts if _counts_same(count, number, index, items, profile, world)]
     if not counts:
         return Step(item, Outcome.OPEN, "quantity", "no such count recorded")
     if any(number.unit is not None and not _same_currency(number.unit, count.unit, world) for count in counts):
         return Step(item, Outcome.CONFLICT, "quantity", f"{number.unit} ≠ {counts[0].unit}")
     results = [(compare(number.quantity, count.quantity), count) for count in counts]
+    gap = any(other.is_operator("more-than", "fewer-than") for other in items[max(0, index - 1) : index + 2])
     for wanted in (Comparison.HOLDS, Comparison.FAILS, Comparison.OPEN):
         for result, count in results:
             if result is wanted:
+                # "Four more areas" is a difference: it is no other total.
+                result = Comparison.OPEN if gap and result is Comparison.FAILS else result
                 return _counted(item, result, "quantity", count)
     raise AssertionError("a comparison has one of three results")
 

@@ -1,4 +1,4 @@
-"""What tests share: the shipped pack, a checker over it (made once: it takes seconds), and the command line in this process."""
+"""What tests share: the shipped pack, a checker over it (made once: it takes seconds), the command line in process."""
 
 from __future__ import annotations
 

@@ -48,7 +48,9 @@ class Case:
         return self.fact.text[self.language]
 
 
-CASES = [Case(fact, code) for fact in STORE.facts.values() if not fact.inferred for code in LANGUAGES if code in fact.text]
+CASES = [
+    Case(fact, code) for fact in STORE.facts.values() if not fact.inferred for code in LANGUAGES if code in fact.text
+]
 
 
 # ------------------------------------------------------------------------------------------------------- what is asked

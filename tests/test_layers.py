@@ -1,4 +1,4 @@
-"""Imports go down: a module imports only from rooms below its own. And no code knows a language or a fact pack by name."""
+"""Imports go down: a module imports only from rooms below its own. No code knows a language or a record by name."""
 
 from __future__ import annotations
 

@@ -32,7 +32,11 @@ def test_there_are_examples():
 @pytest.mark.parametrize(("command", "output"), SHOWN, ids=[command for command, _ in SHOWN])
 def test_the_output_is_the_one_shown(command, output):
     done = subprocess.run(
-        [sys.executable, "-m", "koreacoop", *shlex.split(command)[1:]], cwd=ROOT, capture_output=True, text=True, encoding="utf-8"
+        [sys.executable, "-m", "koreacoop", *shlex.split(command)[1:]],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
     )
     assert done.stdout.strip() == output.strip()
     assert done.stderr == ""

@@ -1,7 +1,7 @@
 """Loading a pack: a sound one as it is, a broken one with every problem named.
 
-``problems/`` is a gallery: ``sound/`` is a small pack without any problem, ``CODE.toml`` what to append to its files to get
-the problem CODE, and at which record it is found.
+``problems/`` is a gallery: ``sound/`` is a small pack without any problem, ``CODE.toml`` what to append to its files to
+get the problem CODE, and at which record it is found.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ def test_the_gallery_shows_every_problem() -> None:
 
 
 def codes_in_use() -> set[str]:
-    """The codes of all problems that the code can report: the second argument of ``Problem``, the first of ``problem``."""
+    """The codes of all problems that the program can report: the constants that it gives to those who note them."""
     codes: set[str] = set()
     for path in Path(koreacoop.__file__).parent.glob("*.py"):
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
@@ -147,9 +147,9 @@ def test_an_unknown_table_is_a_problem(sound: Path) -> None:
 
 
 def test_packs_are_joined(sound: Path, store: Store) -> None:
-    both = load([store.root, sound])
-    assert len(both.facts) == len(store.facts) + 1
-    assert "alpha" in both.entities
+    alone, both = load([store.root]), load([store.root, sound])
+    assert set(both.facts) - set(alone.facts) == {"alpha-joined-union"}
+    assert both.sources["a"].file == "a.txt" and both.topic == alone.topic
 
 
 def test_quotes_are_found_where_they_stand(store: Store) -> None:

@@ -1,4 +1,4 @@
-"""The shipped pack is sound and covers its sources; what the checks of ``validation`` let pass. Problems: test_store."""
+"""The shipped pack is sound and covers its sources; what the checks let pass. What they find: ``test_store``."""
 
 from __future__ import annotations
 
