@@ -38,9 +38,7 @@ def load_languages(folder: Path | None = None) -> dict[str, Language]:
     """The languages of a folder, without a pack's words."""
     root = folder or language_folder()
     names = ("morphology", "grammar", "numbers", "dates")
-    return {
-        code: make(code, {name: read_toml(root / code / f"{name}.toml") for name in names}) for code in LANGUAGES
-    }
+    return {code: make(code, {name: read_toml(root / code / f"{name}.toml") for name in names}) for code in LANGUAGES}
 
 
 def assemble(store: Store, with_profiles: bool = True) -> Checker:
@@ -105,7 +103,11 @@ def _profile(
     fact: Fact, languages: dict[str, Language], world: World, dates: dict[str, list[Interval]]
 ) -> profiles.Profile:
     readings = {
-        code: [read(text, languages, repair=False) for text in (fact.text.get(code, ""), *fact.paraphrases.get(code, ())) if text]
+        code: [
+            read(text, languages, repair=False)
+            for text in (fact.text.get(code, ""), *fact.paraphrases.get(code, ()))
+            if text
+        ]
         for code in LANGUAGES
     }
     return profiles.build(fact, readings, world, dates)

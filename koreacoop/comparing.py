@@ -115,7 +115,11 @@ def _dated(items: Items, candidates: Candidates, world: World) -> _Side | None:
     if not found:
         return None
     named = {meaning.ref for item in items for meaning in item.meanings}
-    about = [w for w in found if any(named & world.classes(ref) for ref in w.profile.fact.statement.subject if ref != world.topic)]
+    about = [
+        w
+        for w in found
+        if any(named & world.classes(ref) for ref in w.profile.fact.statement.subject if ref != world.topic)
+    ]
     found = sorted(about or found, key=_specific)
     best = found[0]
     when = best.profile.fact.statement.when
@@ -195,7 +199,7 @@ def _same_time(one: _Side, other: _Side) -> tuple[bool, str] | None:
 
 
 def _apart(items: Items, candidates: Candidates, world: World) -> Compared | None:
-    """"Five years lie between A and B", "A and B are five years apart"."""
+    """ "Five years lie between A and B", "A and B are five years apart"."""
     span = next((item for item in items if isinstance(item.value, Duration)), None)
     if span is None or not isinstance(span.value, Duration):
         return None
@@ -239,14 +243,20 @@ def _in_amount(items: Items, index: int, candidates: Candidates, world: World) -
 
 def _difference_beside(items: Items, index: int) -> Item | None:
     """The number by which one side is larger: right before the marker, or last in the sentence."""
-    numbers = [item for item in items if isinstance(item.value, Number) and item.value.kind is Kind.NUMBER and not item.refs(Sort.ENTITY)]
+    numbers = [
+        item
+        for item in items
+        if isinstance(item.value, Number) and item.value.kind is Kind.NUMBER and not item.refs(Sort.ENTITY)
+    ]
     beside = [item for item in items[max(0, index - 2) : index + 2] if item in numbers]
     return next(iter(beside), numbers[-1] if numbers and numbers[-1] is items[-1] else None)
 
 
 def _sides(items: Items, index: int, number: Item | None) -> Iterator[tuple[Items, Items]]:
     def kept(part: Sequence[Item]) -> Items:
-        return tuple(item for item in part if item is not items[index] and item is not number and not item.is_operator("than"))
+        return tuple(
+            item for item in part if item is not items[index] and item is not number and not item.is_operator("than")
+        )
 
     than = next((place for place, item in enumerate(items) if item.is_operator("than")), None)
     marked = next((place for place, item in enumerate(items) if "than" in item.traits), None)
@@ -288,7 +298,9 @@ def _within(one: _Side, items: Items, world: World) -> _Side | None:
 
 
 def _say(quantity: Quantity) -> str:
-    return f"{quantity.low:,f}" if quantity.is_point() and quantity.low is not None else f"{quantity.low}–{quantity.high}"
+    return (
+        f"{quantity.low:,f}" if quantity.is_point() and quantity.low is not None else f"{quantity.low}–{quantity.high}"
+    )
 
 
 def _judge_amount(operator: Item, number: Item | None, one: _Side, other: _Side) -> tuple[bool, str] | None:
@@ -313,7 +325,7 @@ def _above(one: Quantity, other: Quantity) -> bool:
     """Whether every value of one quantity is above every value of the other."""
     if one.low is None or other.high is None:
         return False
-    return one.low > other.high or one.low == other.high and one.low_open
+    return one.low > other.high or (one.low == other.high and one.low_open)
 
 
 def _judge_gap(claimed: Quantity, larger: _Side, smaller: _Side) -> tuple[bool, str] | None:
@@ -322,7 +334,11 @@ def _judge_gap(claimed: Quantity, larger: _Side, smaller: _Side) -> tuple[bool, 
     assert larger.count.low is not None and smaller.count.low is not None
     gap = larger.count.low - smaller.count.low
     result = compare(claimed, Quantity(gap, gap))
-    return None if result is Comparison.OPEN else (result is Comparison.HOLDS, f"{larger.text} − {smaller.text} = {gap:,f}")
+    return (
+        None
+        if result is Comparison.OPEN
+        else (result is Comparison.HOLDS, f"{larger.text} − {smaller.text} = {gap:,f}")
+    )
 
 
 def _judge_factor(factor: Decimal, one: _Side, other: _Side) -> tuple[bool, str] | None:

@@ -274,5 +274,3 @@ def _isolated(tokens: Sequence[Token], start: int, end: int) -> bool:
             single = end - start == 1 or tokens[start].kind not in NUMERIC
             return years or after == "~" or (single and after == "-")
     return True
-
-

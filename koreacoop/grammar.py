@@ -76,10 +76,42 @@ _LATER = (
 _PLAIN = ("negation.verb", "none.words")
 
 # Classes whose words may also be words with a content of their own; words of all other classes are only what they are.
-OPEN_CLASSES = frozenset({"light", "light-verb", "says", "plan", "also", "still", "former", "can", "bound", "source", "some", "all", "must", "hedge", "particle", "question", "deny", "more-than", "fewer-than", "except", "as-many-as"})
+OPEN_CLASSES = frozenset(
+    {
+        "light",
+        "light-verb",
+        "says",
+        "plan",
+        "also",
+        "still",
+        "former",
+        "can",
+        "bound",
+        "source",
+        "some",
+        "all",
+        "must",
+        "hedge",
+        "particle",
+        "question",
+        "deny",
+        "more-than",
+        "fewer-than",
+        "except",
+        "as-many-as",
+    }
+)
 
 # "While" and "as" join clauses; they do not say that two dates are the same.
-_JOINING = ("subordinate.words", "contrast.words", "relative.words", "prepositions.in", "prepositions.with", "prepositions.during", "light.words")
+_JOINING = (
+    "subordinate.words",
+    "contrast.words",
+    "relative.words",
+    "prepositions.in",
+    "prepositions.with",
+    "prepositions.during",
+    "light.words",
+)
 
 FACTOR = "factor:"
 

@@ -153,7 +153,9 @@ def _rule(clauses: Sequence[tuple[Item, ...]], start: int, end: int, court: Cour
     whole = end - start == len(clauses)
     weighings = [weigh(items, profile, court.world, context, whole) for profile in court.candidates(items)]
     agreeing = [w for w in weighings if _decides(w, court.world) and not w.conflicts]
-    opposing = [w for w in weighings if _decides(w, court.world) and w.conflicts and _opposes(w) and (whole or _stands_alone(w))]
+    opposing = [
+        w for w in weighings if _decides(w, court.world) and w.conflicts and _opposes(w) and (whole or _stands_alone(w))
+    ]
     if max((w.core for w in opposing), default=0) > max((w.core for w in agreeing), default=0):
         agreeing = []
     finer = [w for w in weighings if _is_finer(w)]
@@ -200,7 +202,14 @@ def _is_finer(weighing: Weighing) -> bool:
     open_steps = weighing.open
     close = all(step.slot in ("when", "quantity", "duration") for step in open_steps)
     told = all("no " not in step.detail for step in open_steps)
-    return bool(open_steps) and close and told and not weighing.conflicts and weighing.predicate and len(weighing.matches) >= 2
+    return (
+        bool(open_steps)
+        and close
+        and told
+        and not weighing.conflicts
+        and weighing.predicate
+        and len(weighing.matches) >= 2
+    )
 
 
 def _refines(weighing: Weighing, finer: Weighing) -> bool:
@@ -230,9 +239,14 @@ def _decides(weighing: Weighing, world: World) -> bool:
         return False
     if weighing.conflicts:
         needed = 1 if any(step.slot == "office" for step in weighing.conflicts) else 2
-        alike = len({step.slot for step in weighing.conflicts}) == 1 and weighing.conflicts[0].slot in ("opposite", "office", "list")
+        alike = len({step.slot for step in weighing.conflicts}) == 1 and weighing.conflicts[0].slot in (
+            "opposite",
+            "office",
+            "list",
+        )
         return len(particular) >= needed and (alike or len(weighing.conflicts) == 1)
-    return len(particular) >= 2
+    named = any(step.slot not in ("concept", "operator") for step in told)
+    return len(particular) >= 2 and (named or len(told) >= 2)
 
 
 # --------------------------------------------------------------------------------------------------------- explanation
@@ -274,14 +288,18 @@ def _decided(weighing: Weighing, label: Label) -> Reason:
         return Reason(ReasonCode.CONFLICT, "; ".join(step.detail for step in weighing.conflicts))
     if label is Label.CONTRADICTED:
         return Reason(ReasonCode.CONFLICT, "the record says the opposite")
-    values = [step.detail for step in weighing.matches if step.slot in ("when", "as_of", "quantity", "duration", "ordinal")]
+    values = [
+        step.detail for step in weighing.matches if step.slot in ("when", "as_of", "quantity", "duration", "ordinal")
+    ]
     return Reason(ReasonCode.RECORDED, "; ".join(["recorded", *values]))
 
 
 def _undecided(nearest: Weighing, court: Court) -> Reason:
     missing = nearest.open or [step for step in nearest.steps if step.outcome == Outcome.CONFLICT]
     words = ", ".join(step.item.surface for step in missing)
-    strangers = [s for s in missing if s.item.refs(Sort.ENTITY) and not any(r in court.index for r in s.item.refs(Sort.ENTITY))]
+    strangers = [
+        s for s in missing if s.item.refs(Sort.ENTITY) and not any(r in court.index for r in s.item.refs(Sort.ENTITY))
+    ]
     if strangers:
         text = "nothing is recorded of " + ", ".join(step.item.surface for step in strangers)
         return Reason(ReasonCode.NO_SUCH_ENTITY, text)

@@ -269,7 +269,7 @@ class WordLexicon:
             if not word.startswith(prefix) or len(word) - len(prefix) < (self._shortest if prefix else 1):
                 continue
             stem = word[len(prefix) :]
-            affixes = Affixes(case, traits, not prefix or traits == {"and"} and not case)
+            affixes = Affixes(case, traits, not prefix or (traits == {"and"} and not case))
             keys.setdefault(stem, affixes)
             keys.setdefault("≈" + stem, affixes)
             if affixes.bare:

@@ -57,7 +57,9 @@ class Profile:
 def slots_of(fact: Fact) -> dict[str, tuple[str, ...]]:
     """The slots of a fact that hold anything: subject, object and qualifiers."""
     said = fact.statement
-    return {name: refs for name, refs in {"subject": said.subject, "object": said.object, **said.qualifiers}.items() if refs}
+    return {
+        name: refs for name, refs in {"subject": said.subject, "object": said.object, **said.qualifiers}.items() if refs
+    }
 
 
 def own_refs(fact: Fact) -> frozenset[str]:
@@ -66,7 +68,9 @@ def own_refs(fact: Fact) -> frozenset[str]:
     return frozenset(slots | {count.unit for count in fact.statement.counts})
 
 
-def build(fact: Fact, readings: Mapping[str, Iterable[Reading]], world: World, dated: Mapping[str, list[Interval]]) -> Profile:
+def build(
+    fact: Fact, readings: Mapping[str, Iterable[Reading]], world: World, dated: Mapping[str, list[Interval]]
+) -> Profile:
     """The profile of ``fact``: ``readings`` are its wordings as read, ``dated`` when entities took place or ran."""
     statement, own = fact.statement, set(own_refs(fact))
     read = _read_refs(readings, own)
@@ -97,7 +101,13 @@ def _without_rare_opposites(
     concepts: set[str], own: set[str], readings: Mapping[str, Iterable[Reading]], world: World
 ) -> set[str]:
     """A concept that a paraphrase mentions beside its opposite ("one city is larger") is not what the fact says."""
-    said = [ref for texts in readings.values() for reading in texts for item in reading.items for ref in item.refs(Sort.CONCEPT)]
+    said = [
+        ref
+        for texts in readings.values()
+        for reading in texts
+        for item in reading.items
+        for ref in item.refs(Sort.CONCEPT)
+    ]
     rare = {
         concept
         for concept in concepts - own

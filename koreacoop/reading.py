@@ -44,11 +44,17 @@ def read(text: str, languages: dict[str, Language], repair: bool = True) -> Read
     language = languages[detect(text, languages)]
     folded = fold(text)
     values = _values(text, language)
-    arcs = [*_value_arcs(folded, values, language), *_edge_arcs(folded, language.lexicon.edges(folded.text)), *_particle_arcs(folded, language)]
+    arcs = [
+        *_value_arcs(folded, values, language),
+        *_edge_arcs(folded, language.lexicon.edges(folded.text)),
+        *_particle_arcs(folded, language),
+    ]
     items = _items(folded, text, _best_path(folded.text, arcs), language.objects_follow)
     repairs = _repairs(items, language) if repair else {}
     if repairs:
-        edges = [edge for start, end, word in repairs.values() for edge in _as_written(folded, start, end, word, language)]
+        edges = [
+            edge for start, end, word in repairs.values() for edge in _as_written(folded, start, end, word, language)
+        ]
         items = _items(folded, text, _best_path(folded.text, arcs + _edge_arcs(folded, edges)), language.objects_follow)
     return Reading(
         text=text,
@@ -94,7 +100,9 @@ def _edge_arcs(folded: Folded, edges: Iterable[Edge]) -> list[_Arc]:
     by_span: dict[tuple[int, int], list[Edge]] = {}
     for edge in edges:
         by_span.setdefault((edge.start, edge.end), []).append(edge)
-    functions = {span for span, group in by_span.items() if any(edge.exact and _is_function(edge.meanings) for edge in group)}
+    functions = {
+        span for span, group in by_span.items() if any(edge.exact and _is_function(edge.meanings) for edge in group)
+    }
     for (start, end), group in list(by_span.items()):
         for middle in [m for s, m in by_span if s == start and m < end and _apart(folded.text, m, end, functions)]:
             group.extend(edge for edge in by_span[start, middle] if not _is_function(edge.meanings))
@@ -103,7 +111,10 @@ def _edge_arcs(folded: Folded, edges: Iterable[Edge]) -> list[_Arc]:
     ends = {end: (start, ref) for (start, end), ref in governing.items()}
     return [
         replace(arc, traits=arc.traits | {f"governs:{ends[arc.end][1]}"})
-        if arc.end in ends and arc.start < ends[arc.end][0] - 1 and folded.text[ends[arc.end][0] - 1] == " " and not _is_closed(arc.meanings)
+        if arc.end in ends
+        and arc.start < ends[arc.end][0] - 1
+        and folded.text[ends[arc.end][0] - 1] == " "
+        and not _is_closed(arc.meanings)
         else arc
         for arc in arcs
     ]
@@ -179,9 +190,9 @@ def _best_path(text: str, arcs: list[_Arc]) -> list[_Arc]:
         for arc in by_start.get(position, ()):
             if cost + arc.cost < best[arc.end][0]:
                 best[arc.end] = (cost + arc.cost, arc, position)
-        for end, price, arc in _fillers(text, position, by_start):
+        for end, price, filler in _fillers(text, position, by_start):
             if cost + price < best[end][0]:
-                best[end] = (cost + price, arc, position)
+                best[end] = (cost + price, filler, position)
     path: list[_Arc] = []
     position = size
     while position > 0:
@@ -230,7 +241,12 @@ def _bounded(items: list[Item]) -> list[Item]:
     for item in items:
         bound = next((ref for ref in item.refs(Sort.OPERATOR) if ref in BOUNDS), bound)
         value = item.value
-        if bound and isinstance(value, Number) and value.kind in (Kind.NUMBER, Kind.MONEY) and value.quantity.is_point():
+        if (
+            bound
+            and isinstance(value, Number)
+            and value.kind in (Kind.NUMBER, Kind.MONEY)
+            and value.quantity.is_point()
+        ):
             item = replace(item, value=replace(value, quantity=_with_bound(value.quantity, bound)))
             bound = ""
         out.append(item)
@@ -243,7 +259,7 @@ def _with_bound(quantity: Quantity, bound: str) -> Quantity:
 
 
 def _corrected(items: list[Item]) -> list[Item]:
-    """"In Seoul, not Busan": a negation between two mentions denies the second one only."""
+    """ "In Seoul, not Busan": a negation between two mentions denies the second one only."""
     changed = []
     for index, item in enumerate(items):
         previous = next((other for other in items[:index][::-1] if not other.refs(Sort.LIGHT)), None)
@@ -260,7 +276,12 @@ def _content(item: Item) -> bool:
 
 
 def _names(item: Item) -> bool:
-    return item.value is not None or bool(item.refs(Sort.ENTITY)) or bool(item.refs(Sort.CONCEPT)) and not item.refs(Sort.RELATION)
+    return (
+        item.value is not None
+        or bool(item.refs(Sort.ENTITY))
+        or (bool(item.refs(Sort.CONCEPT))
+        and not item.refs(Sort.RELATION))
+    )
 
 
 def _governed(items: list[Item], objects_follow: bool) -> list[Item]:

@@ -6,9 +6,24 @@ from collections.abc import Sequence
 
 from koreacoop.model import Item, Sort
 
-_MARKS = frozenset(",;:.?!()\"-·/=")
+_MARKS = frozenset(',;:.?!()"-·/=')
 _STRONG_MARKS = frozenset(";.?!")
-_BEFORE = frozenset({"and", "but-not", "contrast", "relative", "cause", "subordinate", "or", "not-only", "also", "same-time", "before", "after"})
+_BEFORE = frozenset(
+    {
+        "and",
+        "but-not",
+        "contrast",
+        "relative",
+        "cause",
+        "subordinate",
+        "or",
+        "not-only",
+        "also",
+        "same-time",
+        "before",
+        "after",
+    }
+)
 _MOST = 12
 
 
@@ -65,4 +80,6 @@ def _joined(runs: list[tuple[Item, ...]]) -> list[tuple[Item, ...]]:
 
 
 def _content(item: Item) -> bool:
-    return item.unread or item.value is not None or any(m.sort not in (Sort.LIGHT, Sort.OPERATOR) for m in item.meanings)
+    return (
+        item.unread or item.value is not None or any(m.sort not in (Sort.LIGHT, Sort.OPERATOR) for m in item.meanings)
+    )

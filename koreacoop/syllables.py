@@ -316,9 +316,7 @@ class _Tails:
             jamo(row["form"]): Tail(Case(row.get("case", "")), frozenset(row.get("traits", ())))
             for row in morphology.get("particles", ())
         }
-        self._endings = {
-            jamo(form): name for name, forms in morphology.get("endings", {}).items() for form in forms
-        }
+        self._endings = {jamo(form): name for name, forms in morphology.get("endings", {}).items() for form in forms}
         self._past = tuple(jamo(mark) for mark in morphology.get("past_marks", ()))
         self._open = {jamo(form) for form in morphology.get("infinitive_endings", ())}
         self._copula = {

@@ -21,7 +21,27 @@ from koreacoop.world import World
 
 # Operators that turn the part round, that weaken or bound it, and that only join words.
 NEGATIONS = frozenset({"not", "but-not"})
-LIMITING = frozenset({"same-time", "than", "most", "sum", "plan", "hedge", "must", "condition", "deny", "except", "former", "before", "after", "more-than", "fewer-than", "as-many-as", "or"})
+LIMITING = frozenset(
+    {
+        "same-time",
+        "than",
+        "most",
+        "sum",
+        "plan",
+        "hedge",
+        "must",
+        "condition",
+        "deny",
+        "except",
+        "former",
+        "before",
+        "after",
+        "more-than",
+        "fewer-than",
+        "as-many-as",
+        "or",
+    }
+)
 RESTRICTING = frozenset({"only", "all"})
 # What a wording may say too: then the claim may.
 SHARED = frozenset({"plan", "hedge", "must", "condition", "except", "former"}) | RESTRICTING
@@ -118,7 +138,7 @@ def weigh(
 
 
 def _without_exclusion(items: tuple[Item, ...]) -> tuple[Item, ...]:
-    """"Not … except X" says X: the two cancel each other."""
+    """ "Not … except X" says X: the two cancel each other."""
     denied = next((item for item in items if item.is_operator("not")), None)
     excepting = next((item for item in items if item.is_operator("except")), None)
     if denied is None or excepting is None or denied.start > excepting.start:
@@ -140,7 +160,9 @@ def _inherited(items: Sequence[Item], context: Sequence[Item]) -> tuple[Item, ..
 
 
 def _may_be_subject(item: Item) -> bool:
-    return item.case in (Case.NONE, Case.SUBJECT, Case.TOPIC) and bool(item.refs(Sort.ENTITY)) and not _is_adjective(item)
+    return (
+        item.case in (Case.NONE, Case.SUBJECT, Case.TOPIC) and bool(item.refs(Sort.ENTITY)) and not _is_adjective(item)
+    )
 
 
 # --------------------------------------------------------------------------------------------------------------- words
@@ -153,7 +175,11 @@ def _weigh_words(item: Item, index: int, items: Sequence[Item], weighing: Weighi
     if item.is_operator("before", "after", "same-time", *NEGATIONS) and not cued:
         return _weigh_operator(item, index, items, weighing, world)
     explained = _explained(item, weighing, world)
-    conflict = None if explained is not None and explained.slot not in ("concept", "predicate") else _conflict(item, items, profile, world)
+    conflict = (
+        None
+        if explained is not None and explained.slot not in ("concept", "predicate")
+        else _conflict(item, items, profile, world)
+    )
     decided = _more_particular(explained, conflict) or _cue(item, profile)
     if decided is not None:
         return decided
@@ -190,7 +216,11 @@ def _explained(item: Item, weighing: Weighing, world: World) -> Step | None:
             weighing.predicate = weighing.core > 0
     for wanted in (Sort.ENTITY, Sort.CONCEPT):
         for meaning in item.meanings:
-            if meaning.sort is wanted and _in_fact(meaning.ref, profile, world) and not _is_placed_metonym(item, meaning, profile):
+            if (
+                meaning.sort is wanted
+                and _in_fact(meaning.ref, profile, world)
+                and not _is_placed_metonym(item, meaning, profile)
+            ):
                 cues = any(m.sort is Sort.RELATION and m.ref in profile.relations for m in item.meanings)
                 slot = "predicate" if cues and wanted is Sort.CONCEPT else _slot_of(meaning, profile)
                 return Step(item, Outcome.MATCH, slot, meaning.ref)
@@ -211,7 +241,7 @@ def _is_placed_metonym(item: Item, meaning: Meaning, profile: Profile) -> bool:
 def _in_fact(ref: str, profile: Profile, world: World) -> bool:
     """Whether the fact mentions something, or all members of a group."""
     members = world.members(ref)
-    return ref in profile.explained or bool(members) and members <= profile.explained
+    return ref in profile.explained or (bool(members) and members <= profile.explained)
 
 
 def _cue(item: Item, profile: Profile) -> Step | None:
@@ -252,7 +282,9 @@ def _occupied_slot(item: Item, ref: str, items: Sequence[Item], profile: Profile
         closed = profile.fact.complete and slot not in ("place", "event") and len(refs) > 1
         if slot not in single and not closed:
             continue
-        if slot == "subject" and (not single or any("also" in other.traits or other.is_operator("also") for other in items)):
+        if slot == "subject" and (
+            not single or any("also" in other.traits or other.is_operator("also") for other in items)
+        ):
             continue
         if slot == "place" and not _is_placed(item, ref, world):
             continue
@@ -289,7 +321,7 @@ def _weigh_operator(item: Item, index: int, items: Sequence[Item], weighing: Wei
 
 
 def _weigh_restriction(item: Item, index: int, items: Sequence[Item], profile: Profile, world: World) -> Step:
-    """"Only" and "all": beside a number they bound it; elsewhere a list must be recorded as complete."""
+    """ "Only" and "all": beside a number they bound it; elsewhere a list must be recorded as complete."""
     if any(other.is_operator("not-only") for other in items):
         return Step(item, Outcome.IGNORED, "list", "not only")
     near = items[max(0, index - 3) : index + 3]
@@ -353,7 +385,9 @@ def _compare_times(
     item: Item, time: Time, claimed: Interval, recorded: Interval, profile: Profile, world: World
 ) -> Step:
     fact = profile.fact
-    detail = f"{fact.when_edtf} = {time.edtf}" if fact.when_edtf == time.edtf else f"{fact.when_edtf} against {time.edtf}"
+    detail = (
+        f"{fact.when_edtf} = {time.edtf}" if fact.when_edtf == time.edtf else f"{fact.when_edtf} against {time.edtf}"
+    )
     assert time.interval is not None
     if "/" in fact.when_edtf:
         return _compare_span(item, time, time.interval, recorded, detail)
@@ -394,9 +428,7 @@ def _same_scale(duration: Duration, count: Count) -> tuple[Quantity, Quantity] |
     """Claimed and recorded length of time in one unit, or None if the count is no length of time."""
     for scale in (_MONTHS, _DAYS):
         if duration.unit in scale and count.unit in scale:
-            claimed = Quantity(
-                duration.low, duration.high, duration.low_open, duration.high_open, duration.approximate
-            )
+            claimed = Quantity(duration.low, duration.high, duration.low_open, duration.high_open, duration.approximate)
             return scaled(claimed, scale[duration.unit]), scaled(count.quantity, scale[count.unit])
     return None
 
@@ -422,7 +454,9 @@ def _weigh_ordinal(item: Item, number: Number, profile: Profile) -> Step:
     if recorded is None:
         return Step(item, Outcome.OPEN, "ordinal", "no ordinal recorded")
     same = claimed == recorded
-    return Step(item, Outcome.MATCH if same else Outcome.CONFLICT, "ordinal", f"{claimed} {'=' if same else '≠'} {recorded}")
+    return Step(
+        item, Outcome.MATCH if same else Outcome.CONFLICT, "ordinal", f"{claimed} {'=' if same else '≠'} {recorded}"
+    )
 
 
 def _weigh_number(
@@ -431,7 +465,9 @@ def _weigh_number(
     low = number.quantity.low
     if low is not None and 0 < low < 1:
         return Step(item, Outcome.OPEN, "quantity", "a share is claimed")
-    counts = [count for count in profile.fact.statement.counts if _counts_same(count, number, index, items, profile, world)]
+    counts = [
+        count for count in profile.fact.statement.counts if _counts_same(count, number, index, items, profile, world)
+    ]
     if not counts:
         return Step(item, Outcome.OPEN, "quantity", "no such count recorded")
     if any(number.unit is not None and not _same_currency(number.unit, count.unit, world) for count in counts):
@@ -448,7 +484,9 @@ def _weigh_number(
 
 
 def _counted(item: Item, result: Comparison, slot: str, count: Count) -> Step:
-    outcome = {Comparison.HOLDS: Outcome.MATCH, Comparison.FAILS: Outcome.CONFLICT, Comparison.OPEN: Outcome.OPEN}[result]
+    outcome = {Comparison.HOLDS: Outcome.MATCH, Comparison.FAILS: Outcome.CONFLICT, Comparison.OPEN: Outcome.OPEN}[
+        result
+    ]
     return Step(item, outcome, slot, f"recorded: {say(count.quantity)} {count.unit}")
 
 
@@ -481,7 +519,10 @@ def _counts_same(
     exact = {ref for noun in group or before[:1] for ref in _refs(noun)} & world.units
     if exact and not exact & wanted:
         return False
-    if any(_refs(noun) & wanted or any(count.unit in world.classes(ref) for ref in noun.refs(Sort.CONCEPT)) for noun in (*group, *before)):
+    if any(
+        _refs(noun) & wanted or any(count.unit in world.classes(ref) for ref in noun.refs(Sort.CONCEPT))
+        for noun in (*group, *before)
+    ):
         return True
     if len(profile.fact.statement.counts) > 1:
         return False
@@ -522,7 +563,11 @@ def _refs(item: Item) -> set[str]:
 def _nouns(items: Sequence[Item], index: int, step: int) -> list[Item]:
     """The items with content on one side of ``index``, nearest first."""
     side = items[index + 1 :] if step > 0 else items[:index][::-1]
-    return [item for item in side if item.value is None and any(m.sort in (Sort.CONCEPT, Sort.ENTITY) for m in item.meanings)]
+    return [
+        item
+        for item in side
+        if item.value is None and any(m.sort in (Sort.CONCEPT, Sort.ENTITY) for m in item.meanings)
+    ]
 
 
 # ----------------------------------------------------------------------------------------------------- what is left out
@@ -545,7 +590,11 @@ def _settle_predicate(weighing: Weighing, context: Sequence[Item], whole: bool) 
 
 def _filled(weighing: Weighing) -> set[str]:
     """The slots of the fact that the part fills, rightly or wrongly."""
-    return {step.slot for step in (*weighing.matches, *weighing.conflicts) if step.slot not in ("predicate", "concept", "operator")}
+    return {
+        step.slot
+        for step in (*weighing.matches, *weighing.conflicts)
+        if step.slot not in ("predicate", "concept", "operator")
+    }
 
 
 def _settle_subject(weighing: Weighing, items: Sequence[Item], context: Sequence[Item], world: World) -> None:
@@ -568,7 +617,9 @@ def _called(ref: str, world: World) -> frozenset[str]:
     """What a claim may call a fact's party: itself, its class, its office, its series."""
     entity = world.entities.get(ref)
     links = entity.links if entity is not None else {}
-    linked = (other for link in ("office", "holder", "instance_of", "members", "part_of") for other in links.get(link, ()))
+    linked = (
+        other for link in ("office", "holder", "instance_of", "members", "part_of") for other in links.get(link, ())
+    )
     groups = {group for group in world.groups if ref in world.members(group)}
     return world.classes(ref) | frozenset(linked) | frozenset(groups)
 
@@ -616,7 +667,9 @@ def _settle_roles(weighing: Weighing, items: Sequence[Item], world: World) -> No
     if relation is None or not relation.directed or weighing.open:
         return
     acting = {above for ref in profile.slots.get("subject", ()) for above in world.above(ref)}
-    others = {above for slot, refs in profile.slots.items() if slot != "subject" for ref in refs for above in world.above(ref)}
+    others = {
+        above for slot, refs in profile.slots.items() if slot != "subject" for ref in refs for above in world.above(ref)
+    }
     mentions = [item for item in items if item.refs(Sort.ENTITY)]
     actor = _actor(items, mentions, profile)
     if actor is None:
@@ -626,7 +679,9 @@ def _settle_roles(weighing: Weighing, items: Sequence[Item], world: World) -> No
     is_acting = bool(_refs(actor) & acting)
     is_other = bool(_refs(actor) & (others - acting))
     elsewhere = any(
-        _refs(item) & acting and (item.case in _OBLIQUE or actor.case is Case.BY) for item in mentions if item is not actor
+        _refs(item) & acting and (item.case in _OBLIQUE or actor.case is Case.BY)
+        for item in mentions
+        if item is not actor
     )
     if is_other and not is_acting and elsewhere:
         weighing.steps = [
@@ -640,7 +695,9 @@ def _actor(items: Sequence[Item], mentions: Sequence[Item], profile: Profile) ->
     by = next((item for item in mentions if item.case is Case.BY), None)
     if by is not None:
         return by
-    cue = next((i for i in items if any(m.sort is Sort.RELATION and m.ref in profile.relations for m in i.meanings)), None)
+    cue = next(
+        (i for i in items if any(m.sort is Sort.RELATION and m.ref in profile.relations for m in i.meanings)), None
+    )
     if cue is None or "passive" in cue.traits or _is_inverse(cue, profile):
         return None
     named = [item for item in mentions if item.case in (Case.SUBJECT, Case.TOPIC)]

@@ -30,7 +30,9 @@ class World:
         self.concepts = concepts
         self.topic = topic
         self.units = units
-        self.groups = tuple(name for name, entity in entities.items() if entity.complete and entity.links.get("members"))
+        self.groups = tuple(
+            name for name, entity in entities.items() if entity.complete and entity.links.get("members")
+        )
         self._above: dict[str, frozenset[str]] = {}
         self._classes: dict[str, frozenset[str]] = {}
         self._opposites = _symmetric({concept.id: concept.opposite for concept in concepts.values()})
@@ -79,7 +81,7 @@ class World:
             return
         for link in _UPWARD:
             linked = entity.links.get(link, ())
-            if link == "located_in" and entity.kind in _BODIES or link == "holder" and (not holder or len(linked) > 1):
+            if (link == "located_in" and entity.kind in _BODIES) or (link == "holder" and (not holder or len(linked) > 1)):
                 continue
             yield from linked
 

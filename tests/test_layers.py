@@ -14,7 +14,7 @@ from koreacoop.store import Store
 
 # From the top down; modules of one line do not import each other. A new module gets its place here.
 ROOMS = (
-    "__main__",
+    "__main__ _build",
     "cli",
     "options topics claims",
     "rendering.formats",

@@ -56,7 +56,7 @@ def test_what_is_listed_as_not_checkable_is_a_quote_too(sound: Path, source: str
     assert [problem.code for problem in problems(load([sound]))] == [code]
 
 
-# ---------------------------------------------------------------------------------------------------- what is no problem
+# --------------------------------------------------------------------------------------------------- what is no problem
 
 FACT = """
 [[fact]]
