@@ -1,4 +1,4 @@
-"""Puts a pack and the languages together: lexicons filled with the pack's words, facts read into profiles, the index."""
+"""Puts a pack and the languages together: lexicons with the pack's words, facts read into profiles, the index."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-"""Claims that set two recorded values against each other: before and after, the same year, N years later, more and fewer.
+"""Claims that set two recorded values against each other: before and after, the same year, years later, more, fewer.
 
-Each side of the comparison must be explained by a fact of its own that holds a date, or a count; the two values are then
-compared (verdicts.md 9: dates at the coarser precision of the two).
+Each side of the comparison must be explained by a fact of its own that holds a date, or a count; the two values are
+then compared (verdicts.md 9: dates at the coarser precision of the two).
 """
 
 from __future__ import annotations
@@ -16,8 +16,10 @@ from koreacoop.model import Case, Item, Sort
 from koreacoop.numbers import Kind, Number
 from koreacoop.profiles import Profile
 from koreacoop.quantity import Comparison, Quantity, compare
+from koreacoop.scales import Weighing
 from koreacoop.splitting import begins_clause, mark
-from koreacoop.weighing import Weighing, scaled, weigh
+from koreacoop.values import scaled
+from koreacoop.weighing import weigh
 from koreacoop.world import World
 
 Items = tuple[Item, ...]
@@ -46,7 +48,10 @@ class _Side:
 
 
 def compared(items: Items, standard_first: bool, candidates: Candidates, world: World) -> Compared | None:
-    """The comparison that ``items`` make, if both sides are recorded. ``standard_first``: what is compared with precedes the marker."""
+    """The comparison that ``items`` make, if both sides are recorded.
+
+    ``standard_first``: what is compared with precedes the word of comparison.
+    """
     for index, item in enumerate(items):
         if item.is_operator(*_ORDERS) and item.value is None:
             found = _in_time(items, index, standard_first, candidates, world)
@@ -79,7 +84,7 @@ def _in_time(items: Items, index: int, standard_first: bool, candidates: Candida
 
 
 def _orders_of(rest: Items, cut: int, standard_first: bool, leads: bool) -> Iterator[tuple[Items, Items]]:
-    """Ways to divide the items into what is said and what it is compared with; ``leads``: a verb ("preceded") may come first."""
+    """Ways to divide into what is said and what it is compared with; ``leads``: a verb ("preceded") may come first."""
     left, right = rest[:cut], rest[cut:]
     if standard_first:
         yield right, left

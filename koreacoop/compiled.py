@@ -27,7 +27,7 @@ _FORMAT = 1
 
 
 def checker(store: Store, roots: list[Path], with_profiles: bool = True) -> Checker:
-    """A checker over ``store``, the packs in ``roots``: from the wheel's compiled pack, or from the cache if it is fresh."""
+    """A checker over ``store``, the packs in ``roots``: from the wheel's compiled pack or from a fresh cache."""
     languages = load_languages()
     path = cache_folder() / f"{_fingerprint(roots)}.json"
     data = _read(_shipped(roots)) or _read(path)

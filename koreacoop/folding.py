@@ -10,17 +10,12 @@ import unicodedata
 from bisect import bisect_left
 from dataclasses import dataclass
 
-_ARABIC = {
-    "أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ی": "ي", "ئ": "ي", "ؤ": "و", "ة": "ه", "ک": "ك", "ء": "", "ـ": "",
-    "،": ",", "؛": ";", "؟": "?", "٫": ".", "٬": ",", "٪": "%",
-}  # fmt: skip
-_PUNCTUATION = {
-    "\u2018": "'", "\u2019": "'", "\u201a": "'", "\u02bc": "'", "`": "'", "\u00b4": "'",
-    "\u201c": '"', "\u201d": '"', "\u201e": '"', "\u00ab": '"', "\u00bb": '"', "\u300c": '"', "\u300d": '"', "\u300e": '"', "\u300f": '"',
-    "\u2010": "-", "\u2011": "-", "\u2012": "-", "\u2013": "-", "\u2014": " - ", "\u2212": "-", "\u30fb": "\u00b7", "\u318d": "\u00b7", "\u2027": "\u00b7",
-    "\u00a0": " ", "\t": " ", "\n": " ", "\r": " ",
-}  # fmt: skip
-_MAP = _ARABIC | _PUNCTUATION
+_ARABIC = dict(zip("أإآٱىیئؤةک،؛؟٫٬٪", "اااايييوهك,;?.,%", strict=True)) | {"ء": "", "ـ": ""}
+_QUOTES = dict.fromkeys("\u2018\u2019\u201a\u02bc`\u00b4", "'") | dict.fromkeys("\u201c\u201d\u201e«»「」『』", '"')
+_DASHES = dict.fromkeys("\u2010\u2011\u2012\u2013\u2212", "-") | {"\u2014": " - "}
+_DOTS = dict.fromkeys("\u30fb\u318d\u2027", "\u00b7")
+_SPACES = dict.fromkeys("\u00a0\t\n\r", " ")
+_MAP = _ARABIC | _QUOTES | _DASHES | _DOTS | _SPACES
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ answer: what turns a statement round or weakens it goes first, then what carries
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from koreacoop.folding import key
@@ -117,33 +117,50 @@ FACTOR = "factor:"
 
 
 def operators(grammar: Mapping[str, Any]) -> Iterator[tuple[str, Meaning]]:
-    """Each word of the closed classes with its one meaning."""
+    """Each word of the closed classes with its one meaning; the table ``operators`` decides before all others."""
     tables = dict(_tables(grammar))
     seen: set[str] = set()
+    for word, meaning in _ranked(grammar, tables):
+        if key(word) not in seen:
+            seen.add(key(word))
+            if meaning.ref != "none":
+                yield word, meaning
+
+
+def _ranked(grammar: Mapping[str, Any], tables: Mapping[str, list[str]]) -> Iterator[tuple[str, Meaning]]:
+    """All words with all their classes, the strongest class first."""
     for name, words in grammar.get("operators", {}).items():
         for word in words:
-            seen.add(key(word))
-            if name != "none":
-                yield word, Meaning(Sort.LIGHT if name in ("light", "function") else Sort.OPERATOR, name)
-    nominal = set(tables.get("negation.noun", ()))
-    coordinating = {*tables.get("conjunctions_and.words", ()), *tables.get("negation.reinforcer", ())}
-    joining = {word for path in _JOINING for word in tables.get(path, ())}
+            yield word, _meaning(name)
+    joining = _union(tables, _JOINING)
     for name, paths in (*_STRONG, *_WEAK, *_LATER):
         for path in paths:
             for word in tables.get(path, ()):
-                if key(word) not in seen and not (name == "same-time" and word in joining):
-                    seen.add(key(word))
-                    flag = "plain" if path in _PLAIN or word in coordinating else ""
-                    if "/" in word and name in ("before", "after"):
-                        flag = "verb"
-                    if name == "not" and word in nominal and flag and word not in coordinating:
-                        flag = "either"
-                    yield word, Meaning(Sort.LIGHT if name in ("light", "function") else Sort.OPERATOR, name, flag)
+                if name != "same-time" or word not in joining:
+                    yield word, _meaning(name, _flag(word, name, path, tables))
     for factor, words in grammar.get("twice", {}).items():
         for word in words:
-            if key(word) not in seen:
-                seen.add(key(word))
-                yield word, Meaning(Sort.OPERATOR, FACTOR + factor)
+            yield word, Meaning(Sort.OPERATOR, FACTOR + factor)
+
+
+def _meaning(name: str, flag: str = "") -> Meaning:
+    return Meaning(Sort.LIGHT if name in ("light", "function") else Sort.OPERATOR, name, flag)
+
+
+def _flag(word: str, name: str, path: str, tables: Mapping[str, list[str]]) -> str:
+    """What else is to be known of a negation (see ``_PLAIN``) or of a word of order: that it is a verb."""
+    if name in ("before", "after") and "/" in word:
+        return "verb"
+    if name != "not":
+        return ""
+    coordinating = word in _union(tables, ("conjunctions_and.words", "negation.reinforcer"))
+    if not coordinating and path in _PLAIN and word in tables.get("negation.noun", ()):
+        return "either"
+    return "plain" if coordinating or path in _PLAIN else ""
+
+
+def _union(tables: Mapping[str, list[str]], paths: Iterable[str]) -> set[str]:
+    return {word for path in paths for word in tables.get(path, ())}
 
 
 def _tables(grammar: Mapping[str, Any], path: str = "") -> Iterator[tuple[str, list[str]]]:

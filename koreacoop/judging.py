@@ -11,10 +11,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from koreacoop.comparing import Compared, compared
-from koreacoop.model import Evidence, Item, Label, Part, Reading, Reason, ReasonCode, Sort, Stance, Verdict
+from koreacoop.model import Evidence, Item, Label, Outcome, Part, Reading, Reason, ReasonCode, Sort, Stance, Verdict
 from koreacoop.profiles import Profile
+from koreacoop.scales import Weighing
 from koreacoop.splitting import chunks, mark
-from koreacoop.weighing import Outcome, Weighing, weigh
+from koreacoop.weighing import weigh
 from koreacoop.world import World
 
 _CANDIDATES = 40
@@ -125,7 +126,8 @@ def _in_order(clauses: Sequence[tuple[Item, ...]], items: Sequence[Item]) -> lis
 
 def _best_division(clauses: Sequence[tuple[Item, ...]], court: Court, standard_first: bool) -> list[_Ruling]:
     size = len(clauses)
-    best: list[tuple[float, list[_Ruling]]] = [(0.0, [])] + [(float("inf"), [])] * size
+    best: list[tuple[float, list[_Ruling]]] = [(float("inf"), []) for _ in range(size + 1)]
+    best[0] = (0.0, [])
     for end in range(1, size + 1):
         for start in range(end):
             ruling = _rule(clauses, start, end, court, standard_first)
@@ -198,7 +200,7 @@ def _rank(weighing: Weighing) -> tuple[int, int, int, int, str]:
 
 
 def _is_finer(weighing: Weighing) -> bool:
-    """Whether the claim says what a fact says, only more closely: that fact leaves it open, and others may not decide."""
+    """Whether the claim says what a fact says, only more closely: it stays open, and no other fact may decide."""
     open_steps = weighing.open
     close = all(step.slot in ("when", "quantity", "duration") for step in open_steps)
     told = all("no " not in step.detail for step in open_steps)
@@ -219,7 +221,7 @@ def _refines(weighing: Weighing, finer: Weighing) -> bool:
 
 
 def _opposes(weighing: Weighing) -> bool:
-    """Whether a conflict is one: in a recorded affirmation, and for a party or a place by a cue of the fact's own relation."""
+    """Whether a conflict is one: an affirmation is recorded, a party or a place comes with the own cue."""
     values = all(step.slot in _VALUE_SLOTS for step in weighing.conflicts)
     return weighing.profile.fact.statement.affirmed and weighing.core >= (1 if values else 2)
 
@@ -230,7 +232,7 @@ def _stands_alone(weighing: Weighing) -> bool:
 
 
 def _decides(weighing: Weighing, world: World) -> bool:
-    """Whether a fact says enough of a part to decide it: nothing open, the predicate met, something particular named."""
+    """Whether a fact says enough of a part to decide it: nothing open, the predicate met, something named."""
     if weighing.open or not weighing.predicate or (weighing.antonym and weighing.conflicts):
         return False
     particular = [s for s in weighing.matches if s.detail != world.topic]
@@ -257,7 +259,7 @@ def _part(ruling: _Ruling, reading: Reading, court: Court) -> Part:
     evidence = tuple(_evidence(weighing, ruling.label) for weighing in ruling.deciding)
     if not evidence and ruling.nearest is not None:
         evidence = (Evidence(ruling.nearest.profile.fact.id, Stance.NEUTRAL, tuple(ruling.nearest.steps)),)
-    assumed = ()
+    assumed: tuple[str, ...] = ()
     if any(weighing.assumed_topic for weighing in ruling.deciding):
         names = court.world.entities[court.world.topic].names
         assumed = (f"subject: {names['en'][0]}",)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,7 +11,7 @@ from koreacoop.lexicon import Lexicon, WordLexicon
 from koreacoop.numbers import NumberReader
 from koreacoop.syllables import SyllableLexicon
 
-_LEXICONS = {"words": WordLexicon, "syllables": SyllableLexicon}
+_LEXICONS: dict[str, Callable[[Mapping[str, Any]], Lexicon]] = {"words": WordLexicon, "syllables": SyllableLexicon}
 _SCRIPTS = {
     "Hangul": (("\u1100", "\u11ff"), ("\u3130", "\u318f"), ("\uac00", "\ud7a3")),
     "Arabic": (("\u0600", "\u06ff"), ("\u0750", "\u077f"), ("\ufb50", "\ufdff"), ("\ufe70", "\ufeff")),
@@ -49,7 +49,7 @@ class Language:
         """The one known word that ``word`` misspells, or None: nothing near, two as near, too short, a number.
 
         A word of five to seven letters may differ in one place, a longer one in two; places are insertions,
-        deletions, replacements and swaps of neighbours (optimal string alignment, by RapidFuzz). The first letter holds.
+        deletions, replacements and swaps of neighbours (optimal string alignment). The first letter holds.
         """
         size = len(word)
         if size < self.shortest_repair or any(char.isdigit() for char in word):
@@ -95,7 +95,7 @@ def make(code: str, tables: Mapping[str, Mapping[str, Any]]) -> Language:
 
 
 def detect(text: str, languages: Iterable[str] | Mapping[str, Language]) -> str:
-    """The language of a text, by its script: acronyms in Latin letters are normal in the others, so Latin comes last."""
+    """The language of a text, by its script; acronyms in Latin letters are normal in the others: Latin comes last."""
     table = languages if isinstance(languages, Mapping) else {}
     by_script = {language.script: code for code, language in table.items()}
     for script, ranges in _SCRIPTS.items():

@@ -155,7 +155,7 @@ class WordLexicon:
         rows.append((rest, [meaning]))
 
     def dump(self) -> Any:
-        """Meanings numbered once, and for each first word the rest of its entries with the numbers of their meanings."""
+        """Meanings numbered once, and for each first word the rest of its entries with their meanings' numbers."""
         numbers: dict[Meaning, int] = {}
         rows = {
             first: [[list(rest), [numbers.setdefault(m, len(numbers)) for m in meanings]] for rest, meanings in entries]
@@ -176,7 +176,7 @@ class WordLexicon:
         return {word.lstrip("=≈") for word in self._index if word[0] != "~"} | set(self._irregular)
 
     def without_affixes(self, word: str) -> Iterable[tuple[str, str, str]]:
-        """Ways to take one clitic and one ending off a word that may be misspelt: (what stood before, the rest, what stood after)."""
+        """Ways to take a clitic and an ending off a word that may be misspelt: (before, the rest, after)."""
         for prefix, _, _ in self._prefixes:
             for ending in ("", *(ending for ending, replacement, _ in self._suffixes if not replacement)):
                 rest = word[len(prefix) : len(word) - len(ending)]
@@ -201,8 +201,7 @@ class WordLexicon:
 
     def meanings(self, word: str) -> tuple[Meaning, ...]:
         """What ``word`` may stand for."""
-        edges = [edge for edge in self.edges(key(word))]
-        return tuple(meaning for edge in edges for meaning in edge.meanings)
+        return tuple(meaning for edge in self.edges(key(word)) for meaning in edge.meanings)
 
     def edges(self, text: str) -> list[Edge]:
         """All known stretches of ``text``, longest ones included; marks are left to the caller."""

@@ -54,7 +54,7 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Entity:
-    """Something that claims name: a country, an organisation, a person, an office, an event, a plan, a place, a topic."""
+    """Something that claims name: a country, an organisation, a person, an office, an event, a place, a topic …"""
 
     id: str
     kind: str
@@ -67,7 +67,7 @@ class Entity:
 
 @dataclass(frozen=True, slots=True)
 class Relation:
-    """What a predicate means: which slots hold one value, whether its parties may be exchanged, what follows from it."""
+    """What a predicate means: which slots hold one value, whether its parties are interchangeable, what follows."""
 
     id: str
     label: Mapping[str, str]
@@ -116,7 +116,7 @@ class Statement:
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """A verbatim quotation: ``start`` and ``end`` are code points of its source's text, found when the pack is loaded."""
+    """A verbatim quotation; ``start`` and ``end``: code points of its source's text, found when the pack is loaded."""
 
     source: str
     quote: str
@@ -186,7 +186,7 @@ Value = Time | Duration | Number
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A stretch of a claim and what it may stand for; no meaning and no value: unread. Offsets are code points as typed."""
+    """A stretch of a claim and what it may stand for; unread: no meaning, no value. Offsets: code points as typed."""
 
     start: int
     end: int
@@ -263,12 +263,21 @@ class Reason:
     text: str
 
 
+class Outcome(StrEnum):
+    """What a fact says of one item."""
+
+    MATCH = "match"
+    CONFLICT = "conflict"
+    OPEN = "open"
+    IGNORED = "ignored"
+
+
 @dataclass(frozen=True, slots=True)
 class Step:
     """How one item of a part was decided against the deciding fact: matched, conflicting, open or ignored, and why."""
 
     item: Item
-    outcome: str
+    outcome: Outcome
     slot: str
     detail: str
 

@@ -42,8 +42,8 @@ def fold(text: str) -> FoldedText:
     folded: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
-    for start, end, cluster in _clusters(text):
-        cluster = cluster if len(cluster) == 1 else unicodedata.normalize("NFC", cluster)
+    for start, end, typed in _clusters(text):
+        cluster = typed if len(typed) == 1 else unicodedata.normalize("NFC", typed)
         plain = _fold_cluster(cluster)
         if not plain and ends and unicodedata.category(cluster) == "Mn":
             ends[-1] = end

@@ -40,9 +40,9 @@ class UnitReader:
             after = found[-1].end if found else 0
             if core.start < after:
                 continue
-            core = self._unit(text, core, after)
-            joined = self._joined(text, found[-1], core) if found else None
-            found[-1:] = [joined] if joined else [*found[-1:], core]
+            counted = self._unit(text, core, after)
+            joined = self._joined(text, found[-1], counted) if found else None
+            found[-1:] = [joined] if joined else [*found[-1:], counted]
         return found
 
     def _unit(self, text: FoldedText, core: Core, after: int) -> Core:

@@ -247,9 +247,10 @@ def _bounded(items: list[Item]) -> list[Item]:
             and value.kind in (Kind.NUMBER, Kind.MONEY)
             and value.quantity.is_point()
         ):
-            item = replace(item, value=replace(value, quantity=_with_bound(value.quantity, bound)))
+            out.append(replace(item, value=replace(value, quantity=_with_bound(value.quantity, bound))))
             bound = ""
-        out.append(item)
+        else:
+            out.append(item)
     return out
 
 
@@ -266,8 +267,9 @@ def _corrected(items: list[Item]) -> list[Item]:
         following = next((other for other in items[index + 1 :] if not other.refs(Sort.LIGHT)), None)
         either = any(m.sort is Sort.OPERATOR and m.ref == "not" and m.flag == "either" for m in item.meanings)
         if either and previous is not None and following is not None and _content(previous) and _names(following):
-            item = replace(item, meanings=(Meaning(Sort.OPERATOR, "but-not"),))
-        changed.append(item)
+            changed.append(replace(item, meanings=(Meaning(Sort.OPERATOR, "but-not"),)))
+        else:
+            changed.append(item)
     return changed
 
 
@@ -279,28 +281,31 @@ def _names(item: Item) -> bool:
     return (
         item.value is not None
         or bool(item.refs(Sort.ENTITY))
-        or (bool(item.refs(Sort.CONCEPT))
-        and not item.refs(Sort.RELATION))
+        or (bool(item.refs(Sort.CONCEPT)) and not item.refs(Sort.RELATION))
     )
 
 
+def _governor(item: Item) -> str:
+    """The case that a preposition gives, alone or as the last word of a longer expression."""
+    alone = (ref for ref in item.refs(Sort.OPERATOR) if ref in _PREPOSITIONS)
+    within = (trait.removeprefix("governs:") for trait in sorted(item.traits) if trait.startswith("governs:"))
+    return next((*alone, *within).__iter__(), "")
+
+
 def _governed(items: list[Item], objects_follow: bool) -> list[Item]:
-    """Mentions after a preposition take its case, up to the next word that is no mention; after a verb, the object's."""
+    """Mentions after a preposition take its case, up to the next word that is none; after a verb, the object's."""
     case = Case.NONE
     governed = []
     for item in items:
-        preposition = next((ref for ref in item.refs(Sort.OPERATOR) if ref in _PREPOSITIONS), None)
-        within = next((trait[8:] for trait in item.traits if trait.startswith("governs:")), None)
-        if preposition or within:
-            case = Case(preposition or within)
-        elif item.refs(Sort.ENTITY) and not item.case:
-            item = replace(item, case=case)
-            case = Case.NONE
+        governor = _governor(item)
+        takes = case if not governor and item.refs(Sort.ENTITY) and not item.case else Case.NONE
+        governed.append(replace(item, case=takes) if takes else item)
+        if governor:
+            case = Case(governor)
         elif item.refs(Sort.RELATION) and not item.refs(Sort.ENTITY):
             case = Case.OBJECT if objects_follow and "participle" in item.traits else Case.NONE
-        elif item.refs(Sort.OPERATOR):
+        elif takes or item.refs(Sort.OPERATOR) or item.refs(Sort.ENTITY):
             case = Case.NONE
-        governed.append(item)
     return governed
 
 

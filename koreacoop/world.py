@@ -81,7 +81,9 @@ class World:
             return
         for link in _UPWARD:
             linked = entity.links.get(link, ())
-            if (link == "located_in" and entity.kind in _BODIES) or (link == "holder" and (not holder or len(linked) > 1)):
+            if (link == "located_in" and entity.kind in _BODIES) or (
+                link == "holder" and (not holder or len(linked) > 1)
+            ):
                 continue
             yield from linked
 

@@ -33,7 +33,8 @@ def test_there_are_examples():
 def test_the_output_is_the_one_shown(command, output):
     done = subprocess.run(
         [sys.executable, "-m", "koreacoop", *shlex.split(command)[1:]],
-        check=False, cwd=ROOT,
+        check=False,
+        cwd=ROOT,
         capture_output=True,
         text=True,
         encoding="utf-8",

@@ -1,0 +1,155 @@
+"""What a part leaves out or must agree in: its predicate, its subject, offices and their holders, who acts on whom."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from koreacoop.model import Case, Item, Outcome, Sort, Step
+from koreacoop.profiles import Profile
+from koreacoop.scales import Weighing, is_adjective, refs_of
+from koreacoop.world import World
+
+_ACTORS = frozenset({"country", "territory", "organisation", "alliance", "person", "office", "bank", "agency"})
+_OBLIQUE = frozenset({Case.TO, Case.OBJECT, Case.FROM})
+
+
+def settle_predicate(weighing: Weighing, context: Sequence[Item], whole: bool) -> None:
+    """A part without a cue of its own takes the cue of the part before it, or stands as a bare noun phrase."""
+    if weighing.predicate:
+        return
+    if weighing.cued:
+        weighing.predicate = len(_filled(weighing)) >= 2
+        return
+    for item in context:
+        if any(m.sort is Sort.RELATION and m.ref in weighing.profile.core for m in item.meanings):
+            weighing.predicate, weighing.core = True, 1
+            return
+    weighing.predicate = whole and len(weighing.matches) + len(weighing.conflicts) >= 2
+    weighing.core = int(weighing.predicate)
+
+
+def _filled(weighing: Weighing) -> set[str]:
+    """The slots of the fact that the part fills, rightly or wrongly."""
+    return {
+        step.slot
+        for step in (*weighing.matches, *weighing.conflicts)
+        if step.slot not in ("predicate", "concept", "operator")
+    }
+
+
+def settle_subject(weighing: Weighing, items: Sequence[Item], context: Sequence[Item], world: World) -> None:
+    """A fact about another subject than the topic needs that subject, or its object, to be named."""
+    profile = weighing.profile
+    subject = set(profile.slots.get("subject", ()))
+    if world.topic in subject:
+        weighing.assumed_topic = not any(world.topic in refs_of(item) for item in items)
+        return
+    named = {ref for item in (*items, *context) for ref in refs_of(item)}
+    others = {ref for slot, refs in profile.slots.items() if slot in ("subject", "object", "event") for ref in refs}
+    if named & {above for ref in others - {world.topic} for above in _called(ref, world)}:
+        return
+    told = sum(step.slot != "predicate" for step in weighing.matches)
+    if told < 2 or world.topic in named - profile.own:
+        weighing.predicate = False
+
+
+def _called(ref: str, world: World) -> frozenset[str]:
+    """What a claim may call a fact's party: itself, its class, its office, its series."""
+    entity = world.entities.get(ref)
+    links = entity.links if entity is not None else {}
+    linked = (
+        other for link in ("office", "holder", "instance_of", "members", "part_of") for other in links.get(link, ())
+    )
+    groups = {group for group in world.groups if ref in world.members(group)}
+    return world.classes(ref) | frozenset(linked) | frozenset(groups)
+
+
+def settle_offices(weighing: Weighing, items: Sequence[Item], world: World) -> None:
+    """A person beside an office ("Chung, the defence minister") must hold it, as far as that is recorded."""
+    if not any(world.kind(ref) == "office" for item in items for ref in item.refs(Sort.ENTITY)):
+        return
+    for index, item in enumerate(items):
+        offices = [ref for ref in item.refs(Sort.ENTITY) if world.kind(ref) == "office"]
+        before, after = items[max(0, index - 1) : index], items[index + 1 : index + 2]
+        beside = [other for other in before if not _are_listed(other, item)]
+        beside += [other for other in after if not _are_listed(item, other)]
+        held = [
+            set(world.entities[ref].links.get("office", ()))
+            for other in beside
+            for ref in other.refs(Sort.ENTITY)
+            if world.kind(ref) == "person"
+        ]
+        copular = not any(step.slot == "predicate" for step in weighing.steps)
+        if copular and not held:
+            held = [
+                set(world.entities[ref].links.get("office", ()))
+                for other in items
+                for ref in other.refs(Sort.ENTITY)
+                if world.kind(ref) == "person"
+            ]
+        if offices and held and all(offices_of and not offices_of & set(offices) for offices_of in held):
+            weighing.steps = [
+                Step(step.item, Outcome.CONFLICT, "office", "another office is recorded") if step.item is item else step
+                for step in weighing.steps
+            ]
+
+
+def _are_listed(first: Item, second: Item) -> bool:
+    """Whether an "and" written on to one of two neighbours parts them."""
+    suffixed = "and" in first.traits and first.case is Case.WITH
+    return suffixed or ("and" in second.traits and second.case is not Case.WITH)
+
+
+def settle_roles(weighing: Weighing, items: Sequence[Item], world: World) -> None:
+    """In a directed relation the claim's acting party must not be the fact's other one."""
+    profile = weighing.profile
+    relation = world.relations.get(profile.fact.statement.predicate)
+    if relation is None or not relation.directed or weighing.open:
+        return
+    acting = {above for ref in profile.slots.get("subject", ()) for above in world.above(ref)}
+    others = {
+        above for slot, refs in profile.slots.items() if slot != "subject" for ref in refs for above in world.above(ref)
+    }
+    mentions = [item for item in items if item.refs(Sort.ENTITY)]
+    actor = _actor(items, mentions, profile)
+    if actor is None:
+        return
+    if not any(world.kind(ref) in _ACTORS for ref in actor.refs(Sort.ENTITY)):
+        return
+    is_acting = bool(refs_of(actor) & acting)
+    is_other = bool(refs_of(actor) & (others - acting))
+    elsewhere = any(
+        refs_of(item) & acting and (item.case in _OBLIQUE or actor.case is Case.BY)
+        for item in mentions
+        if item is not actor
+    )
+    if is_other and not is_acting and elsewhere:
+        weighing.steps = [
+            Step(step.item, Outcome.CONFLICT, "roles", "the parties are exchanged") if step.item is actor else step
+            for step in weighing.steps
+        ]
+
+
+def _actor(items: Sequence[Item], mentions: Sequence[Item], profile: Profile) -> Item | None:
+    """The mention that acts: after "by", or the subject of an active clause; None where the grammar does not tell."""
+    by = next((item for item in mentions if item.case is Case.BY), None)
+    if by is not None:
+        return by
+    cue = next(
+        (i for i in items if any(m.sort is Sort.RELATION and m.ref in profile.relations for m in i.meanings)), None
+    )
+    if cue is None or "passive" in cue.traits or _is_inverse(cue, profile):
+        return None
+    named = [item for item in mentions if item.case in (Case.SUBJECT, Case.TOPIC)]
+    owners = {index for index, item in enumerate(items[1:]) if item.surface.startswith("'")}
+    bare = [
+        item
+        for index, item in enumerate(items)
+        if item in mentions and item.case is Case.NONE and not is_adjective(item) and index not in owners
+    ]
+    return next(iter(named or bare), None)
+
+
+def _is_inverse(cue: Item, profile: Profile) -> bool:
+    flags = {m.flag for m in cue.meanings if m.sort is Sort.RELATION and m.ref == profile.fact.statement.predicate}
+    return flags == {"inverse"}

@@ -1,0 +1,80 @@
+"""What a part and a fact come to: an outcome for each item, polarity, and how the predicate was met."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from koreacoop.model import Case, Item, Outcome, Sort, Step
+from koreacoop.profiles import Profile
+
+
+@dataclass(slots=True)
+class Weighing:
+    """A part against a fact: an outcome for each item, and what they come to."""
+
+    profile: Profile
+    steps: list[Step] = field(default_factory=list)
+    plain_negations: int = 0
+    lexical_negations: int = 0
+    antonym: bool = False
+    """The predicate was met by a word for its opposite."""
+    predicate: bool = False
+    core: int = 0
+    """2: a cue of the fact's own relation was met; 1: one that all its wordings have, or none needed; 0: neither."""
+    cued: bool = False
+    assumed_topic: bool = False
+
+    def of(self, outcome: Outcome) -> list[Step]:
+        """The steps with the given outcome."""
+        return [step for step in self.steps if step.outcome == outcome]
+
+    @property
+    def open(self) -> list[Step]:
+        """What the fact does not say."""
+        return self.of(Outcome.OPEN)
+
+    @property
+    def conflicts(self) -> list[Step]:
+        """What cannot be so if the fact is right."""
+        return self.of(Outcome.CONFLICT)
+
+    @property
+    def matches(self) -> list[Step]:
+        """What the fact says too."""
+        return self.of(Outcome.MATCH)
+
+    def deny(self, plain: bool) -> None:
+        """Note a negation; plain ones may stand twice and deny once (neither … nor)."""
+        if plain:
+            self.plain_negations = 1
+        else:
+            self.lexical_negations += 1
+
+    @property
+    def negated(self) -> bool:
+        """Whether the part denies what it says."""
+        return (self.plain_negations + self.lexical_negations) % 2 == 1
+
+    @property
+    def affirmed(self) -> bool:
+        """Whether claim and fact have the same polarity."""
+        return self.negated != self.profile.fact.statement.affirmed
+
+
+def refs_of(item: Item) -> set[str]:
+    """All ids that an item may stand for."""
+    return {meaning.ref for meaning in item.meanings}
+
+
+def is_adjective(item: Item) -> bool:
+    """Whether a mention is only an adjective ("Korean"), which names no party."""
+    return any(m.flag == "adjective" for m in item.meanings) and not any(
+        m.sort is Sort.ENTITY and m.flag == "" for m in item.meanings
+    )
+
+
+def may_be_subject(item: Item) -> bool:
+    """Whether a mention may be the subject of its clause."""
+    return (
+        item.case in (Case.NONE, Case.SUBJECT, Case.TOPIC) and bool(item.refs(Sort.ENTITY)) and not is_adjective(item)
+    )

@@ -1,0 +1,235 @@
+"""Dates, lengths of time, ordinals and counts of a claim against those of one fact."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from koreacoop.dates import Duration, Relation, Time
+from koreacoop.interval import Interval
+from koreacoop.model import Count, Item, Outcome, Sort, Step
+from koreacoop.numbers import Kind, Number
+from koreacoop.profiles import Profile
+from koreacoop.quantity import Comparison, Quantity, compare
+from koreacoop.scales import refs_of
+from koreacoop.world import World
+
+_MONTHS = {"month": 1, "year": 12, "decade": 120, "century": 1200}
+_DAYS = {"day": 1, "week": 7}
+
+
+def weigh_value(item: Item, index: int, items: Sequence[Item], profile: Profile, world: World) -> Step:
+    """The step of an item with a value."""
+    value = item.value
+    if isinstance(value, Time):
+        return _weigh_time(item, value, profile, world)
+    if isinstance(value, Duration):
+        return _weigh_duration(item, value, profile)
+    assert isinstance(value, Number)
+    if value.kind is Kind.ORDINAL:
+        return _weigh_ordinal(item, value, profile)
+    return _weigh_number(item, value, index, items, profile, world)
+
+
+def _weigh_time(item: Item, time: Time, profile: Profile, world: World) -> Step:
+    fact = profile.fact
+    named, claimed = time.interval, time.covered()
+    if named is None or claimed is None:
+        return Step(item, Outcome.OPEN, "when", "a date without its year")
+    recorded = fact.statement.when
+    if recorded is not None:
+        return _compare_times(item, time, claimed, recorded, profile, world)
+    as_of = fact.statement.as_of
+    if as_of is not None and time.relation in (Relation.IN, Relation.AS_OF, Relation.UNTIL, Relation.BY):
+        same = as_of.within(named)
+        return Step(item, Outcome.MATCH if same else Outcome.OPEN, "as_of", f"as of {fact.as_of_edtf}")
+    if time.relation is Relation.IN and any(known.within(claimed) for known in profile.identified):
+        return Step(item, Outcome.MATCH, "event", "the date of what is spoken of")
+    if time.relation is Relation.SPAN and claimed in profile.identified:
+        return Step(item, Outcome.MATCH, "event", "the date of what is spoken of")
+    return Step(item, Outcome.OPEN, "when", "no date recorded")
+
+
+def _compare_times(
+    item: Item, time: Time, claimed: Interval, recorded: Interval, profile: Profile, world: World
+) -> Step:
+    fact = profile.fact
+    detail = (
+        f"{fact.when_edtf} = {time.edtf}" if fact.when_edtf == time.edtf else f"{fact.when_edtf} against {time.edtf}"
+    )
+    assert time.interval is not None
+    if "/" in fact.when_edtf:
+        return _compare_span(item, time, time.interval, recorded, detail)
+    if time.relation is Relation.SPAN:
+        return Step(item, Outcome.OPEN, "when", "a period is claimed, one date recorded")
+    # What begins "since" a date, or ends "until" it, does so at that date.
+    at_a_point = time.relation in (Relation.SINCE, Relation.UNTIL)
+    claimed = time.interval if at_a_point else claimed
+    if recorded.within(claimed):
+        return Step(item, Outcome.MATCH, "when", detail)
+    if recorded.disjoint(claimed) and time.relation is not Relation.UNTIL:
+        return Step(item, Outcome.CONFLICT, "when", f"{time.edtf} ≠ {fact.when_edtf}")
+    return Step(item, Outcome.OPEN, "when", f"{time.edtf} is more precise than {fact.when_edtf}")
+
+
+def _compare_span(item: Item, time: Time, named: Interval, recorded: Interval, detail: str) -> Step:
+    """A recorded period: its ends decide "until" and "since", the whole of it a claimed period."""
+    if time.relation in (Relation.UNTIL, Relation.BY):
+        same = recorded.last is not None and Interval(recorded.last, recorded.last).within(named)
+    elif time.relation is Relation.SINCE:
+        same = recorded.first is not None and Interval(recorded.first, recorded.first).within(named)
+    elif time.relation is Relation.SPAN:
+        same = (named.first, named.last) == (recorded.first, recorded.last)
+    else:
+        same = named.within(recorded) or recorded.within(named)
+    return Step(item, Outcome.MATCH if same else Outcome.CONFLICT, "when", detail)
+
+
+def _weigh_duration(item: Item, duration: Duration, profile: Profile) -> Step:
+    for count in profile.fact.statement.counts:
+        scaled = _same_scale(duration, count)
+        if scaled is not None:
+            return _counted(item, compare(scaled[0], scaled[1]), "duration", count)
+    return Step(item, Outcome.OPEN, "duration", "no such length of time recorded")
+
+
+def _same_scale(duration: Duration, count: Count) -> tuple[Quantity, Quantity] | None:
+    """Claimed and recorded length of time in one unit, or None if the count is no length of time."""
+    for scale in (_MONTHS, _DAYS):
+        if duration.unit in scale and count.unit in scale:
+            claimed = Quantity(duration.low, duration.high, duration.low_open, duration.high_open, duration.approximate)
+            return scaled(claimed, scale[duration.unit]), scaled(count.quantity, scale[count.unit])
+    return None
+
+
+def scaled(quantity: Quantity, factor: int) -> Quantity:
+    """A quantity in a unit ``factor`` times as small."""
+    by = Decimal(factor)
+    return Quantity(
+        None if quantity.low is None else quantity.low * by,
+        None if quantity.high is None else quantity.high * by,
+        quantity.low_open,
+        quantity.high_open,
+        quantity.approximate,
+        quantity.exact,
+        quantity.vague,
+        None if quantity.step is None else quantity.step * by,
+    )
+
+
+def _weigh_ordinal(item: Item, number: Number, profile: Profile) -> Step:
+    recorded = profile.fact.statement.ordinal
+    claimed = number.quantity.low
+    if recorded is None:
+        return Step(item, Outcome.OPEN, "ordinal", "no ordinal recorded")
+    same = claimed == recorded
+    return Step(
+        item, Outcome.MATCH if same else Outcome.CONFLICT, "ordinal", f"{claimed} {'=' if same else '≠'} {recorded}"
+    )
+
+
+def _weigh_number(
+    item: Item, number: Number, index: int, items: Sequence[Item], profile: Profile, world: World
+) -> Step:
+    low = number.quantity.low
+    if low is not None and 0 < low < 1:
+        return Step(item, Outcome.OPEN, "quantity", "a share is claimed")
+    counts = [
+        count for count in profile.fact.statement.counts if _counts_same(count, number, index, items, profile, world)
+    ]
+    if not counts:
+        return Step(item, Outcome.OPEN, "quantity", "no such count recorded")
+    if any(number.unit is not None and not _same_currency(number.unit, count.unit, world) for count in counts):
+        return Step(item, Outcome.CONFLICT, "quantity", f"{number.unit} ≠ {counts[0].unit}")
+    results = [(compare(number.quantity, count.quantity), count) for count in counts]
+    gap = any(other.is_operator("more-than", "fewer-than") for other in items[max(0, index - 1) : index + 2])
+    for wanted in (Comparison.HOLDS, Comparison.FAILS, Comparison.OPEN):
+        for result, count in results:
+            if result is wanted:
+                # "Four more areas" is a difference: it is no other total.
+                told = Comparison.OPEN if gap and result is Comparison.FAILS else result
+                return _counted(item, told, "quantity", count)
+    raise AssertionError("a comparison has one of three results")
+
+
+def _counted(item: Item, result: Comparison, slot: str, count: Count) -> Step:
+    outcome = {Comparison.HOLDS: Outcome.MATCH, Comparison.FAILS: Outcome.CONFLICT, Comparison.OPEN: Outcome.OPEN}[
+        result
+    ]
+    return Step(item, outcome, slot, f"recorded: {say(count.quantity)} {count.unit}")
+
+
+def say(quantity: Quantity) -> str:
+    """A quantity in signs: 115, > 150, 400000000–500000000."""
+    low, high = quantity.low, quantity.high
+    if low is not None and low == high:
+        return f"{low:,f}"
+    if high is None:
+        return f"{'>' if quantity.low_open else '≥'} {low:,f}"
+    if low is None:
+        return f"{'<' if quantity.high_open else '≤'} {high:,f}"
+    return f"{low:,f}–{high:,f}"
+
+
+def _counts_same(
+    count: Count, number: Number, index: int, items: Sequence[Item], profile: Profile, world: World
+) -> bool:
+    """Whether a number of the claim counts what a recorded count counts: a counter on it or the nearest nouns tell."""
+    money = is_money(count.unit, world)
+    if number.unit is not None or money:
+        return money and number.unit is not None
+    wanted = world.classes(count.unit)
+    own = refs_of(items[index])
+    if own & set(world.concepts) - {"counter"}:
+        return bool(own & wanted)
+    group = _group_after(items, index)
+    alone = sum(isinstance(item.value, Number) for item in items) == 1
+    before = [] if group else _nouns(items, index, -1)[: None if alone else 2]
+    exact = {ref for noun in group or before[:1] for ref in refs_of(noun)} & world.units
+    if exact and not exact & wanted:
+        return False
+    if any(
+        refs_of(noun) & wanted or any(count.unit in world.classes(ref) for ref in noun.refs(Sort.CONCEPT))
+        for noun in (*group, *before)
+    ):
+        return True
+    if len(profile.fact.statement.counts) > 1:
+        return False
+    if not group:
+        return not before
+    if count.unit in _MONTHS or count.unit in _DAYS or group[0].refs(Sort.ENTITY):
+        return False
+    concepts = set(group[0].refs(Sort.CONCEPT))
+    return bool(concepts & profile.explained) and not concepts & world.units
+
+
+def is_money(unit: str, world: World) -> bool:
+    """Whether a unit is a currency."""
+    return "currency" in world.above(unit)
+
+
+def _same_currency(name: str, unit: str, world: World) -> bool:
+    """Whether the currency of a number ("Dollar", "EUR") is that of a recorded amount."""
+    concept = world.concepts.get(unit)
+    words = {word.casefold() for words in concept.words.values() for word in words} if concept else set()
+    return name.casefold() in words | {unit.casefold()} or name.casefold().rsplit(" ", 1)[-1] in words
+
+
+def _group_after(items: Sequence[Item], index: int) -> list[Item]:
+    """The nouns that follow a number without a word between."""
+    group = []
+    for item in items[index + 1 :]:
+        if item.value is not None or not any(m.sort in (Sort.CONCEPT, Sort.ENTITY) for m in item.meanings):
+            break
+        group.append(item)
+    return group[:3]
+
+
+def _nouns(items: Sequence[Item], index: int, step: int) -> list[Item]:
+    """The items with content on one side of ``index``, nearest first."""
+    side = items[index + 1 :] if step > 0 else items[:index][::-1]
+    return [
+        item
+        for item in side
+        if item.value is None and any(m.sort in (Sort.CONCEPT, Sort.ENTITY) for m in item.meanings)
+    ]

@@ -1,0 +1,219 @@
+"""Mentions, cues, concepts and operators of a claim against one fact."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from koreacoop.dates import Duration
+from koreacoop.model import Case, Item, Meaning, Outcome, Sort, Step
+from koreacoop.numbers import Number
+from koreacoop.profiles import Profile
+from koreacoop.scales import Weighing, refs_of
+from koreacoop.world import World
+
+# Operators that turn the part round, that weaken or bound it, and that only join words.
+NEGATIONS = frozenset({"not", "but-not"})
+LIMITING = frozenset(
+    {
+        "same-time",
+        "than",
+        "most",
+        "sum",
+        "plan",
+        "hedge",
+        "must",
+        "condition",
+        "deny",
+        "except",
+        "former",
+        "before",
+        "after",
+        "more-than",
+        "fewer-than",
+        "as-many-as",
+        "or",
+    }
+)
+RESTRICTING = frozenset({"only", "all"})
+# What a wording may say too: then the claim may.
+SHARED = frozenset({"plan", "hedge", "must", "condition", "except", "former"}) | RESTRICTING
+
+
+def weigh_words(item: Item, index: int, items: Sequence[Item], weighing: Weighing, world: World) -> Step:
+    """The step of an item without a value: a mention, a cue, a concept or an operator."""
+    profile = weighing.profile
+    verbal = any(m.sort is Sort.OPERATOR and (m.flag == "verb" or m.ref == "same-time") for m in item.meanings)
+    cued = verbal and any(m.sort is Sort.RELATION and m.ref in profile.core for m in item.meanings)
+    if item.is_operator("before", "after", "same-time", *NEGATIONS) and not cued:
+        return _weigh_operator(item, index, items, weighing, world)
+    explained = _explained(item, weighing, world)
+    conflict = (
+        None
+        if explained is not None and explained.slot not in ("concept", "predicate")
+        else _conflict(item, items, profile, world)
+    )
+    decided = _more_particular(explained, conflict) or _cue(item, profile)
+    if decided is not None:
+        return decided
+    if any(meaning.sort is Sort.OPERATOR for meaning in item.meanings) and not item.refs(Sort.ENTITY):
+        return _weigh_operator(item, index, items, weighing, world)
+    if any(meaning.sort is Sort.LIGHT for meaning in item.meanings):
+        return Step(item, Outcome.IGNORED, "", "")
+    denial = next((m for m in item.meanings if m.sort is Sort.RELATION and m.ref in profile.core), None)
+    if denial is not None:
+        weighing.cued = weighing.predicate = True
+        weighing.core = max(weighing.core, _closeness(denial.ref, profile, world))
+        weighing.deny(plain=False)
+        weighing.antonym = True
+        return Step(item, Outcome.MATCH, "predicate", f"denies {denial.ref}")
+    if item.refs(Sort.RELATION):
+        weighing.cued = True
+    return Step(item, Outcome.OPEN, "detail", "not recorded")
+
+
+def _more_particular(explained: Step | None, conflict: Step | None) -> Step | None:
+    """A named thing that conflicts goes before its class that matches; a class that matches before its opposite."""
+    if explained is not None and (conflict is None or conflict.slot == "opposite"):
+        return explained
+    return conflict
+
+
+def _explained(item: Item, weighing: Weighing, world: World) -> Step | None:
+    """The step of an item that the fact mentions."""
+    profile = weighing.profile
+    for meaning in item.meanings:
+        if meaning.sort is Sort.RELATION and meaning.flag != "denial" and meaning.ref in profile.relations:
+            weighing.cued = True
+            weighing.core = max(weighing.core, _closeness(meaning.ref, profile, world))
+            weighing.predicate = weighing.core > 0
+    for wanted in (Sort.ENTITY, Sort.CONCEPT):
+        for meaning in item.meanings:
+            if (
+                meaning.sort is wanted
+                and _in_fact(meaning.ref, profile, world)
+                and not _is_placed_metonym(item, meaning, profile)
+            ):
+                cues = any(m.sort is Sort.RELATION and m.ref in profile.relations for m in item.meanings)
+                slot = "predicate" if cues and wanted is Sort.CONCEPT else _slot_of(meaning, profile)
+                return Step(item, Outcome.MATCH, slot, meaning.ref)
+    return None
+
+
+def _closeness(relation: str, profile: Profile, world: World) -> int:
+    if relation in world.implied(profile.fact.statement.predicate):
+        return 2
+    return int(relation in profile.core)
+
+
+def _is_placed_metonym(item: Item, meaning: Meaning, profile: Profile) -> bool:
+    """Whether a capital's name tells where something was, and so does not stand for its country."""
+    return meaning.flag == "metonym" and (item.case is Case.IN or meaning.ref in profile.slots.get("place", ()))
+
+
+def _in_fact(ref: str, profile: Profile, world: World) -> bool:
+    """Whether the fact mentions something, or all members of a group."""
+    members = world.members(ref)
+    return ref in profile.explained or (bool(members) and members <= profile.explained)
+
+
+def _cue(item: Item, profile: Profile) -> Step | None:
+    """The step of an item that cues a relation which the fact states, its own before others."""
+    for known in (profile.core, profile.relations):
+        for meaning in item.meanings:
+            if meaning.sort is Sort.RELATION and meaning.flag != "denial" and meaning.ref in known:
+                return Step(item, Outcome.MATCH, "predicate", meaning.ref)
+    return None
+
+
+def _slot_of(meaning: Meaning, profile: Profile) -> str:
+    return next((name for name, refs in profile.slots.items() if meaning.ref in refs), meaning.sort.value)
+
+
+def _conflict(item: Item, items: Sequence[Item], profile: Profile, world: World) -> Step | None:
+    """The step of an item that cannot stand beside the fact: an opposite, or another value in a single slot."""
+    for meaning in item.meanings:
+        if meaning.sort is Sort.CONCEPT:
+            against = (world.opposites(meaning.ref) & profile.explained) or (
+                {meaning.ref} & frozenset(profile.fact.excludes)
+            )
+            if against and not any(refs_of(other) & against for other in items if other is not item):
+                return Step(item, Outcome.CONFLICT, "opposite", f"{meaning.ref} ≠ {min(against)}")
+    for meaning in item.meanings:
+        if meaning.sort in (Sort.ENTITY, Sort.CONCEPT):
+            slot = _occupied_slot(item, meaning.ref, items, profile, world)
+            if slot is not None:
+                return Step(item, Outcome.CONFLICT, slot, f"{meaning.ref} ≠ {', '.join(profile.slots[slot])}")
+    return None
+
+
+def _occupied_slot(item: Item, ref: str, items: Sequence[Item], profile: Profile, world: World) -> str | None:
+    """The single-valued or closed slot in which the fact holds another value than ``ref``."""
+    relation = world.relations.get(profile.fact.statement.predicate)
+    single = relation.single if relation is not None else frozenset()
+    for slot, refs in profile.slots.items():
+        closed = profile.fact.complete and slot not in ("place", "event") and len(refs) > 1
+        if slot not in single and not closed:
+            continue
+        if slot == "subject" and (
+            not single or any("also" in other.traits or other.is_operator("also") for other in items)
+        ):
+            continue
+        if slot == "place" and not _is_placed(item, ref, world):
+            continue
+        if not any(world.comparable(ref, recorded, slot) for recorded in refs):
+            continue
+        if any(world.overlap(ref, recorded) for recorded in profile.own):
+            continue
+        said = {m.ref for other in items for m in other.meanings if m.sort is Sort.ENTITY}
+        if closed or not said & set(refs):
+            return slot
+    return None
+
+
+def _is_placed(item: Item, ref: str, world: World) -> bool:
+    """Whether a mention tells where: a city, or a country in a phrase of place."""
+    return item.case is Case.IN or "copula" in item.traits or world.kind(ref) == "city"
+
+
+def _weigh_operator(item: Item, index: int, items: Sequence[Item], weighing: Weighing, world: World) -> Step:
+    names = set(item.refs(Sort.OPERATOR))
+    if names & NEGATIONS:
+        weighing.deny(plain=any(m.flag in ("plain", "either") for m in item.meanings))
+        return Step(item, Outcome.IGNORED, "polarity", "negation")
+    together = "same-time" in names & weighing.profile.operators and index > 0
+    if names & SHARED & weighing.profile.operators or together:
+        return Step(item, Outcome.IGNORED, "operator", min(names))
+    if names & LIMITING or any(name.startswith("factor:") for name in names):
+        if "plan" in names and weighing.profile.fact.planned:
+            return Step(item, Outcome.IGNORED, "operator", "planned")
+        return Step(item, Outcome.OPEN, "operator", min(names))
+    if names & RESTRICTING:
+        return _weigh_restriction(item, index, items, weighing.profile, world)
+    return Step(item, Outcome.IGNORED, "", "")
+
+
+def _weigh_restriction(item: Item, index: int, items: Sequence[Item], profile: Profile, world: World) -> Step:
+    """ "Only" and "all": beside a number they bound it; elsewhere a list must be recorded as complete."""
+    if any(other.is_operator("not-only") for other in items):
+        return Step(item, Outcome.IGNORED, "list", "not only")
+    near = items[max(0, index - 3) : index + 3]
+    if any(isinstance(other.value, Number | Duration) for other in near):
+        return Step(item, Outcome.IGNORED, "quantity", "bound")
+    lists = [_members(refs, world) for slot, refs in profile.slots.items() if slot != "subject"]
+    lists = [refs for refs in lists if len(refs) > 1]
+    said = {meaning.ref for other in items for meaning in other.meanings}
+    said |= {member for ref in said for member in world.members(ref)}
+    for refs in lists:
+        if said & set(refs):
+            if set(refs) <= said and profile.fact.complete:
+                return Step(item, Outcome.MATCH, "list", "complete")
+            if item.is_operator("only") and not set(refs) <= said:
+                return Step(item, Outcome.CONFLICT, "list", f"recorded: {', '.join(refs)}")
+    if item.is_operator("all") and profile.fact.complete:
+        return Step(item, Outcome.MATCH, "list", "complete")
+    return Step(item, Outcome.OPEN, "list", "not recorded as complete")
+
+
+def _members(refs: Sequence[str], world: World) -> tuple[str, ...]:
+    """The refs of a slot with a group as its members."""
+    return tuple(member for ref in refs for member in (sorted(world.members(ref)) or (ref,)))
