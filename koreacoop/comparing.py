@@ -24,7 +24,7 @@ from koreacoop.world import World
 
 Items = tuple[Item, ...]
 Candidates = Callable[[Items], Iterable[Profile]]
-_ORDERS = ("before", "after", "same-time")
+_ORDERS = ("before", "after", "same-time", "then")
 _AMOUNTS = ("more-than", "fewer-than", "as-many-as")
 
 
@@ -73,7 +73,10 @@ def _in_time(items: Items, index: int, standard_first: bool, candidates: Candida
     rest = tuple(item for item in items if item is not operator and item is not span)
     cut = sum(1 for item in items[:index] if item is not span)
     leads = any(meaning.flag == "verb" for meaning in operator.meanings)
-    for first, second in _orders_of(rest, cut, standard_first, leads):
+    orders = (
+        [(rest[cut:], rest[:cut])] if operator.is_operator("then") else _orders_of(rest, cut, standard_first, leads)
+    )
+    for first, second in orders:
         one, other = _dated(first, candidates, world), _dated(second, candidates, world)
         if one is None or other is None or one.weighing.profile.fact.id == other.weighing.profile.fact.id:
             continue

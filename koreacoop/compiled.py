@@ -116,6 +116,7 @@ def _dump(languages: dict[str, Language], found: Iterable[Profile]) -> dict[str,
                 "relations": sorted(profile.relations),
                 "core": sorted(profile.core),
                 "operators": sorted(profile.operators),
+                "undated": sorted(profile.undated),
             }
             for profile in found
         ],
@@ -133,6 +134,7 @@ def _profiles(store: Store, rows: list[dict[str, Any]]) -> dict[str, Profile]:
             relations=frozenset(row["relations"]),
             core=frozenset(row["core"]),
             operators=frozenset(row["operators"]),
+            undated=frozenset(row["undated"]),
         )
         for row in rows
     }

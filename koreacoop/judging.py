@@ -235,19 +235,15 @@ def _decides(weighing: Weighing, world: World) -> bool:
     """Whether a fact says enough of a part to decide it: nothing open, the predicate met, something named."""
     if weighing.open or not weighing.predicate or (weighing.antonym and weighing.conflicts):
         return False
-    particular = [s for s in weighing.matches if s.detail != world.topic]
-    told = [s for s in particular if s.slot != "predicate"]
-    if weighing.conflicts and not told:
-        return False
-    if weighing.conflicts:
-        needed = 1 if any(step.slot == "office" for step in weighing.conflicts) else 2
-        alike = len({step.slot for step in weighing.conflicts}) == 1 and weighing.conflicts[0].slot in (
-            "opposite",
-            "office",
-            "list",
-        )
-        return len(particular) >= needed and (alike or len(weighing.conflicts) == 1)
+    particular = {step.detail: step for step in weighing.matches if step.detail != world.topic}.values()
+    told = [step for step in particular if step.slot != "predicate"]
     named = any(step.slot not in ("concept", "operator") for step in told)
+    if weighing.conflicts:
+        slots = {step.slot for step in weighing.conflicts}
+        alike = len(slots) == 1 and slots <= {"opposite", "office", "list"}
+        valued = slots <= {"when", "quantity", "duration", "ordinal"}
+        enough = named or len(told) >= 2 or slots == {"office"} or (bool(told) and (valued or weighing.core == 2))
+        return enough and (alike or len(weighing.conflicts) == 1)
     return len(particular) >= 2 and (named or len(told) >= 2)
 
 

@@ -32,6 +32,8 @@ class Edge:
     traits: frozenset[str] = frozenset()
     exact: bool = False
     """Met as it is, no affix taken off."""
+    base: int = 0
+    """How much of the stretch the known word itself is: of several readings the one that strips least is meant."""
 
 
 class Lexicon(Protocol):
@@ -88,6 +90,8 @@ class Affixes:
     traits: frozenset[str] = frozenset()
     bare: bool = True
     """Nothing but a conjunction was taken off: a closed-class word must be met as it is."""
+    whole: bool = True
+    """No prefix but a conjunction was taken off."""
 
 
 class WordLexicon:
@@ -116,7 +120,7 @@ class WordLexicon:
         """Index one entry; a slash parts the past from the present of a verb where the language has such pairs."""
         if "…" in entry:
             return
-        forms = entry.split("/") if self._verb_pairs else [entry]
+        forms = _forms(entry) if self._verb_pairs else [entry]
         for number, form in enumerate(forms):
             if form in self._splits:
                 self._put(["≈" + form], meaning)
@@ -213,7 +217,15 @@ class WordLexicon:
                     last = self._match_rest(tokens, position, rest)
                     if last is not None:
                         found.append(
-                            Edge(token.start, last.end, tuple(meanings), affixes.case, affixes.traits, word[0] in "=≈")
+                            Edge(
+                                token.start,
+                                last.end,
+                                tuple(meanings),
+                                affixes.case,
+                                affixes.traits,
+                                exact=word[0] in "=≈",
+                                base=int(affixes.whole and word[0] != "~"),
+                            )
                         )
         return found
 
@@ -265,10 +277,15 @@ class WordLexicon:
         for lemma in self._irregular.get(word, ()):
             keys.setdefault(lemma, Affixes())
         for prefix, case, traits in self._prefixes:
-            if not word.startswith(prefix) or len(word) - len(prefix) < (self._shortest if prefix else 1):
+            joined = traits == {"and"} and not case
+            least = 1 if not prefix else 2 if joined else self._shortest
+            stem = word.removeprefix(prefix)
+            if not word.startswith(prefix) or len(stem) < least:
+                if len(stem) == 2 and word.startswith(prefix):
+                    keys.setdefault("≈" + stem, Affixes(case, traits, False, False))
                 continue
-            stem = word[len(prefix) :]
-            affixes = Affixes(case, traits, not prefix or (traits == {"and"} and not case))
+            whole = not prefix or (traits == {"and"} and not case)
+            affixes = Affixes(case, traits, whole, whole)
             keys.setdefault(stem, affixes)
             keys.setdefault("≈" + stem, affixes)
             if affixes.bare:
@@ -289,10 +306,19 @@ class WordLexicon:
             if not stem.endswith(ending) or len(stem) - len(ending) < self._shortest:
                 continue
             base = stem[: len(stem) - len(ending)] + replacement
-            merged = Affixes(affixes.case, affixes.traits | traits, bare=False)
+            merged = Affixes(affixes.case, affixes.traits | traits, bare=False, whole=affixes.whole)
             keys.setdefault(base, merged)
             if self._undouble and not replacement and len(base) > 3 and base[-1] == base[-2]:
                 keys.setdefault(base[:-1], merged)
+
+
+def _forms(entry: str) -> list[str]:
+    """The past and the present form of an entry with a slash; what follows the verb belongs to both."""
+    first, _, rest = entry.partition(" ")
+    past, slash, present = first.partition("/")
+    if not slash:
+        return [entry] if "/" not in rest else entry.split("/")
+    return [f"{past} {rest}".strip(), f"{present} {rest}".strip()]
 
 
 def _shortened(stem: str) -> Iterator[str]:

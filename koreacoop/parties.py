@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from koreacoop.model import Case, Item, Outcome, Sort, Step
 from koreacoop.profiles import Profile
-from koreacoop.scales import Weighing, is_adjective, refs_of
+from koreacoop.scales import Weighing, is_adjective, may_be_subject, refs_of
 from koreacoop.world import World
 
 _ACTORS = frozenset({"country", "territory", "organisation", "alliance", "person", "office", "bank", "agency"})
@@ -49,7 +49,8 @@ def settle_subject(weighing: Weighing, items: Sequence[Item], context: Sequence[
     if named & {above for ref in others - {world.topic} for above in _called(ref, world)}:
         return
     told = sum(step.slot != "predicate" for step in weighing.matches)
-    if told < 2 or world.topic in named - profile.own:
+    speaks_of_topic = any(world.topic in refs_of(item) and may_be_subject(item) for item in items)
+    if told < 2 or (speaks_of_topic and world.topic not in profile.own):
         weighing.predicate = False
 
 

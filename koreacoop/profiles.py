@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from koreacoop.dates import Time
 from koreacoop.interval import Interval
 from koreacoop.model import Fact, Item, Reading, Sort
 from koreacoop.world import World
@@ -28,6 +29,11 @@ class Profile:
     identified: tuple[Interval, ...] = ()
     """When the fact's subject or event took place, as far as other facts say: what a year in a claim may point at."""
 
+    spans: frozenset[Interval] = frozenset()
+    """The periods of all that stands in the fact's slots (a plan "2021-2025")."""
+    undated: frozenset[str] = frozenset()
+    """Dates without a year in the fact's wordings ("as of August")."""
+
     @classmethod
     def of(
         cls,
@@ -38,6 +44,7 @@ class Profile:
         relations: frozenset[str],
         core: frozenset[str],
         operators: frozenset[str],
+        undated: frozenset[str],
     ) -> Profile:
         """A profile from what reading found, with what the fact's own fields say."""
         statement = fact.statement
@@ -51,6 +58,8 @@ class Profile:
             core=core,
             operators=operators,
             identified=tuple(when for ref in spoken_of for when in dated.get(ref, ())),
+            spans=frozenset(when for ref in own_refs(fact) for when in dated.get(ref, ())),
+            undated=undated,
         )
 
 
@@ -84,7 +93,13 @@ def build(
         relations=frozenset(core | read[Sort.RELATION]),
         core=frozenset(core),
         operators=frozenset(read[Sort.OPERATOR]),
+        undated=_undated(readings),
     )
+
+
+def _undated(readings: Mapping[str, Iterable[Reading]]) -> frozenset[str]:
+    items = (item for texts in readings.values() for reading in texts for item in reading.items)
+    return frozenset(i.value.edtf for i in items if isinstance(i.value, Time) and i.value.edtf.startswith("XXXX"))
 
 
 def _said_in_all(readings: Mapping[str, Iterable[Reading]]) -> frozenset[str]:

@@ -79,7 +79,7 @@ def _values(text: str, language: Language) -> list[Value]:
 def _value_arcs(folded: Folded, values: list[Value], language: Language) -> Iterable[_Arc]:
     times = [value for value in values if not isinstance(value, Number)]
     for value in values:
-        if isinstance(value, Number) and any(t.start <= value.start and value.end <= t.end for t in times):
+        if isinstance(value, Number) and any(t.start < value.end and value.start < t.end for t in times):
             continue
         start, end = folded.folded_index(value.start), folded.folded_index(value.end)
         start, case, traits = language.lexicon.head(folded.text, start)
@@ -106,6 +106,9 @@ def _edge_arcs(folded: Folded, edges: Iterable[Edge]) -> list[_Arc]:
     for (start, end), group in list(by_span.items()):
         for middle in [m for s, m in by_span if s == start and m < end and _apart(folded.text, m, end, functions)]:
             group.extend(edge for edge in by_span[start, middle] if not _is_function(edge.meanings))
+    for start, end in [span for span in by_span if " " in folded.text[span[0] : span[1]]]:
+        for middle in [m for m, e in by_span if e == end and m > start and (start, m - 1) in functions]:
+            by_span[start, end].extend(edge for edge in by_span[middle, end] if not _is_function(edge.meanings))
     governing = {span: ref for span in functions for ref in _case_of(by_span[span])}
     arcs = [_arc(folded, start, end, group) for (start, end), group in by_span.items()]
     ends = {end: (start, ref) for (start, end), ref in governing.items()}
@@ -136,6 +139,8 @@ def _apart(text: str, position: int, end: int, functions: set[tuple[int, int]]) 
 
 def _arc(folded: Folded, start: int, end: int, group: list[Edge]) -> _Arc:
     group = _without_homographs(folded, start, end, group)
+    longest = max(edge.base for edge in group)
+    group = [edge for edge in group if edge.base == longest or not _is_closed(edge.meanings)]
     plainest = min(group, key=lambda edge: (len(edge.traits) + (edge.case is not Case.NONE), sorted(edge.traits)))
     meanings = tuple(dict.fromkeys(meaning for edge in group for meaning in edge.meanings))
     cost = 1.0 + 0.02 * len(plainest.traits) + (0.05 if _is_closed(meanings) else 0.0)

@@ -14,7 +14,7 @@ from typing import Any
 
 from koreacoop.folding import key
 from koreacoop.lexicon import Edge, dump_meanings, restore_meanings
-from koreacoop.model import Case, Meaning
+from koreacoop.model import Case, Meaning, Sort
 
 _INITIALS = "ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ"
 _FINALS = "ㄱㄲㄳㄴㄵㄶㄷㄹㄺㄻㄼㄽㄾㄿㅀㅁㅂㅄㅅㅆㅇㅈㅊㅋㅌㅍㅎ"
@@ -117,7 +117,7 @@ class SyllableLexicon:
     # ------------------------------------------------------------------------------------------------------ building
 
     def add(self, entry: str, meaning: Meaning) -> None:
-        """Index one entry: a dictionary form in -다 as a verb, anything else as a noun."""
+        """Index one entry: a dictionary form in -다 as a verb, names (캐나다) and anything else as a noun."""
         if "…" in entry or entry.startswith("-"):
             return
         words = key(entry).split()
@@ -125,7 +125,9 @@ class SyllableLexicon:
             return
         surface = "".join(words)
         stem = surface[:-1]
-        if surface.endswith("하다") and len(surface) > 3:
+        if meaning.sort is Sort.ENTITY:
+            self._add_noun(words, meaning)
+        elif surface.endswith("하다") and len(surface) > 3:
             self._add_noun([*words[:-1], words[-1][:-2]], meaning)
         elif surface.endswith("되다") and len(surface) > 3 and len(words) == 1:
             self._add_noun([surface[:-2]], meaning)
@@ -236,7 +238,7 @@ class SyllableLexicon:
             if end < word_end:
                 tail = self._tails.noun(run.jamo(end, word_end))
                 if tail is not None:
-                    yield run.edge(start, word_end, meanings, tail)
+                    yield run.edge(start, word_end, meanings, tail, length)
 
     def _verb_edges(self, run: _Run, start: int) -> Iterable[Edge]:
         first = run.jamo(start, start + 1)
@@ -245,14 +247,14 @@ class SyllableLexicon:
             return
         for end in run.ends_from(start):
             letters = run.jamo(start, end)
-            merged: dict[Tail, list[Meaning]] = {}
+            merged: dict[tuple[Tail, int], list[Meaning]] = {}
             for cut in range(2, len(letters) + 1):
                 for infinitive, meaning in candidates.get(letters[:cut], ()):
                     tail = self._tails.verb(letters[cut:], infinitive)
                     if tail is not None:
-                        merged.setdefault(tail, []).append(meaning)
-            for tail, meanings in merged.items():
-                yield run.edge(start, end, meanings, tail)
+                        merged.setdefault((tail, run.syllables(start, cut)), []).append(meaning)
+            for (tail, stem), meanings in merged.items():
+                yield run.edge(start, end, meanings, tail, stem)
 
 
 class _Run:
@@ -287,6 +289,14 @@ class _Run:
         """The letters of a stretch, taken apart."""
         return "".join(self._jamo[start:end])
 
+    def syllables(self, start: int, letters: int) -> int:
+        """How many syllables a stem of so many jamo takes up, from ``start``."""
+        count = 0
+        while letters > 0 and start + count < len(self._jamo):
+            letters -= len(self._jamo[start + count])
+            count += 1
+        return count
+
     def may_span(self, start: int, length: int, breaks: Iterable[int]) -> bool:
         """Whether an entry may stand over the word boundaries it crosses: its own, or between longer pieces."""
         cuts = [cut for cut in range(1, length) if self._ends[start + cut - 1] == start + cut]
@@ -297,12 +307,12 @@ class _Run:
         own = set(breaks)
         return all(cut in own or (length >= 4 and cut >= 2 and length - cut >= 2) for cut in cuts)
 
-    def edge(self, start: int, end: int, meanings: list[Meaning], tail: Tail | None = None) -> Edge:
+    def edge(self, start: int, end: int, meanings: list[Meaning], tail: Tail | None = None, base: int = 0) -> Edge:
         """An edge in offsets of the folded text."""
         last = self.positions[end - 1] + 1
         if tail is None:
-            return Edge(self.positions[start], last, tuple(meanings), exact=True)
-        return Edge(self.positions[start], last, tuple(meanings), tail.case, tail.traits)
+            return Edge(self.positions[start], last, tuple(meanings), exact=True, base=end - start)
+        return Edge(self.positions[start], last, tuple(meanings), tail.case, tail.traits, base=base)
 
 
 # --------------------------------------------------------------------------------------------------------------- tails

@@ -34,6 +34,8 @@ def weigh_value(item: Item, index: int, items: Sequence[Item], profile: Profile,
 def _weigh_time(item: Item, time: Time, profile: Profile, world: World) -> Step:
     fact = profile.fact
     named, claimed = time.interval, time.covered()
+    if time.edtf in profile.undated:
+        return Step(item, Outcome.MATCH, "when", f"{time.edtf}, as recorded")
     if named is None or claimed is None:
         return Step(item, Outcome.OPEN, "when", "a date without its year")
     recorded = fact.statement.when
@@ -45,7 +47,7 @@ def _weigh_time(item: Item, time: Time, profile: Profile, world: World) -> Step:
         return Step(item, Outcome.MATCH if same else Outcome.OPEN, "as_of", f"as of {fact.as_of_edtf}")
     if time.relation is Relation.IN and any(known.within(claimed) for known in profile.identified):
         return Step(item, Outcome.MATCH, "event", "the date of what is spoken of")
-    if time.relation is Relation.SPAN and claimed in profile.identified:
+    if time.relation is Relation.SPAN and claimed in profile.spans:
         return Step(item, Outcome.MATCH, "event", "the date of what is spoken of")
     return Step(item, Outcome.OPEN, "when", "no date recorded")
 
@@ -219,9 +221,12 @@ def _group_after(items: Sequence[Item], index: int) -> list[Item]:
     """The nouns that follow a number without a word between."""
     group = []
     for item in items[index + 1 :]:
-        if item.value is not None or not any(m.sort in (Sort.CONCEPT, Sort.ENTITY) for m in item.meanings):
+        if item.value is not None or item.refs(Sort.OPERATOR):
             break
-        group.append(item)
+        if any(m.sort in (Sort.CONCEPT, Sort.ENTITY) for m in item.meanings):
+            group.append(item)
+        elif not item.refs(Sort.LIGHT) or item.refs(Sort.RELATION):
+            break
     return group[:3]
 
 

@@ -15,6 +15,7 @@ from koreacoop.world import World
 NEGATIONS = frozenset({"not", "but-not"})
 LIMITING = frozenset(
     {
+        "then",
         "same-time",
         "than",
         "most",
@@ -36,7 +37,7 @@ LIMITING = frozenset(
 )
 RESTRICTING = frozenset({"only", "all"})
 # What a wording may say too: then the claim may.
-SHARED = frozenset({"plan", "hedge", "must", "condition", "except", "former"}) | RESTRICTING
+SHARED = frozenset({"then", "plan", "hedge", "must", "condition", "except", "former"}) | RESTRICTING
 
 
 def weigh_words(item: Item, index: int, items: Sequence[Item], weighing: Weighing, world: World) -> Step:

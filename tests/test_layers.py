@@ -31,6 +31,8 @@ ROOMS = (
     "judging",
     "comparing",
     "weighing",
+    "parties values words",
+    "scales",
     "reading",
     "profiles splitting",
     "world",
