@@ -144,8 +144,7 @@ def _dated(items: Items, candidates: Candidates, world: World) -> _Side | None:
 
 
 def _specific(weighing: Weighing) -> tuple[int, int, int, str]:
-    core = any(step.detail in weighing.profile.core for step in weighing.matches)
-    return -len(weighing.matches), -int(core), len(weighing.profile.explained), weighing.profile.fact.id
+    return -len(weighing.matches), -weighing.core, len(weighing.profile.explained), weighing.profile.fact.id
 
 
 def _explains(weighing: Weighing, items: Items, world: World) -> bool:

@@ -20,7 +20,7 @@ from koreacoop.world import World
 
 _CANDIDATES = 40
 _MISSED = 2
-_VALUE_SLOTS = frozenset({"when", "quantity", "duration", "ordinal", "opposite", "office", "roles", "list"})
+_VALUE_SLOTS = frozenset({"when", "quantity", "duration", "ordinal", "opposite", "excluded", "office", "roles", "list"})
 # A clause that begins so may take back what the clause before it denies, or date it otherwise.
 _MODIFYING = ("before", "after", "except", "condition")
 _ENCLOSING = frozenset({",", "(", ")", "-"})
@@ -148,7 +148,8 @@ def _rule(clauses: Sequence[tuple[Item, ...]], start: int, end: int, court: Cour
     if any(item.is_operator("but-not") for item in items[1:]):
         return _Ruling(Label.UNKNOWN, items)
     modified = end < len(clauses) and clauses[end][0].is_operator("relative")
-    relating = None if modified else compared(items, standard_first, court.candidates, court.world)
+    dependent = start > 0 and items[0].is_operator(*_MODIFYING, "same-time")
+    relating = None if modified or dependent else compared(items, standard_first, court.candidates, court.world)
     if relating is not None:
         return _related(items, relating)
     context = tuple(item for clause in clauses[:start] for item in clause)
@@ -235,12 +236,12 @@ def _decides(weighing: Weighing, world: World) -> bool:
     """Whether a fact says enough of a part to decide it: nothing open, the predicate met, something named."""
     if weighing.open or not weighing.predicate or (weighing.antonym and weighing.conflicts):
         return False
-    particular = {step.detail: step for step in weighing.matches if step.detail != world.topic}.values()
+    particular = {step.item.surface: step for step in weighing.matches if step.detail != world.topic}.values()
     told = [step for step in particular if step.slot != "predicate"]
     named = any(step.slot not in ("concept", "operator") for step in told)
     if weighing.conflicts:
         slots = {step.slot for step in weighing.conflicts}
-        alike = len(slots) == 1 and slots <= {"opposite", "office", "list"}
+        alike = len(slots) == 1 and slots <= {"opposite", "excluded", "office", "list"}
         valued = slots <= {"when", "quantity", "duration", "ordinal"}
         enough = named or len(told) >= 2 or slots == {"office"} or (bool(told) and (valued or weighing.core == 2))
         return enough and (alike or len(weighing.conflicts) == 1)

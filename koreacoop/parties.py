@@ -33,7 +33,7 @@ def _filled(weighing: Weighing) -> set[str]:
     return {
         step.slot
         for step in (*weighing.matches, *weighing.conflicts)
-        if step.slot not in ("predicate", "concept", "operator")
+        if step.slot not in ("predicate", "concept", "entity", "operator")
     }
 
 

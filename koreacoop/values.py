@@ -136,11 +136,10 @@ def _weigh_number(
     low = number.quantity.low
     if low is not None and 0 < low < 1:
         return Step(item, Outcome.OPEN, "quantity", "a share is claimed")
-    counts = [
-        count for count in profile.fact.statement.counts if _counts_same(count, number, index, items, profile, world)
-    ]
+    counts = _counted_by(number, index, items, profile, world)
     if not counts:
-        return Step(item, Outcome.OPEN, "quantity", "no such count recorded")
+        outcome = Outcome.IGNORED if number.quantity.vague and low == 3 else Outcome.OPEN  # "several" of a list
+        return Step(item, outcome, "quantity", "no such count recorded")
     if any(number.unit is not None and not _same_currency(number.unit, count.unit, world) for count in counts):
         return Step(item, Outcome.CONFLICT, "quantity", f"{number.unit} ≠ {counts[0].unit}")
     results = [(compare(number.quantity, count.quantity), count) for count in counts]
@@ -173,36 +172,44 @@ def say(quantity: Quantity) -> str:
     return f"{low:,f}–{high:,f}"
 
 
-def _counts_same(
-    count: Count, number: Number, index: int, items: Sequence[Item], profile: Profile, world: World
-) -> bool:
-    """Whether a number of the claim counts what a recorded count counts: a counter on it or the nearest nouns tell."""
-    money = is_money(count.unit, world)
-    if number.unit is not None or money:
-        return money and number.unit is not None
-    wanted = world.classes(count.unit)
-    own = refs_of(items[index])
-    if own & set(world.concepts) - {"counter"}:
-        return bool(own & wanted)
+def _counted_by(number: Number, index: int, items: Sequence[Item], profile: Profile, world: World) -> list[Count]:
+    """The fact's counts of what a number of the claim counts: its currency, a counter on it, or the nearest nouns tell."""
+    counts = profile.fact.statement.counts
+    if number.unit is not None:
+        return [count for count in counts if is_money(count.unit, world)]
+    counts = tuple(count for count in counts if not is_money(count.unit, world))
+    own = refs_of(items[index]) & set(world.concepts)
+    if own:
+        return [count for count in counts if own & world.classes(count.unit)]
     group = _group_after(items, index)
-    alone = sum(isinstance(item.value, Number) for item in items) == 1
-    before = [] if group else _nouns(items, index, -1)[: None if alone else 2]
-    exact = {ref for noun in group or before[:1] for ref in refs_of(noun)} & world.units
-    if exact and not exact & wanted:
-        return False
-    if any(
-        refs_of(noun) & wanted or any(count.unit in world.classes(ref) for ref in noun.refs(Sort.CONCEPT))
-        for noun in (*group, *before)
-    ):
-        return True
-    if len(profile.fact.statement.counts) > 1:
-        return False
+    before = [] if group else _nouns(items, index, -1)[: None if _is_alone(items) else 2]
+    for noun in group or before[:1]:
+        exact = refs_of(noun) & world.units
+        if exact:
+            return [count for count in counts if exact & world.classes(count.unit)]
+    for noun in (*group, *before):
+        named = [count for count in counts if _names_unit(noun, count, world)]
+        if named:
+            return named
+    return [count for count in counts if len(counts) == 1 and _may_count(count, group, before, profile, world)]
+
+
+def _is_alone(items: Sequence[Item]) -> bool:
+    return sum(isinstance(item.value, Number) for item in items) == 1
+
+
+def _names_unit(noun: Item, count: Count, world: World) -> bool:
+    wider = any(count.unit in world.classes(ref) for ref in noun.refs(Sort.CONCEPT))
+    return wider or bool(refs_of(noun) & world.classes(count.unit))
+
+
+def _may_count(count: Count, group: list[Item], before: list[Item], profile: Profile, world: World) -> bool:
+    """Whether a number whose noun is no recorded unit may be the fact's only count: a bare one, or of a word of the fact."""
     if not group:
         return not before
     if count.unit in _MONTHS or count.unit in _DAYS or group[0].refs(Sort.ENTITY):
         return False
-    concepts = set(group[0].refs(Sort.CONCEPT))
-    return bool(concepts & profile.explained) and not concepts & world.units
+    return bool(set(group[0].refs(Sort.CONCEPT)) & profile.explained)
 
 
 def is_money(unit: str, world: World) -> bool:
@@ -223,10 +230,11 @@ def _group_after(items: Sequence[Item], index: int) -> list[Item]:
     for item in items[index + 1 :]:
         if item.value is not None or item.refs(Sort.OPERATOR):
             break
-        if any(m.sort in (Sort.CONCEPT, Sort.ENTITY) for m in item.meanings):
-            group.append(item)
-        elif not item.refs(Sort.LIGHT) or item.refs(Sort.RELATION):
+        if item.refs(Sort.LIGHT):
+            continue
+        if not any(m.sort in (Sort.CONCEPT, Sort.ENTITY) for m in item.meanings):
             break
+        group.append(item)
     return group[:3]
 
 

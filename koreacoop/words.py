@@ -37,7 +37,7 @@ LIMITING = frozenset(
 )
 RESTRICTING = frozenset({"only", "all"})
 # What a wording may say too: then the claim may.
-SHARED = frozenset({"then", "plan", "hedge", "must", "condition", "except", "former"}) | RESTRICTING
+SHARED = frozenset({"or", "then", "plan", "hedge", "must", "condition", "except", "former"}) | RESTRICTING
 
 
 def weigh_words(item: Item, index: int, items: Sequence[Item], weighing: Weighing, world: World) -> Step:
@@ -45,7 +45,8 @@ def weigh_words(item: Item, index: int, items: Sequence[Item], weighing: Weighin
     profile = weighing.profile
     verbal = any(m.sort is Sort.OPERATOR and (m.flag == "verb" or m.ref == "same-time") for m in item.meanings)
     cued = verbal and any(m.sort is Sort.RELATION and m.ref in profile.core for m in item.meanings)
-    if item.is_operator("before", "after", "same-time", *NEGATIONS) and not cued:
+    named = bool(item.refs(Sort.ENTITY))
+    if item.is_operator("before", "after", "same-time", *NEGATIONS) and not cued and not named:
         return _weigh_operator(item, index, items, weighing, world)
     explained = _explained(item, weighing, world)
     conflict = (
@@ -132,13 +133,14 @@ def _slot_of(meaning: Meaning, profile: Profile) -> str:
 
 def _conflict(item: Item, items: Sequence[Item], profile: Profile, world: World) -> Step | None:
     """The step of an item that cannot stand beside the fact: an opposite, or another value in a single slot."""
-    for meaning in item.meanings:
-        if meaning.sort is Sort.CONCEPT:
-            against = (world.opposites(meaning.ref) & profile.explained) or (
-                {meaning.ref} & frozenset(profile.fact.excludes)
-            )
-            if against and not any(refs_of(other) & against for other in items if other is not item):
-                return Step(item, Outcome.CONFLICT, "opposite", f"{meaning.ref} ≠ {min(against)}")
+    concepts = item.refs(Sort.CONCEPT)
+    excluded = next((ref for ref in concepts if ref in profile.fact.excludes), None)
+    if excluded is not None and not any(ref in profile.own for ref in concepts):
+        return Step(item, Outcome.CONFLICT, "excluded", f"the record excludes {excluded}")
+    for ref in concepts:
+        against = world.opposites(ref) & profile.explained
+        if against and not any(refs_of(other) & against for other in items if other is not item):
+            return Step(item, Outcome.CONFLICT, "opposite", f"{ref} ≠ {min(against)}")
     for meaning in item.meanings:
         if meaning.sort in (Sort.ENTITY, Sort.CONCEPT):
             slot = _occupied_slot(item, meaning.ref, items, profile, world)
@@ -178,7 +180,8 @@ def _is_placed(item: Item, ref: str, world: World) -> bool:
 
 def _weigh_operator(item: Item, index: int, items: Sequence[Item], weighing: Weighing, world: World) -> Step:
     names = set(item.refs(Sort.OPERATOR))
-    if names & NEGATIONS:
+    merely = "not-only" in names & weighing.profile.operators and not weighing.profile.fact.statement.affirmed
+    if names & NEGATIONS or merely:
         weighing.deny(plain=any(m.flag in ("plain", "either") for m in item.meanings))
         return Step(item, Outcome.IGNORED, "polarity", "negation")
     together = "same-time" in names & weighing.profile.operators and index > 0
