@@ -134,7 +134,7 @@ def _dated(items: Items, candidates: Candidates, world: World) -> _Side | None:
     assert when is not None
     for other in found[1:]:
         known = other.profile.fact.statement.when
-        if known is None or len(other.matches) < len(best.matches):
+        if known is None or (len(other.matches), other.core) < (len(best.matches), best.core):
             continue
         if known.within(when):
             best, when = other, known

@@ -157,7 +157,12 @@ def _rule(clauses: Sequence[tuple[Item, ...]], start: int, end: int, court: Cour
     weighings = [weigh(items, profile, court.world, context, whole) for profile in court.candidates(items)]
     agreeing = [w for w in weighings if _decides(w, court.world) and not w.conflicts]
     opposing = [
-        w for w in weighings if _decides(w, court.world) and w.conflicts and _opposes(w) and (whole or _stands_alone(w))
+        w
+        for w in weighings
+        if _decides(w, court.world)
+        and w.conflicts
+        and _opposes(w)
+        and (whole or _stands_alone(w) or _leads(clauses, start, end, w))
     ]
     if max((w.core for w in opposing), default=0) > max((w.core for w in agreeing), default=0):
         agreeing = []
@@ -227,9 +232,17 @@ def _opposes(weighing: Weighing) -> bool:
     return weighing.profile.fact.statement.affirmed and weighing.core >= (1 if values else 2)
 
 
+def _leads(clauses: Sequence[tuple[Item, ...]], start: int, end: int, weighing: Weighing) -> bool:
+    """Whether a piece is the main clause, with a named thing, and what follows only adds to it or corrects it."""
+    named = any(step.slot not in ("predicate", "concept", "operator") for step in weighing.matches)
+    return start == 0 and named and clauses[end][0].is_operator("but-not", "contrast", "relative")
+
+
 def _stands_alone(weighing: Weighing) -> bool:
     """Whether a piece of a sentence says enough to be contradicted by itself: a cue and two things besides."""
-    return weighing.cued and sum(step.slot != "predicate" for step in weighing.matches) >= 2
+    told = [step for step in weighing.matches if step.slot != "predicate"]
+    valued = all(step.slot in ("when", "quantity", "duration", "ordinal") for step in weighing.conflicts)
+    return weighing.cued and len(told) >= (1 if valued and any(step.slot != "concept" for step in told) else 2)
 
 
 def _decides(weighing: Weighing, world: World) -> bool:

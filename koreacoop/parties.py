@@ -13,12 +13,15 @@ _ACTORS = frozenset({"country", "territory", "organisation", "alliance", "person
 _OBLIQUE = frozenset({Case.TO, Case.OBJECT, Case.FROM})
 
 
-def settle_predicate(weighing: Weighing, context: Sequence[Item], whole: bool) -> None:
+def settle_predicate(weighing: Weighing, context: Sequence[Item], whole: bool, world: World) -> None:
     """A part without a cue of its own takes the cue of the part before it, or stands as a bare noun phrase."""
     if weighing.predicate:
         return
     if weighing.cued:
         weighing.predicate = len(_filled(weighing)) >= 2
+        relation = world.relations.get(weighing.profile.fact.statement.predicate)
+        nominal = relation is not None and relation.aspect in ("attribute", "count")
+        weighing.core = max(weighing.core, int(weighing.predicate and nominal and whole))
         return
     for item in context:
         if any(m.sort is Sort.RELATION and m.ref in weighing.profile.core for m in item.meanings):

@@ -106,8 +106,9 @@ def _edge_arcs(folded: Folded, edges: Iterable[Edge]) -> list[_Arc]:
     for (start, end), group in list(by_span.items()):
         for middle in [m for s, m in by_span if s == start and m < end and _apart(folded.text, m, end, functions)]:
             group.extend(edge for edge in by_span[start, middle] if not _is_function(edge.meanings))
+    auxiliaries = {span for span in functions if any(m.sort is Sort.LIGHT for e in by_span[span] for m in e.meanings)}
     for start, end in [span for span in by_span if " " in folded.text[span[0] : span[1]]]:
-        for middle in [m for m, e in by_span if e == end and m > start and (start, m - 1) in functions]:
+        for middle in [m for m, e in by_span if e == end and m > start and (start, m - 1) in auxiliaries]:
             by_span[start, end].extend(edge for edge in by_span[middle, end] if not _is_function(edge.meanings))
     governing = {span: ref for span in functions for ref in _case_of(by_span[span])}
     arcs = [_arc(folded, start, end, group) for (start, end), group in by_span.items()]

@@ -340,6 +340,8 @@ class _Tails:
             plain, infinitives = stems(row["stem"])
             self._light += [(jamo(form), False, traits) for form in sorted(plain)]
             self._light += [(jamo(form), True, traits) for form in sorted(infinitives)]
+        plain, infinitives = stems(morphology["becoming"]) if "becoming" in morphology else (set(), set())
+        self._becoming = [(jamo(form), False) for form in plain] + [(jamo(form), True) for form in infinitives]
         self._nouns: dict[str, Tail | None] = {}
         self._verbs: dict[tuple[str, bool], Tail | None] = {}
 
@@ -409,6 +411,12 @@ class _Tails:
     def _after_infinitive(self, letters: str) -> Tail | None:
         if not letters or letters in self._open:
             return Tail(traits=frozenset({"connective"}))
+        for form, infinitive in self._becoming:
+            if letters.startswith(form):
+                rest = letters[len(form) :]
+                found = self._after_infinitive(rest) if infinitive and rest else self._ending(rest)
+                if found is not None:
+                    return Tail(found.case, found.traits | {"passive"})
         for mark in self._past:
             if letters.startswith(mark):
                 found = self._ending(letters[len(mark) :])

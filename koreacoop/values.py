@@ -173,7 +173,7 @@ def say(quantity: Quantity) -> str:
 
 
 def _counted_by(number: Number, index: int, items: Sequence[Item], profile: Profile, world: World) -> list[Count]:
-    """The fact's counts of what a number of the claim counts: its currency, a counter on it, or the nearest nouns tell."""
+    """The fact's counts of what a number counts: its currency, a counter on it, or the nearest nouns tell."""
     counts = profile.fact.statement.counts
     if number.unit is not None:
         return [count for count in counts if is_money(count.unit, world)]
@@ -204,7 +204,7 @@ def _names_unit(noun: Item, count: Count, world: World) -> bool:
 
 
 def _may_count(count: Count, group: list[Item], before: list[Item], profile: Profile, world: World) -> bool:
-    """Whether a number whose noun is no recorded unit may be the fact's only count: a bare one, or of a word of the fact."""
+    """Whether a number whose noun is no recorded unit may be the fact's only count."""
     if not group:
         return not before
     if count.unit in _MONTHS or count.unit in _DAYS or group[0].refs(Sort.ENTITY):
@@ -228,7 +228,8 @@ def _group_after(items: Sequence[Item], index: int) -> list[Item]:
     """The nouns that follow a number without a word between."""
     group = []
     for item in items[index + 1 :]:
-        if item.value is not None or item.refs(Sort.OPERATOR):
+        more = item.is_operator("more-than", "fewer-than") and bool(item.refs(Sort.CONCEPT))
+        if item.value is not None or (item.refs(Sort.OPERATOR) and not more):
             break
         if item.refs(Sort.LIGHT):
             continue
