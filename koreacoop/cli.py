@@ -371,12 +371,14 @@ def _load(folders: list[Path] | None) -> Store:
 
 
 def _store(folders: list[Path] | None) -> Store:
-    """The packs; what is wrong with them is said, for a verdict is worth no more than its facts."""
+    """The packs; one with problems is refused, for a verdict is worth no more than its facts."""
+    from koreacoop.errors import StoreError
+
     store = _load(folders)
     if store.problems:
         first = store.problems[0]
         where = f"{first.origin.path}: {first.origin.record}: {first.message}"
-        _say(f"problems in the fact pack: {len(store.problems)}; see koreacoop validate; the first: {where}")
+        raise StoreError(f"{where} (problems: {len(store.problems)}; koreacoop validate lists them)")
     return store
 
 

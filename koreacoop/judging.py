@@ -11,7 +11,20 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from koreacoop.comparing import Compared, compared
-from koreacoop.model import Evidence, Item, Label, Outcome, Part, Reading, Reason, ReasonCode, Sort, Stance, Verdict
+from koreacoop.model import (
+    LANGUAGES,
+    Evidence,
+    Item,
+    Label,
+    Outcome,
+    Part,
+    Reading,
+    Reason,
+    ReasonCode,
+    Sort,
+    Stance,
+    Verdict,
+)
 from koreacoop.profiles import Profile
 from koreacoop.scales import Weighing
 from koreacoop.splitting import chunks, mark
@@ -272,7 +285,7 @@ def _part(ruling: _Ruling, reading: Reading, court: Court) -> Part:
     assumed: tuple[str, ...] = ()
     if any(weighing.assumed_topic for weighing in ruling.deciding):
         names = court.world.entities[court.world.topic].names
-        assumed = (f"subject: {names['en'][0]}",)
+        assumed = (f"subject: {names[LANGUAGES[0]][0]}",)
     return Part(reading.text[start:end], start, end, ruling.label, _reason(ruling, court), evidence, assumed)
 
 

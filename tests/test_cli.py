@@ -241,10 +241,11 @@ def test_a_crash_is_no_verdict(run: Run, monkeypatch: pytest.MonkeyPatch) -> Non
     assert result.err.startswith("koreacoop: internal error: RuntimeError: the sky fell")
 
 
-def test_a_pack_with_problems_is_told(run: Run, sound: Path) -> None:
+def test_a_pack_with_problems_is_refused(run: Run, sound: Path) -> None:
     (sound / "seeds" / "a.txt").write_text("Alpha joined the Union in 1990. \nMenu\n", encoding="utf-8")
     result = run("sources", "--facts", sound)
-    assert "problems in the fact pack: 1" in result.err and "sha256" in result.err
+    assert result.code == 2
+    assert "problems: 1" in result.err and "sha256" in result.err
 
 
 # ----------------------------------------------------------------------------------------------------------- reference

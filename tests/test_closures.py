@@ -2,6 +2,8 @@
 
 - Its own wording is supported, with that fact among the evidence.
 - The wording with another year is never supported.
+- The wording with another count is never supported, where the count is written in figures.
+- The wording denied ("it is not true that …") is never supported, and the denial of what is supported is contradicted.
 - The wording told of a stranger (an entity of the same kind, of which nothing is recorded) is never supported.
 
 Cases that fail are listed in ``known_failures.toml`` as ``fact language``; the list is strict: a case that passes must
@@ -27,6 +29,7 @@ from koreacoop.store import Store, default_pack, load
 
 KNOWN = Path(__file__).parent / "known_failures.toml"
 SHIFT = 7
+DENIALS = {"en": "It is not true that {}.", "ar": "ليس صحيحا أن {}.", "ko": "{}는 것은 사실이 아니다."}
 STRANGERS = {"country": "MNG"}  # of other kinds, the first of which nothing is recorded
 
 STORE = load([default_pack()])
@@ -78,6 +81,30 @@ def is_not_supported_of_a_stranger(case: Case, checker: Checker) -> bool:
     """Whether the wording told of a stranger is not supported; true where no stranger can take the subject's place."""
     claim = of_a_stranger(case, checker)
     return claim is None or checker.check(claim).label is not Label.SUPPORTED
+
+
+def is_not_supported_with_another_count(case: Case, checker: Checker) -> bool:
+    """Whether the wording with its count trebled is not supported."""
+    count = count_of(case)
+    assert count is not None
+    moved = re.sub(rf"(?<!\d){count}(?!\d)", str(int(count) * 3), case.text)
+    return checker.check(moved).label is not Label.SUPPORTED
+
+
+def is_contradicted_when_denied(case: Case, checker: Checker) -> bool:
+    """Whether the denied wording is contradicted; where the wording itself is not supported, only not supported."""
+    said, denied = checker.check(case.text), checker.check(DENIALS[case.language].format(case.text.rstrip(".")))
+    if said.label is Label.SUPPORTED and len(said.parts) == 1 and len(denied.parts) == 1:
+        return denied.label is Label.CONTRADICTED
+    return denied.label is not Label.SUPPORTED
+
+
+def count_of(case: Case) -> str | None:
+    """The fact's one count, if the wording holds it in figures."""
+    counts = [count.quantity for count in case.fact.statement.counts]
+    values = {str(count.low) for count in counts if count.is_point()}
+    found = [value for value in values if len(counts) == 1 and re.search(rf"(?<!\d){value}(?!\d)", case.text)]
+    return found[0] if found else None
 
 
 def year_of(case: Case) -> str | None:
@@ -143,6 +170,8 @@ Question = Callable[[Case, Checker], bool]
 QUESTIONS: dict[str, tuple[Question, list[Case]]] = {
     "wording": (is_supported_by_its_fact, CASES),
     "year": (is_not_supported_in_another_year, [case for case in CASES if year_of(case)]),
+    "count": (is_not_supported_with_another_count, [case for case in CASES if count_of(case)]),
+    "denial": (is_contradicted_when_denied, CASES),
     "stranger": (is_not_supported_of_a_stranger, [case for case in CASES if subject_of(case)]),
 }
 
