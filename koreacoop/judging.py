@@ -23,6 +23,7 @@ from koreacoop.model import (
     ReasonCode,
     Sort,
     Stance,
+    Step,
     Verdict,
 )
 from koreacoop.profiles import Profile
@@ -265,6 +266,8 @@ def _decides(weighing: Weighing, world: World) -> bool:
     particular = {step.item.surface: step for step in weighing.matches if step.detail != world.topic}.values()
     told = [step for step in particular if step.slot != "predicate"]
     named = any(step.slot not in ("concept", "operator") for step in told)
+    if not weighing.profile.fact.statement.affirmed and not _meets_object(weighing, told):
+        return False
     if weighing.conflicts:
         slots = {step.slot for step in weighing.conflicts}
         alike = len(slots) == 1 and slots <= {"opposite", "excluded", "office", "list"}
@@ -272,6 +275,14 @@ def _decides(weighing: Weighing, world: World) -> bool:
         enough = named or len(told) >= 2 or slots == {"office"} or (bool(told) and (valued or weighing.core == 2))
         return enough and (alike or len(weighing.conflicts) == 1)
     return len(particular) >= 2 and (named or len(told) >= 2)
+
+
+def _meets_object(weighing: Weighing, told: Sequence[Step]) -> bool:
+    """Whether a part says what a recorded denial denies: with a detail left out it would deny more."""
+    objects = weighing.profile.slots.get("object", ())
+    if objects:
+        return any(step.slot == "object" or step.detail in objects for step in weighing.matches)
+    return len([step for step in told if step.slot == "concept"]) >= 2
 
 
 # --------------------------------------------------------------------------------------------------------- explanation

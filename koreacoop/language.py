@@ -63,7 +63,9 @@ class Language:
                 if known[0] == word[0]:
                     near.setdefault(OSA.distance(word, known, score_cutoff=limit), []).append(known)
         best = near.get(min(near, default=0), [])
-        return best[0] if len(best) == 1 and OSA.distance(word, best[0]) <= limit else None
+        # Letters are left out more often than added: of words as near the longest is meant, if it is one.
+        longest = [known for known in best if len(known) == max(map(len, best))]
+        return longest[0] if len(longest) == 1 and OSA.distance(word, longest[0]) <= limit else None
 
     @property
     def shortest_repair(self) -> int:
