@@ -193,7 +193,8 @@ def _rule(clauses: Sequence[tuple[Item, ...]], start: int, end: int, court: Cour
             affirmed = group[0].affirmed
             same = [w for w in group if w.affirmed == affirmed and len(w.conflicts) == len(group[0].conflicts)]
             label = Label.SUPPORTED if agrees == affirmed else Label.CONTRADICTED
-            if label is Label.CONTRADICTED and end < len(clauses) and clauses[end][0].is_operator(*_MODIFYING):
+            modified = end < len(clauses) and clauses[end][0].is_operator(*_MODIFYING)
+            if label is Label.CONTRADICTED and (modified or not _tells_itself(group[0], items)):
                 break
             return _Ruling(label, items, tuple(same[:4]))
     nearest = min(weighings, key=lambda w: (len(w.open), -len(w.matches), w.profile.fact.id), default=None)
@@ -243,7 +244,12 @@ def _refines(weighing: Weighing, finer: Weighing) -> bool:
 def _opposes(weighing: Weighing) -> bool:
     """Whether a conflict is one: an affirmation is recorded, a party or a place comes with the own cue."""
     values = all(step.slot in _VALUE_SLOTS for step in weighing.conflicts)
-    return weighing.profile.fact.statement.affirmed and weighing.core >= (1 if values else 2)
+    return weighing.profile.fact.statement.affirmed and weighing.core >= (1 if values or not weighing.cued else 2)
+
+
+def _tells_itself(weighing: Weighing, items: tuple[Item, ...]) -> bool:
+    """Whether a part says something in its own words, beyond what it takes over from the part before."""
+    return any(step.item in items and step.slot != "predicate" for step in (*weighing.matches, *weighing.conflicts))
 
 
 def _leads(clauses: Sequence[tuple[Item, ...]], start: int, end: int, weighing: Weighing) -> bool:
@@ -270,6 +276,8 @@ def _decides(weighing: Weighing, world: World) -> bool:
         return False
     if weighing.conflicts:
         slots = {step.slot for step in weighing.conflicts}
+        if slots & {"opposite", "excluded"} and any(step.item.is_operator("plan") for step in weighing.steps):
+            return False
         alike = len(slots) == 1 and slots <= {"opposite", "excluded", "office", "list"}
         valued = slots <= {"when", "quantity", "duration", "ordinal"}
         enough = named or len(told) >= 2 or slots == {"office"} or (bool(told) and (valued or weighing.core == 2))

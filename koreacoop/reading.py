@@ -271,7 +271,8 @@ def _corrected(items: list[Item]) -> list[Item]:
     for index, item in enumerate(items):
         previous = next((other for other in items[:index][::-1] if not other.refs(Sort.LIGHT)), None)
         following = next((other for other in items[index + 1 :] if not other.refs(Sort.LIGHT)), None)
-        either = any(m.sort is Sort.OPERATOR and m.ref == "not" and m.flag == "either" for m in item.meanings)
+        flags = {m.flag for m in item.meanings if m.sort is Sort.OPERATOR and m.ref == "not"}
+        either = "either" in flags and "plain" not in flags and "and" not in item.traits
         if either and previous is not None and following is not None and _content(previous) and _names(following):
             changed.append(replace(item, meanings=(Meaning(Sort.OPERATOR, "but-not"),)))
         else:

@@ -18,6 +18,7 @@ from koreacoop.model import Case, Meaning, Sort
 
 _INITIALS = "ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ"
 _FINALS = "ㄱㄲㄳㄴㄵㄶㄷㄹㄺㄻㄼㄽㄾㄿㅀㅁㅂㅄㅅㅆㅇㅈㅊㅋㅌㅍㅎ"
+_JOINING = "·-"
 _VOWELS = "ㅏㅐㅑㅒㅓㅔㅕㅖㅗㅘㅙㅚㅛㅜㅝㅞㅟㅠㅡㅢㅣ"
 
 
@@ -120,7 +121,7 @@ class SyllableLexicon:
         """Index one entry: a dictionary form in -다 as a verb, names (캐나다) and anything else as a noun."""
         if "…" in entry or entry.startswith("-"):
             return
-        words = key(entry).replace("·", " ").split()
+        words = "".join(" " if char in _JOINING else char for char in key(entry)).split()
         if not words:
             return
         surface = "".join(words)
@@ -261,7 +262,7 @@ class _Run:
     """A folded text without its spaces, with the way back and the places where words end."""
 
     def __init__(self, text: str) -> None:
-        self.positions = [index for index, char in enumerate(text) if not char.isspace() and char != "·"]
+        self.positions = [index for index, char in enumerate(text) if not char.isspace() and char not in _JOINING]
         self.letters = "".join(text[index] for index in self.positions)
         self.size = len(text)
         self._jamo = [jamo(char) if _is_block(char) else char for char in self.letters]

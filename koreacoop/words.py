@@ -96,7 +96,8 @@ def _explained(item: Item, weighing: Weighing, world: World) -> Step | None:
                 and not _is_placed_metonym(item, meaning, profile)
             ):
                 cues = any(m.sort is Sort.RELATION and m.ref in profile.relations for m in item.meanings)
-                slot = "predicate" if cues and wanted is Sort.CONCEPT else _slot_of(meaning, profile)
+                named = _slot_of(meaning, profile, world)
+                slot = "predicate" if cues and named == Sort.CONCEPT.value else named
                 return Step(item, Outcome.MATCH, slot, meaning.ref)
     return None
 
@@ -127,8 +128,12 @@ def _cue(item: Item, profile: Profile) -> Step | None:
     return None
 
 
-def _slot_of(meaning: Meaning, profile: Profile) -> str:
-    return next((name for name, refs in profile.slots.items() if meaning.ref in refs), meaning.sort.value)
+def _slot_of(meaning: Meaning, profile: Profile, world: World) -> str:
+    """The slot that an item fills, with the thing itself or with its class ("the conference"); else what it is."""
+    for name, refs in profile.slots.items():
+        if any(meaning.ref in world.classes(ref) for ref in refs if ref != world.topic or meaning.ref == ref):
+            return name
+    return meaning.sort.value
 
 
 def _conflict(item: Item, items: Sequence[Item], profile: Profile, world: World) -> Step | None:
