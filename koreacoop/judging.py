@@ -282,7 +282,8 @@ def _decides(weighing: Weighing, world: World) -> bool:
         valued = slots <= {"when", "quantity", "duration", "ordinal"}
         enough = named or len(told) >= 2 or slots == {"office"} or (bool(told) and (valued or weighing.core == 2))
         return enough and (alike or len(weighing.conflicts) == 1)
-    return len(particular) >= 2 and (named or len(told) >= 2)
+    spoken_of = any(step.detail == world.topic for step in weighing.matches)
+    return (len(particular) >= 2 and (named or len(told) >= 2)) or (named and spoken_of)
 
 
 def _meets_object(weighing: Weighing, told: Sequence[Step]) -> bool:

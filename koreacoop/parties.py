@@ -114,35 +114,43 @@ def settle_roles(weighing: Weighing, items: Sequence[Item], world: World) -> Non
     others = {
         above for slot, refs in profile.slots.items() if slot != "subject" for ref in refs for above in world.above(ref)
     }
+    cue = next((item for item in items if _cues(item, profile.relations)), None)
     mentions = [item for item in items if item.refs(Sort.ENTITY)]
-    actor = _actor(items, mentions, profile)
-    if actor is None:
+    actor = _actor(items, mentions, cue)
+    if actor is None or not any(world.kind(ref) in _ACTORS for ref in actor.refs(Sort.ENTITY)):
         return
-    if not any(world.kind(ref) in _ACTORS for ref in actor.refs(Sort.ENTITY)):
+    is_acting, is_other = bool(refs_of(actor) & acting), bool(refs_of(actor) & (others - acting))
+    if cue is not None and _is_inverse(cue, profile):
+        is_acting, is_other = is_other, is_acting
+        acting = others
+    elsewhere = [item for item in mentions if item is not actor and refs_of(item) & acting]
+    if not is_other or is_acting:
         return
-    is_acting = bool(refs_of(actor) & acting)
-    is_other = bool(refs_of(actor) & (others - acting))
-    elsewhere = any(
-        refs_of(item) & acting and (item.case in _OBLIQUE or actor.case is Case.BY)
-        for item in mentions
-        if item is not actor
-    )
-    if is_other and not is_acting and elsewhere:
+    if any(item.case in _OBLIQUE or actor.case is Case.BY for item in elsewhere):
         weighing.steps = [
             Step(step.item, Outcome.CONFLICT, "roles", "the parties are exchanged") if step.item is actor else step
             for step in weighing.steps
         ]
+    elif not elsewhere and cue is not None and _acts_plainly(actor, cue, items):
+        weighing.predicate = False
 
 
-def _actor(items: Sequence[Item], mentions: Sequence[Item], profile: Profile) -> Item | None:
+def _cues(item: Item, relations: frozenset[str]) -> bool:
+    return any(meaning.sort is Sort.RELATION and meaning.ref in relations for meaning in item.meanings)
+
+
+def _acts_plainly(actor: Item, cue: Item, items: Sequence[Item]) -> bool:
+    """Whether the actor is marked as the subject, or stands right before a present verb ("the OECD supports")."""
+    follows = items.index(cue) == items.index(actor) + 1
+    return actor.case is Case.SUBJECT or (follows and "third" in cue.traits)
+
+
+def _actor(items: Sequence[Item], mentions: Sequence[Item], cue: Item | None) -> Item | None:
     """The mention that acts: after "by", or the subject of an active clause; None where the grammar does not tell."""
     by = next((item for item in mentions if item.case is Case.BY), None)
     if by is not None:
         return by
-    cue = next(
-        (i for i in items if any(m.sort is Sort.RELATION and m.ref in profile.relations for m in i.meanings)), None
-    )
-    if cue is None or "passive" in cue.traits or _is_inverse(cue, profile):
+    if cue is None or "passive" in cue.traits:
         return None
     named = [item for item in mentions if item.case in (Case.SUBJECT, Case.TOPIC)]
     owners = {index for index, item in enumerate(items[1:]) if item.surface.startswith("'")}

@@ -181,7 +181,7 @@ def _counted_by(number: Number, index: int, items: Sequence[Item], profile: Prof
     own = refs_of(items[index]) & set(world.concepts)
     if own:
         return [count for count in counts if own & world.classes(count.unit)]
-    group = _group_after(items, index)
+    group = _group_after(items, index, world)
     before = [] if group else _nouns(items, index, -1)[: None if _is_alone(items) else 2]
     for noun in group or before[:1]:
         exact = refs_of(noun) & world.units
@@ -199,7 +199,8 @@ def _is_alone(items: Sequence[Item]) -> bool:
 
 
 def _names_unit(noun: Item, count: Count, world: World) -> bool:
-    wider = any(count.unit in world.classes(ref) for ref in noun.refs(Sort.CONCEPT))
+    events = (ref for ref in noun.refs(Sort.ENTITY) if world.kind(ref) in ("series", "event", "programme"))
+    wider = any(count.unit in world.classes(ref) for ref in (*noun.refs(Sort.CONCEPT), *events))
     return wider or bool(refs_of(noun) & world.classes(count.unit))
 
 
@@ -224,7 +225,7 @@ def _same_currency(name: str, unit: str, world: World) -> bool:
     return name.casefold() in words | {unit.casefold()} or name.casefold().rsplit(" ", 1)[-1] in words
 
 
-def _group_after(items: Sequence[Item], index: int) -> list[Item]:
+def _group_after(items: Sequence[Item], index: int, world: World) -> list[Item]:
     """The nouns that follow a number without a word between."""
     group = []
     for item in items[index + 1 :]:
@@ -233,7 +234,8 @@ def _group_after(items: Sequence[Item], index: int) -> list[Item]:
             break
         if item.refs(Sort.LIGHT):
             continue
-        if not any(m.sort in (Sort.CONCEPT, Sort.ENTITY) for m in item.meanings):
+        verbal = item.refs(Sort.RELATION) and not any(refs_of(item) & world.classes(unit) for unit in world.units)
+        if verbal or not any(m.sort in (Sort.CONCEPT, Sort.ENTITY) for m in item.meanings):
             break
         group.append(item)
     return group[:3]
