@@ -275,7 +275,7 @@ class WordLexicon:
         """Every key that taking affixes off can reach, least stripped first."""
         keys: dict[str, Affixes] = {word: Affixes(), "=" + word: Affixes(), "≈" + word: Affixes()}
         for lemma in self._irregular.get(word, ()):
-            keys.setdefault(lemma, Affixes())
+            keys.setdefault(lemma, Affixes(traits=frozenset({"participle"})))
         for prefix, case, traits in self._prefixes:
             joined = traits == {"and"} and not case
             least = 1 if not prefix else 2 if joined else self._shortest

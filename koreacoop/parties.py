@@ -10,6 +10,7 @@ from koreacoop.scales import Weighing, is_adjective, may_be_subject, refs_of
 from koreacoop.world import World
 
 _ACTORS = frozenset({"country", "territory", "organisation", "alliance", "person", "office", "bank", "agency"})
+_VERBAL = frozenset({"participle", "third"})
 _OBLIQUE = frozenset({Case.TO, Case.OBJECT, Case.FROM})
 
 
@@ -159,7 +160,10 @@ def _actor(items: Sequence[Item], mentions: Sequence[Item], cue: Item | None) ->
         for index, item in enumerate(items)
         if item in mentions and item.case is Case.NONE and not is_adjective(item) and index not in owners
     ]
-    return next(iter(named or bare), None)
+    actor = next(iter(named or bare), None)
+    if actor in bare and not named and items.index(cue) == items.index(actor) + 1 and not cue.traits & _VERBAL:
+        return None  # a compound noun: "UN membership"
+    return actor
 
 
 def _is_inverse(cue: Item, profile: Profile) -> bool:

@@ -303,6 +303,8 @@ class _Run:
         cuts = [cut for cut in range(1, length) if self._ends[start + cut - 1] == start + cut]
         if not cuts:
             return True
+        if start and self._ends[start - 1] != start:  # it would begin inside a word
+            return False
         if any(self.positions[start + cut] == self.positions[start + cut - 1] + 1 for cut in cuts):
             return False
         own = set(breaks)
