@@ -238,7 +238,7 @@ def _items(folded: Folded, text: str, path: list[_Arc], objects_follow: bool) ->
             items.append(Item(start, end, surface, (Meaning(Sort.LIGHT, "mark", mark),)))
             continue
         items.append(Item(start, end, surface, arc.meanings, arc.value, arc.case, arc.traits))
-    return _corrected(_bounded(_governed(items, objects_follow)))
+    return _corrected(_bounded(_governed(items, objects_follow)), objects_follow)
 
 
 def _bounded(items: list[Item]) -> list[Item]:
@@ -265,19 +265,30 @@ def _with_bound(quantity: Quantity, bound: str) -> Quantity:
     return Quantity(low, high, low_open=bound == "above", high_open=bound == "below")
 
 
-def _corrected(items: list[Item]) -> list[Item]:
-    """ "In Seoul, not Busan": a negation between two mentions denies the second one only."""
+def _corrected(items: list[Item], after_auxiliary: bool) -> list[Item]:
+    """ "In Seoul, not Busan": a negation between two mentions denies the second one only.
+
+    ``after_auxiliary``: a clause is denied after its auxiliary ("did not"), so that "not" after anything else corrects.
+    """
     changed = []
     for index, item in enumerate(items):
         previous = next((other for other in items[:index][::-1] if not other.refs(Sort.LIGHT)), None)
-        following = next((other for other in items[index + 1 :] if not other.refs(Sort.LIGHT)), None)
+        following = next((other for other in items[index + 1 :] if _content(other)), None)
         flags = {m.flag for m in item.meanings if m.sort is Sort.OPERATOR and m.ref == "not"}
         either = "either" in flags and "plain" not in flags and "and" not in item.traits
-        if either and previous is not None and following is not None and _content(previous) and _names(following):
+        beside = (
+            index > 0 and after_auxiliary and _content(next((o for o in items[:index][::-1] if not _is_mark(o)), item))
+        )
+        corrects = following is not None and (_names(following) or beside)
+        if either and previous is not None and _content(previous) and corrects:
             changed.append(replace(item, meanings=(Meaning(Sort.OPERATOR, "but-not"),)))
         else:
             changed.append(item)
     return changed
+
+
+def _is_mark(item: Item) -> bool:
+    return any(meaning.ref == "mark" for meaning in item.meanings)
 
 
 def _content(item: Item) -> bool:
