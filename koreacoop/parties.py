@@ -19,7 +19,7 @@ def settle_predicate(weighing: Weighing, context: Sequence[Item], whole: bool, w
     if weighing.predicate:
         return
     if weighing.cued:
-        weighing.predicate = len(_filled(weighing)) >= 2
+        weighing.predicate = len(_filled(weighing)) >= 2 or _says_much(weighing)
         relation = world.relations.get(weighing.profile.fact.statement.predicate)
         nominal = relation is not None and relation.aspect in ("attribute", "count")
         weighing.core = max(weighing.core, int(weighing.predicate and nominal and whole))
@@ -30,6 +30,12 @@ def settle_predicate(weighing: Weighing, context: Sequence[Item], whole: bool, w
             return
     weighing.predicate = whole and len(weighing.matches) + len(weighing.conflicts) >= 2
     weighing.core = int(weighing.predicate)
+
+
+def _says_much(weighing: Weighing) -> bool:
+    """Whether so much of what a fact says is said that its verb may be another one: a party and three things more."""
+    told = {step.item.surface: step.slot for step in weighing.matches if step.slot != "predicate"}
+    return len(told) >= 4 and any(slot not in ("concept", "entity") for slot in told.values())
 
 
 def _filled(weighing: Weighing) -> set[str]:
