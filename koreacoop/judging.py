@@ -208,14 +208,13 @@ def _related(items: tuple[Item, ...], relating: Compared) -> _Ruling:
     return _Ruling(label, items, relating.facts, None, relating.detail)
 
 
-def _rank(weighing: Weighing) -> tuple[int, int, int, int, str]:
+def _rank(weighing: Weighing) -> tuple[int, int, int, str]:
     """The best evidence first: fewest conflicts, the claim's own predicate, most said, least said beside it."""
     slots = sum(step.slot in weighing.profile.slots or step.slot in ("when", "quantity") for step in weighing.matches)
     return (
         len(weighing.conflicts),
         -weighing.core,
-        -slots,
-        len(weighing.profile.explained),
+        len(weighing.profile.explained) - 8 * slots,
         weighing.profile.fact.id,
     )
 

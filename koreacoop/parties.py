@@ -117,6 +117,9 @@ def settle_roles(weighing: Weighing, items: Sequence[Item], world: World) -> Non
     relation = world.relations.get(profile.fact.statement.predicate)
     if relation is None or not relation.directed or weighing.open:
         return
+    if _is_only_a_place(items, profile, world):
+        weighing.predicate = False
+        return
     acting = {above for ref in profile.slots.get("subject", ()) for above in world.above(ref)}
     others = {
         above for slot, refs in profile.slots.items() if slot != "subject" for ref in refs for above in world.above(ref)
@@ -140,6 +143,14 @@ def settle_roles(weighing: Weighing, items: Sequence[Item], world: World) -> Non
         ]
     elif not elsewhere and cue is not None and _acts_plainly(actor, cue, items):
         weighing.predicate = False
+
+
+def _is_only_a_place(items: Sequence[Item], profile: Profile, world: World) -> bool:
+    """Whether the party that acts by the record is in the claim only where something is ("embassies in Korea")."""
+    elsewhere = {ref for slot, refs in profile.slots.items() if slot != "subject" for ref in refs}
+    acting = {ref for ref in profile.slots.get("subject", ()) if world.is_place(ref)} - elsewhere
+    cases = [item.case for item in items if acting & set(item.refs(Sort.ENTITY))]
+    return bool(cases) and all(case is Case.IN for case in cases)
 
 
 def _cues(item: Item, relations: frozenset[str]) -> bool:
