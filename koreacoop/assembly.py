@@ -10,11 +10,14 @@ from koreacoop import judging, profiles
 from koreacoop.grammar import operators
 from koreacoop.interval import Interval
 from koreacoop.judging import Court
-from koreacoop.language import Language, make
-from koreacoop.model import LANGUAGES, Fact, Meaning, Reading, Sort, Verdict
+from koreacoop.language import Language, detect, make
+from koreacoop.model import LANGUAGES, Fact, Label, Meaning, Reading, Reason, ReasonCode, Sort, Verdict
 from koreacoop.reading import read
 from koreacoop.store import Store, language_folder, read_toml
 from koreacoop.world import World
+
+LONGEST = 600
+"""Characters that a claim may have: dividing takes time that grows with the square of its clauses."""
 
 
 @dataclass(slots=True)
@@ -30,7 +33,11 @@ class Checker:
         return read(text, self.languages)
 
     def check(self, text: str) -> Verdict:
-        """The verdict on ``text``."""
+        """The verdict on ``text``; what is longer than a sentence ever is, is no claim."""
+        if len(text) > LONGEST:
+            why = f"longer than {LONGEST} characters: give one sentence at a time"
+            reading = Reading(text, detect(text, self.languages), ())
+            return Verdict(reading, Label.UNKNOWN, Reason(ReasonCode.NOT_A_CLAIM, why), ())
         return judging.judge(self.read(text), self.court)
 
 
@@ -46,7 +53,7 @@ def assemble(store: Store, with_profiles: bool = True) -> Checker:
     languages = load_languages()
     fill(store, languages)
     found = profiles_of(store, languages) if with_profiles else {}
-    world = world_of(store)
+    world = store.world()
     return Checker(store, languages, Court(world, found, judging.index_of(found.values(), world.topic)))
 
 
@@ -59,15 +66,9 @@ def fill(store: Store, languages: dict[str, Language]) -> None:
             language.lexicon.add(entry, meaning)
 
 
-def world_of(store: Store) -> World:
-    """What is known of the pack's entities, relations and concepts themselves."""
-    units = frozenset(count.unit for fact in store.facts.values() for count in fact.statement.counts)
-    return World(store.entities, store.relations, store.concepts, store.topic, units)
-
-
 def profiles_of(store: Store, languages: dict[str, Language]) -> dict[str, profiles.Profile]:
     """Each fact's profile, its wordings read in all languages; what editors infer is left out: it decides nothing."""
-    world, dates = world_of(store), dated(store)
+    world, dates = store.world(), dated(store)
     return {fact.id: _profile(fact, languages, world, dates) for fact in store.facts.values() if not fact.inferred}
 
 

@@ -22,6 +22,8 @@ def from_arguments(texts: Iterable[str], field: str) -> Iterator[Record]:
     for text in texts:
         if not text.strip():
             raise InputError(f"an empty {field}")
+        if any("\ud800" <= char <= "\udfff" for char in text):
+            raise InputError(f"a {field} that is not UTF-8")
         yield {field: text}
 
 

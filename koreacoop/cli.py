@@ -42,7 +42,6 @@ if TYPE_CHECKING:
     from koreacoop.lookup import Found
     from koreacoop.rendering import Renderer
     from koreacoop.store import Store
-    from koreacoop.world import World
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -140,7 +139,7 @@ def lookup(
     from koreacoop.lookup import Directory, facts_about
 
     store = _store(facts)
-    world = _world(store)
+    world = store.world()
     directory = Directory(store)
     show = _renderer("lookup", store, form, as_json, lang, colour, quotes=quotes)
     missing = False
@@ -173,7 +172,7 @@ def timeline(
     bounds = _bounds(since, until)
     store = _store(facts)
     ids = _groups(names or (), store, lang)
-    dated, rest = arrange(store.facts.values(), ids, _world(store), *bounds)
+    dated, rest = arrange(store.facts.values(), ids, store.world(), *bounds)
     events = [*dated, *(rest if undated else ())]
     show = _renderer("timeline", store, form, as_json, lang, colour)
     _print(show.timeline(events))
@@ -380,12 +379,6 @@ def _store(folders: list[Path] | None) -> Store:
         where = f"{first.origin.path}: {first.origin.record}: {first.message}"
         raise StoreError(f"{where} (problems: {len(store.problems)}; koreacoop validate lists them)")
     return store
-
-
-def _world(store: Store) -> World:
-    from koreacoop.world import World
-
-    return World(store.entities, store.relations, store.concepts, store.topic)
 
 
 def _checker(folders: list[Path] | None, profiles: bool = True) -> Checker:

@@ -1,7 +1,7 @@
-"""A pack in the form that commands start from: lexicons and profiles as JSON, in the user's cache, never needed.
+"""A pack as commands start from it: lexicons and profiles as JSON, in the user's cache; it saves time and nothing else.
 
-The cache is keyed by the names, sizes and times of all data files and by the program's own files; a file that is torn,
-foreign or outdated is built again. It is written aside and renamed; where it cannot be written, starting takes longer.
+The cache is keyed by the names, sizes, times and inodes of all data files and by the program's own files; a file that
+is torn, foreign or outdated is built again. It is written aside and renamed; where it cannot be, starting takes longer.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from koreacoop import judging
-from koreacoop.assembly import Checker, dated, fill, load_languages, profiles_of, world_of
+from koreacoop.assembly import Checker, dated, fill, load_languages, profiles_of
 from koreacoop.interval import Interval
 from koreacoop.judging import Court
 from koreacoop.language import Language
@@ -38,7 +38,7 @@ def checker(store: Store, roots: list[Path], with_profiles: bool = True) -> Chec
     for code, language in languages.items():
         language.lexicon.restore(data["lexicons"][code])
     found = _profiles(store, data["profiles"]) if with_profiles else {}
-    world = world_of(store)
+    world = store.world()
     return Checker(store, languages, Court(world, found, judging.index_of(found.values(), world.topic)))
 
 

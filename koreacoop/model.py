@@ -1,6 +1,6 @@
 """The nouns of the program, frozen: what is recorded, what is read, what is judged.
 
-A ``Statement`` is free of language. A ``Fact`` is a recorded statement with its citations; a ``Claim`` is a sentence
+A ``Statement`` is free of language. A ``Fact`` is a recorded statement with its citations; a claim is a sentence
 read into parts, each of which is compared with facts.
 """
 

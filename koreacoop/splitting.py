@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from koreacoop.model import Item, Sort
 
 _MARKS = frozenset(',;:.?!()"-·/=')
-_STRONG_MARKS = frozenset(";.?!")
 _BEFORE = frozenset(
     {
         "and",

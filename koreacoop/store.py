@@ -17,6 +17,7 @@ import tomli
 from koreacoop import records
 from koreacoop.errors import StoreError
 from koreacoop.model import Citation, Concept, Entity, Fact, Origin, Problem, Relation, Source
+from koreacoop.world import World
 
 _PACKAGE = Path(__file__).parent
 
@@ -44,6 +45,11 @@ class Store:
     omissions: list[Omission] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     origins: dict[str, str] = field(default_factory=dict)
+
+    def world(self) -> World:
+        """What is known of the pack's entities, relations and concepts themselves."""
+        units = frozenset(count.unit for fact in self.facts.values() for count in fact.statement.counts)
+        return World(self.entities, self.relations, self.concepts, self.topic, units)
 
     @property
     def topic(self) -> str:

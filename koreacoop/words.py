@@ -16,6 +16,7 @@ NEGATIONS = frozenset({"not", "but-not"})
 LIMITING = frozenset(
     {
         "then",
+        "almost",
         "same-time",
         "than",
         "most",

@@ -131,10 +131,10 @@ def test_right_to_left_text_stands_on_lines_of_its_own(run: Run) -> None:
     assert "✓ SUPPORTED " in lines
 
 
-def test_a_claim_that_is_no_text_does_not_break_it(run: Run) -> None:
+def test_a_claim_that_is_not_utf8_is_refused(run: Run) -> None:
     result = run("check", "--json", "\udcff odd byte")
-    assert result.code == 3
-    assert result.data["results"][0]["claim"] == "\udcff odd byte"
+    assert result.code == 2 and not result.out
+    assert "UTF-8" in result.err
 
 
 # ----------------------------------------------------------------------------------------------------------- bad input

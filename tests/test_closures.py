@@ -9,8 +9,8 @@
 Cases that fail are listed in ``known_failures.toml`` as ``fact language``; the list is strict: a case that passes must
 leave it. To write it anew, after looking at what has come and gone:
 
-    python -m tests.test_closures > /tmp/known.toml && diff tests/known_failures.toml /tmp/known.toml
-    mv /tmp/known.toml tests/known_failures.toml
+    python -m tests.test_closures > known.toml && diff tests/known_failures.toml known.toml
+    mv known.toml tests/known_failures.toml
 """
 
 from __future__ import annotations

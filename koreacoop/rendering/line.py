@@ -14,9 +14,16 @@ from koreacoop.store import Store
 from koreacoop.timeline import Event
 from koreacoop.validation import SourceCoverage
 
+_KEPT = frozenset("\u200c\u200d\u200e\u200f\u00a0\u3000")  # joiners, marks of direction, wide spaces
+
+
+def printable(text: str) -> str:
+    """Text without control characters that a terminal would obey."""
+    return "".join(char if char.isprintable() or char in _KEPT else repr(char)[1:-1] for char in text)
+
 
 def _line(*fields: object) -> str:
-    return "\t".join(" ".join(str(field).split()) for field in fields)
+    return "\t".join(printable(" ".join(str(field).split())) for field in fields)
 
 
 class Line:
