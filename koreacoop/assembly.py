@@ -52,7 +52,11 @@ def assemble(store: Store, with_profiles: bool = True) -> Checker:
     """A checker over ``store``; without profiles it reads, but judges nothing."""
     languages = load_languages()
     fill(store, languages)
-    found = profiles_of(store, languages) if with_profiles else {}
+    return checker_of(store, languages, profiles_of(store, languages) if with_profiles else {})
+
+
+def checker_of(store: Store, languages: dict[str, Language], found: dict[str, profiles.Profile]) -> Checker:
+    """A checker over filled lexicons and the profiles that were ``found``."""
     world = store.world()
     return Checker(store, languages, Court(world, found, judging.index_of(found.values(), world.topic)))
 

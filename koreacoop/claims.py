@@ -11,7 +11,6 @@ from typing import IO, Any
 
 from koreacoop.errors import InputError
 
-FORMATS = ("lines", "jsonl", "nul")
 Record = dict[str, Any]
 
 _CHUNK = 65536

@@ -81,7 +81,7 @@ def check(
     input_format: InputFormatOption = InputFormat.LINES,
     form: FormatOption = Format.AUTO,
     as_json: JsonOption = False,
-    lang: LangOption = None,
+    lang: LangOption = "",
     explain: Annotated[bool, typer.Option("--explain", "-x", help="Show the whole derivation.")] = False,
     exit_zero: Annotated[bool, typer.Option("--exit-zero", help="Exit 0 whatever the verdicts are.")] = False,
     quiet: QuietOption = False,
@@ -119,7 +119,7 @@ def read(
     """Show how a text is read, verdict aside: mentions, cues, times, quantities, negation, what was not understood."""
     records = _records(texts, source, input_format, "text")
     checker = _checker(facts, profiles=False)
-    show = _renderer("read", checker.store, form, as_json, None, colour)
+    show = _renderer("read", checker.store, form, as_json, "", colour)
     for record in records:
         _print(show.reading(checker.read(record["text"]), record))
     _print(show.close())
@@ -130,7 +130,7 @@ def lookup(
     names: Names,
     form: FormatOption = Format.AUTO,
     as_json: JsonOption = False,
-    lang: LangOption = None,
+    lang: LangOption = "",
     quotes: QuotesOption = False,
     colour: ColourOption = Colour.AUTO,
     facts: FactsOption = None,
@@ -162,7 +162,7 @@ def timeline(
     undated: Annotated[bool, typer.Option("--undated", help="Also show the facts that nothing dates.")] = False,
     form: FormatOption = Format.AUTO,
     as_json: JsonOption = False,
-    lang: LangOption = None,
+    lang: LangOption = "",
     colour: ColourOption = Colour.AUTO,
     facts: FactsOption = None,
 ) -> None:
@@ -187,7 +187,7 @@ def show(
     ids: Ids,
     form: FormatOption = Format.AUTO,
     as_json: JsonOption = False,
-    lang: LangOption = None,
+    lang: LangOption = "",
     colour: ColourOption = Colour.AUTO,
     facts: FactsOption = None,
 ) -> None:
@@ -206,7 +206,7 @@ def show(
 def sources(
     form: FormatOption = Format.AUTO,
     as_json: JsonOption = False,
-    lang: LangOption = None,
+    lang: LangOption = "",
     colour: ColourOption = Colour.AUTO,
     facts: FactsOption = None,
 ) -> None:
@@ -225,7 +225,7 @@ def search(
     words: Words,
     form: FormatOption = Format.AUTO,
     as_json: JsonOption = False,
-    lang: LangOption = None,
+    lang: LangOption = "",
     quotes: QuotesOption = False,
     colour: ColourOption = Colour.AUTO,
     facts: FactsOption = None,
@@ -257,7 +257,7 @@ def validate(
 
     store = _load([folder] if folder else facts)
     found, covered = problems(store), coverage(store)
-    show = _renderer("validate", store, form, as_json, None, colour)
+    show = _renderer("validate", store, form, as_json, "", colour)
     _print(show.validation(found, covered))
     _print(show.close())
     raise typer.Exit(1 if found or any(row.open for row in covered) else 0)
@@ -275,7 +275,7 @@ def export(
 
         csv.write((plain.fact(fact, store) for fact in store.facts.values()), sys.stdout)
         return
-    show = _renderer("export", store, Format(form.value), False, None, Colour.NEVER)
+    show = _renderer("export", store, Format(form.value), False, "", Colour.NEVER)
     _print(chain.from_iterable(map(show.fact, store.facts.values())))
     _print(show.close())
 
@@ -347,7 +347,7 @@ def _date(text: str | None, option: str) -> Interval | None:
         raise InputError(f"{option}: {error}") from error
 
 
-def _groups(names: Iterable[str], store: Store, lang: str | None) -> list[list[str]]:
+def _groups(names: Iterable[str], store: Store, lang: str) -> list[list[str]]:
     """For each name the ids of what it may stand for; an unknown name ends the command as nothing found."""
     from koreacoop.lookup import Directory
 
@@ -396,17 +396,16 @@ def _renderer(
     store: Store,
     form: Format,
     as_json: bool,
-    lang: str | None,
+    lang: str,
     colour: Colour,
     *,
     quotes: bool = False,
     explain: bool = False,
 ) -> Renderer:
-    from koreacoop.model import LANGUAGES
     from koreacoop.rendering import Style
     from koreacoop.rendering.formats import renderer
 
-    style = Style(lang or LANGUAGES[0], _coloured(colour), quotes, explain)
+    style = Style(lang, _coloured(colour), quotes, explain)
     return renderer(_format(form, as_json), command, store, style)
 
 
@@ -441,16 +440,14 @@ def _say(message: str) -> None:
     print(f"koreacoop: {message}", file=sys.stderr)
 
 
-def _tell(found: Found, lang: str | None) -> None:
+def _tell(found: Found, lang: str) -> None:
     """Say what was taken for a name that is not recorded as it is."""
-    from koreacoop.model import LANGUAGES
     from koreacoop.rendering.plain import name
 
-    language = lang or LANGUAGES[0]
     if found.exact:
         return
     if found.entities:
-        _say(f"no entry {found.query!r}; showing {name(found.entities[0], language)}")
+        _say(f"no entry {found.query!r}; showing {name(found.entities[0], lang)}")
     else:
-        near = ", ".join(name(entity, language) for entity in found.near)
+        near = ", ".join(name(entity, lang) for entity in found.near)
         _say(f"no entry {found.query!r}" + (f"; near: {near}" if near else ""))

@@ -18,7 +18,7 @@ from koreacoop.profiles import Profile
 from koreacoop.quantity import Comparison, Quantity, compare
 from koreacoop.scales import Weighing
 from koreacoop.splitting import begins_clause, mark
-from koreacoop.values import scaled
+from koreacoop.values import say, scaled
 from koreacoop.weighing import weigh
 from koreacoop.world import World
 
@@ -95,17 +95,13 @@ def _orders_of(rest: Items, cut: int, standard_first: bool, leads: bool) -> Iter
             if left[place - 1].case in (Case.TOPIC, Case.SUBJECT):
                 yield (*left[:place], *right), left[place:]
         return
-    if any(_content(item) for item in left):
+    if any(item.has_content for item in left):
         yield left, right
     for place in range(1, len(right)):
         if leads and not left:
             yield right[:place], right[place:]
         elif begins_clause(right[place]) or mark(right[place - 1]) or not left:
             yield (*left, *right[place:]), right[:place]
-
-
-def _content(item: Item) -> bool:
-    return item.value is not None or any(m.sort in (Sort.ENTITY, Sort.RELATION, Sort.CONCEPT) for m in item.meanings)
 
 
 def _duration_beside(items: Items, index: int) -> Item | None:
@@ -288,7 +284,7 @@ def _counted(items: Items, candidates: Candidates, world: World) -> _Side | None
             named = [(ref != count.unit, place) for place, ref in enumerate(nouns) if ref in world.classes(count.unit)]
             if named:
                 rank = (*min(named), -len(weighing.matches), len(profile.explained), profile.fact.id)
-                side = _Side(weighing, count=count.quantity, text=f"{_say(count.quantity)} {count.unit}")
+                side = _Side(weighing, count=count.quantity, text=f"{say(count.quantity)} {count.unit}")
                 if best is None or rank < best[0]:
                     best = (rank, side)
     return None if best is None else best[1]
@@ -300,14 +296,8 @@ def _within(one: _Side, items: Items, world: World) -> _Side | None:
     nouns = [ref for item in items for ref in item.refs(Sort.CONCEPT)]
     for count in counts:
         if count.quantity != one.count and any(ref in world.classes(count.unit) for ref in nouns):
-            return _Side(one.weighing, count=count.quantity, text=f"{_say(count.quantity)} {count.unit}")
+            return _Side(one.weighing, count=count.quantity, text=f"{say(count.quantity)} {count.unit}")
     return None
-
-
-def _say(quantity: Quantity) -> str:
-    return (
-        f"{quantity.low:,f}" if quantity.is_point() and quantity.low is not None else f"{quantity.low}–{quantity.high}"
-    )
 
 
 def _judge_amount(operator: Item, number: Item | None, one: _Side, other: _Side) -> tuple[bool, str] | None:

@@ -15,10 +15,8 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from koreacoop import judging
-from koreacoop.assembly import Checker, dated, fill, load_languages, profiles_of
+from koreacoop.assembly import Checker, checker_of, dated, fill, load_languages, profiles_of
 from koreacoop.interval import Interval
-from koreacoop.judging import Court
 from koreacoop.language import Language
 from koreacoop.profiles import Profile
 from koreacoop.store import Store, default_pack, language_folder
@@ -29,17 +27,21 @@ _FORMAT = 1
 def checker(store: Store, roots: list[Path], with_profiles: bool = True) -> Checker:
     """A checker over ``store``, the packs in ``roots``: from the wheel's compiled pack or from a fresh cache."""
     languages = load_languages()
+    data = _read(_shipped(roots)) or _cached(store, roots)
+    for code, language in languages.items():
+        language.lexicon.restore(data["lexicons"][code])
+    return checker_of(store, languages, _profiles(store, data["profiles"]) if with_profiles else {})
+
+
+def _cached(store: Store, roots: list[Path]) -> dict[str, Any]:
+    """The compiled form from the cache, or made anew and kept there."""
     path = cache_folder() / f"{_fingerprint(roots)}.json"
-    data = _read(_shipped(roots)) or _read(path)
+    data = _read(path)
     if data is None:
         text = compile_pack(store)
         _write(path, text)
         data = json.loads(text)
-    for code, language in languages.items():
-        language.lexicon.restore(data["lexicons"][code])
-    found = _profiles(store, data["profiles"]) if with_profiles else {}
-    world = store.world()
-    return Checker(store, languages, Court(world, found, judging.index_of(found.values(), world.topic)))
+    return data
 
 
 def compile_pack(store: Store) -> str:

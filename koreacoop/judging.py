@@ -88,7 +88,7 @@ class _Ruling:
 def judge(reading: Reading, court: Court) -> Verdict:
     """The verdict on a text as read."""
     clauses = chunks(reading.items)
-    if not any(_says_something(item) for item in reading.items):
+    if not any(item.means for item in reading.items):
         reason = Reason(ReasonCode.NOT_A_CLAIM, "the text asserts nothing that can be checked")
         return Verdict(reading, Label.UNKNOWN, reason, ())
     rulings = _best_division(_in_order(clauses, reading.items), court, reading.standard_first)
@@ -103,10 +103,6 @@ def judge(reading: Reading, court: Court) -> Verdict:
         assumed=tuple(dict.fromkeys(text for part in parts for text in part.assumed)),
         unread=tuple(item.surface for item in reading.items if item.unread),
     )
-
-
-def _says_something(item: Item) -> bool:
-    return any(m.sort in (Sort.ENTITY, Sort.RELATION, Sort.CONCEPT) for m in item.meanings)
 
 
 def _overall(parts: Sequence[Part]) -> Label:
@@ -161,44 +157,56 @@ def _rule(clauses: Sequence[tuple[Item, ...]], start: int, end: int, court: Cour
     items = tuple(item for clause in clauses[start:end] for item in clause)
     if any(item.is_operator("but-not") for item in items[1:]):
         return _Ruling(Label.UNKNOWN, items)
-    modified = end < len(clauses) and clauses[end][0].is_operator("relative")
+    followed = clauses[end][0] if end < len(clauses) else None
     dependent = start > 0 and items[0].is_operator(*_MODIFYING, "same-time")
-    relating = None if modified or dependent else compared(items, standard_first, court.candidates, court.world)
-    if relating is not None:
-        return _related(items, relating)
+    if not dependent and not (followed is not None and followed.is_operator("relative")):
+        relating = compared(items, standard_first, court.candidates, court.world)
+        if relating is not None:
+            return _related(items, relating)
     context = tuple(item for clause in clauses[:start] for item in clause)
     whole = end - start == len(clauses)
     weighings = [weigh(items, profile, court.world, context, whole) for profile in court.candidates(items)]
-    agreeing = [w for w in weighings if _decides(w, court.world) and not w.conflicts]
+    decided = [w for w in weighings if _decides(w, court.world)]
+    agreeing = [w for w in decided if not w.conflicts]
     opposing = [
         w
-        for w in weighings
-        if _decides(w, court.world)
-        and w.conflicts
-        and _opposes(w)
-        and (whole or _stands_alone(w) or _leads(clauses, start, end, w))
+        for w in decided
+        if w.conflicts and _opposes(w) and (whole or _stands_alone(w) or _leads(clauses, start, end, w))
     ]
-    if max((w.core for w in opposing), default=0) > max((w.core for w in agreeing), default=0):
-        agreeing = []
     finer = [w for w in weighings if _is_finer(w)]
-    if max((w.core for w in finer), default=0) > max((w.core for w in agreeing), default=0):
+    if _closest([*opposing, *finer]) > _closest(agreeing):
         agreeing = []
     if finer and not agreeing:
         opposing = [w for w in opposing if any(_refines(w, other) for other in finer)]
         if not opposing:
             return _Ruling(Label.UNKNOWN, items, (), min(finer, key=_rank))
-    for group, agrees in ((agreeing, True), (opposing, False)):
-        if group:
-            group.sort(key=_rank)
-            affirmed = group[0].affirmed
-            same = [w for w in group if w.affirmed == affirmed and len(w.conflicts) == len(group[0].conflicts)]
-            label = Label.SUPPORTED if agrees == affirmed else Label.CONTRADICTED
-            modified = end < len(clauses) and clauses[end][0].is_operator(*_MODIFYING)
-            if label is Label.CONTRADICTED and (modified or not _tells_itself(group[0], items)):
-                break
-            return _Ruling(label, items, tuple(same[:4]))
-    nearest = min(weighings, key=lambda w: (len(w.open), -len(w.matches), w.profile.fact.id), default=None)
-    return _Ruling(Label.UNKNOWN, items, (), nearest)
+    return _decided(items, agreeing, opposing, followed) or _Ruling(Label.UNKNOWN, items, (), _nearest(weighings))
+
+
+def _decided(
+    items: tuple[Item, ...], agreeing: list[Weighing], opposing: list[Weighing], followed: Item | None
+) -> _Ruling | None:
+    """What the facts that agree, else those that oppose, make of a part; ``followed``: how the next clause begins."""
+    group = sorted(agreeing or opposing, key=_rank)
+    if not group:
+        return None
+    best = group[0]
+    label = Label.SUPPORTED if bool(agreeing) == best.affirmed else Label.CONTRADICTED
+    modified = followed is not None and followed.is_operator(*_MODIFYING)
+    if label is Label.CONTRADICTED and (modified or not _tells_itself(best, items)):
+        return None
+    same = [w for w in group if w.affirmed == best.affirmed and len(w.conflicts) == len(best.conflicts)]
+    return _Ruling(label, items, tuple(same[:4]))
+
+
+def _closest(weighings: Sequence[Weighing]) -> int:
+    """How closely the best of some facts meets the predicate."""
+    return max((weighing.core for weighing in weighings), default=0)
+
+
+def _nearest(weighings: Sequence[Weighing]) -> Weighing | None:
+    """The fact that leaves least open: what an unknown speaks of."""
+    return min(weighings, key=lambda w: (len(w.open), -len(w.matches), w.profile.fact.id), default=None)
 
 
 def _related(items: tuple[Item, ...], relating: Compared) -> _Ruling:
@@ -318,7 +326,7 @@ def _reason(ruling: _Ruling, court: Court) -> Reason:
         code = ReasonCode.RECORDED if ruling.label is Label.SUPPORTED else ReasonCode.CONFLICT
         return Reason(code, ruling.comparison)
     if ruling.deciding:
-        return _decided(ruling.deciding[0], ruling.label)
+        return _reason_of_decided(ruling.deciding[0], ruling.label)
     unread = [item.surface for item in ruling.items if item.unread]
     if unread:
         return Reason(ReasonCode.NOT_UNDERSTOOD, "not understood: " + ", ".join(unread))
@@ -327,7 +335,7 @@ def _reason(ruling: _Ruling, court: Court) -> Reason:
     return _undecided(ruling.nearest, court)
 
 
-def _decided(weighing: Weighing, label: Label) -> Reason:
+def _reason_of_decided(weighing: Weighing, label: Label) -> Reason:
     if weighing.conflicts:
         return Reason(ReasonCode.CONFLICT, "; ".join(step.detail for step in weighing.conflicts))
     if label is Label.CONTRADICTED:

@@ -209,6 +209,16 @@ class Item:
         """Whether nothing is known of it."""
         return not self.meanings and self.value is None
 
+    @property
+    def means(self) -> bool:
+        """Whether it may stand for a thing, a relation or a concept."""
+        return any(meaning.sort not in (Sort.LIGHT, Sort.OPERATOR) for meaning in self.meanings)
+
+    @property
+    def has_content(self) -> bool:
+        """Whether it says something of its own: it means something, or is a value."""
+        return self.value is not None or self.means
+
 
 @dataclass(frozen=True, slots=True)
 class Reading:

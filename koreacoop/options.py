@@ -43,11 +43,11 @@ class Colour(StrEnum):
     NEVER = "never"
 
 
-def _language(code: str | None) -> str:
+def _language(code: str) -> str:
     """A known language's code; the first one if none is asked for."""
     from koreacoop.model import LANGUAGES
 
-    if code is None:
+    if not code:
         return LANGUAGES[0]
     if code not in LANGUAGES:
         raise typer.BadParameter(f"{code!r} is not one of {', '.join(LANGUAGES)}.")
@@ -75,7 +75,7 @@ FormatOption = Annotated[
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="Short for --format json.")]
 LangOption = Annotated[
-    str | None,
+    str,
     typer.Option(
         "--lang",
         "-l",

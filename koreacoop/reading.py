@@ -273,14 +273,13 @@ def _corrected(items: list[Item], after_auxiliary: bool) -> list[Item]:
     changed = []
     for index, item in enumerate(items):
         previous = next((other for other in items[:index][::-1] if not other.refs(Sort.LIGHT)), None)
-        following = next((other for other in items[index + 1 :] if _content(other)), None)
+        following = next((other for other in items[index + 1 :] if other.has_content), None)
         flags = {m.flag for m in item.meanings if m.sort is Sort.OPERATOR and m.ref == "not"}
         either = "either" in flags and "plain" not in flags and "and" not in item.traits
-        beside = (
-            index > 0 and after_auxiliary and _content(next((o for o in items[:index][::-1] if not _is_mark(o)), item))
-        )
+        neighbour = next((other for other in items[:index][::-1] if not _is_mark(other)), item)
+        beside = index > 0 and after_auxiliary and neighbour.has_content
         corrects = following is not None and (_names(following) or beside)
-        if either and previous is not None and _content(previous) and corrects:
+        if either and previous is not None and previous.has_content and corrects:
             changed.append(replace(item, meanings=(Meaning(Sort.OPERATOR, "but-not"),)))
         else:
             changed.append(item)
@@ -289,10 +288,6 @@ def _corrected(items: list[Item], after_auxiliary: bool) -> list[Item]:
 
 def _is_mark(item: Item) -> bool:
     return any(meaning.ref == "mark" for meaning in item.meanings)
-
-
-def _content(item: Item) -> bool:
-    return item.value is not None or any(m.sort not in (Sort.LIGHT, Sort.OPERATOR) for m in item.meanings)
 
 
 def _names(item: Item) -> bool:
@@ -307,7 +302,7 @@ def _governor(item: Item) -> str:
     """The case that a preposition gives, alone or as the last word of a longer expression."""
     alone = (ref for ref in item.refs(Sort.OPERATOR) if ref in _PREPOSITIONS)
     within = (trait.removeprefix("governs:") for trait in sorted(item.traits) if trait.startswith("governs:"))
-    return next((*alone, *within).__iter__(), "")
+    return next(iter((*alone, *within)), "")
 
 
 def _governed(items: list[Item], objects_follow: bool) -> list[Item]:

@@ -66,7 +66,7 @@ def _joined(runs: list[tuple[Item, ...]]) -> list[tuple[Item, ...]]:
     merged: list[tuple[Item, ...]] = []
     carried: tuple[Item, ...] = ()
     for run in runs:
-        if any(_content(item) for item in run):
+        if any(item.unread or item.has_content for item in run):
             merged.append(carried + run)
             carried = ()
         else:
@@ -76,9 +76,3 @@ def _joined(runs: list[tuple[Item, ...]]) -> list[tuple[Item, ...]]:
     elif carried:
         merged.append(carried)
     return merged
-
-
-def _content(item: Item) -> bool:
-    return (
-        item.unread or item.value is not None or any(m.sort not in (Sort.LIGHT, Sort.OPERATOR) for m in item.meanings)
-    )

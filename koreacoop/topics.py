@@ -48,7 +48,7 @@ An unknown gives its reason:
   no-such-relation       nothing recorded says this of it
   value-not-recorded     a detail that no fact gives
   outside-recorded-time  recorded, but not for this time
-  not-a-claim            the text asserts nothing that can be checked
+  not-a-claim            the text asserts nothing that can be checked, or is far longer than a sentence
 
 check --explain shows how each word was read and what decided it; read shows the reading alone.
 """
