@@ -1,31 +1,29 @@
-"""Claims that set two recorded values against each other: before and after, the same year, years later, more, fewer.
+"""Claims that set two recorded values against each other: before and after, years apart, more, fewer, together.
 
-Each side of the comparison must be explained by a fact of its own that holds a date, or a count; the two values are
-then compared (verdicts.md 9: dates at the coarser precision of the two).
+A word of comparison divides the claim into two sides, each of which must be explained by a fact of its own that holds
+a date, or a count; the two values are then compared.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import pairwise
 
+from koreacoop import amounts, ordering
 from koreacoop.dates import Duration
-from koreacoop.interval import Interval, Precision, difference
 from koreacoop.model import Case, Item, Sort
 from koreacoop.numbers import Kind, Number
-from koreacoop.profiles import Profile
-from koreacoop.quantity import Comparison, Quantity, compare
+from koreacoop.ordering import Finding
 from koreacoop.scales import Weighing
+from koreacoop.sides import Candidates, Items, Side, Sides
 from koreacoop.splitting import begins_clause, mark
-from koreacoop.values import say, scaled
-from koreacoop.weighing import weigh
 from koreacoop.world import World
 
-Items = tuple[Item, ...]
-Candidates = Callable[[Items], Iterable[Profile]]
 _ORDERS = ("before", "after", "same-time", "then")
 _AMOUNTS = ("more-than", "fewer-than", "as-many-as")
+_FACTOR = "factor:"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,62 +31,102 @@ class Compared:
     """A comparison that could be made: whether it holds, by which facts, and the sum that shows it."""
 
     holds: bool
-    facts: tuple[Weighing, Weighing]
+    facts: tuple[Weighing, ...]
     detail: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Side:
-    """One side's value and the fact that gives it."""
-
-    weighing: Weighing
-    when: Interval | None = None
-    count: Quantity | None = None
-    text: str = ""
-
-
 def compared(items: Items, standard_first: bool, candidates: Candidates, world: World) -> Compared | None:
-    """The comparison that ``items`` make, if both sides are recorded.
+    """The comparison that ``items`` make, if both sides are recorded; a denial of the whole is the caller's.
 
     ``standard_first``: what is compared with precedes the word of comparison.
     """
+    if _denies_a_noun(items):
+        return None
+    sides = Sides(candidates, world)
+    denied = [place for place, item in enumerate(items) if item.is_operator("not")]
     for index, item in enumerate(items):
+        if any((place < index) == standard_first for place in denied):
+            continue  # the denial is of what is compared with
         if item.is_operator(*_ORDERS) and item.value is None:
-            found = _in_time(items, index, standard_first, candidates, world)
+            found = _in_time(items, index, standard_first, sides)
         elif item.is_operator(*_AMOUNTS) or _factor(item) is not None:
-            found = _in_amount(items, index, candidates, world)
+            found = _in_amount(items, index, sides)
         else:
             continue
         if found is not None:
             return found
-    return _apart(items, candidates, world)
+    return None if denied else _apart(items, sides) or _together(items, sides)
+
+
+def _denies_a_noun(items: Items) -> bool:
+    """Whether a denial is of a thing ("no country before Korea") and so not of the comparison."""
+    return any(
+        item.is_operator("not")
+        and (
+            item.means
+            or (following.has_content and not following.refs(Sort.RELATION) and not following.refs(Sort.ENTITY))
+        )
+        for item, following in pairwise(items)
+    )
+
+
+def _compare(pair: tuple[Side, Side] | None, judge: Callable[[Side, Side], Finding | None]) -> Compared | None:
+    if pair is None:
+        return None
+    found = judge(*pair)
+    if found is None:
+        return None
+    return Compared(found[0], tuple(side.weighing for side in pair if side.weighing is not None), found[1])
+
+
+def _without(items: Sequence[Item], *dropped: Item | None) -> Items:
+    return tuple(item for item in items if not any(item is other for other in dropped))
 
 
 # ---------------------------------------------------------------------------------------------------------------- time
 
 
-def _in_time(items: Items, index: int, standard_first: bool, candidates: Candidates, world: World) -> Compared | None:
+def _in_time(items: Items, index: int, standard_first: bool, sides: Sides) -> Compared | None:
     operator = items[index]
-    span = _duration_beside(items, index)
-    rest = tuple(item for item in items if item is not operator and item is not span)
-    cut = sum(1 for item in items[:index] if item is not span)
-    leads = any(meaning.flag == "verb" for meaning in operator.meanings)
-    orders = (
-        [(rest[cut:], rest[:cut])] if operator.is_operator("then") else _orders_of(rest, cut, standard_first, leads)
-    )
-    for first, second in orders:
-        one, other = _dated(first, candidates, world), _dated(second, candidates, world)
-        if one is None or other is None or one.weighing.profile.fact.id == other.weighing.profile.fact.id:
-            continue
-        found = _judge_time(operator, span, one, other)
+    span = _span(items, index)
+    again = [item for item in items if item is not operator and _same_order(item, operator)]
+    again += [item for item in items if item.is_operator("not")]
+    rest = _without(items, operator, span, *again)
+    cut = len(_without(items[:index], span, *again))
+
+    def judge(one: Side, other: Side) -> Finding | None:
+        length = span.value if span is not None and isinstance(span.value, Duration) else None
+        if operator.is_operator("same-time"):
+            return ordering.at_once(one, other)
+        earlier, later = (one, other) if operator.is_operator("before") else (other, one)
+        return ordering.in_order(earlier, later, length)
+
+    for first, second in _orders_of(rest, cut, operator, standard_first):
+        found = _compare(sides.both(first, second, sides.dated), judge)
         if found is not None:
-            return Compared(found[0], (one.weighing, other.weighing), found[1])
+            return found
     return None
 
 
-def _orders_of(rest: Items, cut: int, standard_first: bool, leads: bool) -> Iterator[tuple[Items, Items]]:
-    """Ways to divide into what is said and what it is compared with; ``leads``: a verb ("preceded") may come first."""
+def _same_order(item: Item, operator: Item) -> bool:
+    """Whether an item repeats a word of order ("2년이 지난 뒤에"): it says nothing more."""
+    return item.value is None and not item.means and any(item.is_operator(ref) for ref in operator.refs(Sort.OPERATOR))
+
+
+def _span(items: Items, index: int) -> Item | None:
+    """The length of time that goes with a word of order: the nearest one."""
+    lengths = [place for place, item in enumerate(items) if isinstance(item.value, Duration)]
+    nearest = min(lengths, key=lambda place: abs(place - index), default=None)
+    return None if nearest is None else items[nearest]
+
+
+def _orders_of(rest: Items, cut: int, operator: Item, standard_first: bool) -> Iterator[tuple[Items, Items]]:
+    """Ways to divide into what is said and what it is compared with."""
     left, right = rest[:cut], rest[cut:]
+    if operator.is_operator("then"):
+        yield right, left
+        return
+    yield from _marked(rest)
     if standard_first:
         yield right, left
         for place in range(1, len(left)):
@@ -97,127 +135,42 @@ def _orders_of(rest: Items, cut: int, standard_first: bool, leads: bool) -> Iter
         return
     if any(item.has_content for item in left):
         yield left, right
+    leads = any(meaning.flag == "verb" for meaning in operator.meanings) and not left  # "preceded" before both
     for place in range(1, len(right)):
-        if leads and not left:
+        if leads:
             yield right[:place], right[place:]
+        elif right[place].is_operator("relative"):
+            continue
         elif begins_clause(right[place]) or mark(right[place - 1]) or not left:
             yield (*left, *right[place:]), right[:place]
 
 
-def _duration_beside(items: Items, index: int) -> Item | None:
-    near = (*items[max(0, index - 2) : index][::-1], *items[index + 1 : index + 2])
-    return next((item for item in near if isinstance(item.value, Duration)), None)
+def _marked(items: Items) -> Iterator[tuple[Items, Items]]:
+    """Ways to divide where a particle marks what is compared with ("유엔보다"): it ends there."""
+    marked = next((place for place, item in enumerate(items) if "than" in item.traits), None)
+    if marked is not None:
+        for start in range(marked, -1, -1):
+            yield (*items[:start], *items[marked + 1 :]), items[start : marked + 1]
 
 
-def _dated(items: Items, candidates: Candidates, world: World) -> _Side | None:
-    """The side's fact with a date; facts that date it differently leave it undecided."""
-    found = [
-        w
-        for w in (weigh(items, profile, world) for profile in candidates(items))
-        if _explains(w, items, world) and w.profile.fact.statement.when is not None
-    ]
-    if not found:
-        return None
-    named = {meaning.ref for item in items for meaning in item.meanings}
-    about = [
-        w
-        for w in found
-        if any(named & world.classes(ref) for ref in w.profile.fact.statement.subject if ref != world.topic)
-    ]
-    found = sorted(about or found, key=_specific)
-    best = found[0]
-    when = best.profile.fact.statement.when
-    assert when is not None
-    for other in found[1:]:
-        known = other.profile.fact.statement.when
-        if known is None or (len(other.matches), other.core) < (len(best.matches), best.core):
-            continue
-        if known.within(when):
-            best, when = other, known
-        elif not when.within(known):
-            return None
-    return _Side(best, when=when, text=best.profile.fact.when_edtf)
-
-
-def _specific(weighing: Weighing) -> tuple[int, int, int, str]:
-    return -len(weighing.matches), -weighing.core, len(weighing.profile.explained), weighing.profile.fact.id
-
-
-def _explains(weighing: Weighing, items: Items, world: World) -> bool:
-    """Whether a fact explains all of a side, and the side names what the fact is about."""
-    if weighing.open or weighing.conflicts or not weighing.matches or weighing.negated:
-        return False
-    said = weighing.profile.fact.statement
-    named = {ref for item in items for meaning in item.meanings for ref in (meaning.ref,)}
-    main = {above for ref in (*said.subject, *said.object) if ref != world.topic for above in world.classes(ref)}
-    return bool(named & main) and (weighing.predicate or not any(item.refs(Sort.RELATION) for item in items))
-
-
-def _judge_time(operator: Item, span: Item | None, one: _Side, other: _Side) -> tuple[bool, str] | None:
-    assert one.when is not None and other.when is not None
-    if operator.is_operator("same-time"):
-        return _same_time(one, other)
-    earlier, later = (one, other) if operator.is_operator("before") else (other, one)
-    if earlier.when is None or later.when is None:
-        return None
-    if span is not None and isinstance(span.value, Duration):
-        return _judge_distance(span.value, earlier, later)
-    if earlier.when.precedes(later.when):
-        return True, f"{earlier.text} < {later.text}"
-    if later.when.precedes(earlier.when):
-        return False, f"{earlier.text} > {later.text}"
-    return None
-
-
-def _judge_distance(duration: Duration, earlier: _Side, later: _Side) -> tuple[bool, str] | None:
-    assert earlier.when is not None and later.when is not None
-    if later.when.precedes(earlier.when):
-        return False, f"{earlier.text} > {later.text}"
-    if not earlier.when.precedes(later.when):
-        return None
-    result = _distance(duration, earlier.when, later.when)
-    if result is None:
-        return None
-    return result[0], f"{later.text} − {earlier.text} = {result[1]}"
-
-
-def _distance(duration: Duration, earlier: Interval, later: Interval) -> tuple[bool, str] | None:
-    scale = {"decade": ("year", 10), "century": ("year", 100)}.get(duration.unit, (duration.unit, 1))
-    years = difference(earlier, later, scale[0])
-    if years is None:
-        return None
-    claimed = scaled(
-        Quantity(duration.low, duration.high, duration.low_open, duration.high_open, duration.approximate), scale[1]
-    )
-    result = compare(claimed, Quantity(Decimal(years), Decimal(years)))
-    return None if result is Comparison.OPEN else (result is Comparison.HOLDS, f"{years} {scale[0]}s")
-
-
-def _same_time(one: _Side, other: _Side) -> tuple[bool, str] | None:
-    assert one.when is not None and other.when is not None
-    if one.when.disjoint(other.when):
-        return False, f"{one.text} ≠ {other.text}"
-    coarse = Precision.YEAR in (one.when.precision, other.when.precision)
-    return (True, f"{one.text} = {other.text}") if coarse or one.when == other.when else None
-
-
-def _apart(items: Items, candidates: Candidates, world: World) -> Compared | None:
+def _apart(items: Items, sides: Sides) -> Compared | None:
     """ "Five years lie between A and B", "A and B are five years apart"."""
     span = next((item for item in items if isinstance(item.value, Duration)), None)
     if span is None or not isinstance(span.value, Duration):
         return None
-    rest = tuple(item for item in items if item is not span)
-    for place in range(1, len(rest)):
-        if not begins_clause(rest[place]) and "and" not in rest[place - 1].traits:
-            continue
-        one, other = _dated(rest[:place], candidates, world), _dated(rest[place:], candidates, world)
-        if one is None or other is None or one.when is None or other.when is None:
-            continue
-        earlier, later = (one, other) if one.when.precedes(other.when) else (other, one)
-        found = _judge_distance(span.value, earlier, later)
+    length = span.value
+    for first, second in _listed(_without(items, span)):
+        found = _compare(sides.both(first, second, sides.dated), lambda one, other: ordering.apart(one, other, length))
         if found is not None:
-            return Compared(found[0], (one.weighing, other.weighing), found[1])
+            return found
     return None
+
+
+def _listed(items: Items) -> Iterator[tuple[Items, Items]]:
+    """Ways to divide at an "and"."""
+    for place in range(1, len(items)):
+        if begins_clause(items[place]) or "and" in items[place - 1].traits:
+            yield items[:place], items[place:]
 
 
 # -------------------------------------------------------------------------------------------------------------- amounts
@@ -225,26 +178,39 @@ def _apart(items: Items, candidates: Candidates, world: World) -> Compared | Non
 
 def _factor(item: Item) -> Decimal | None:
     for ref in item.refs(Sort.OPERATOR):
-        if ref.startswith("factor:"):
-            return Decimal(ref.removeprefix("factor:"))
+        if ref.startswith(_FACTOR):
+            return Decimal(ref.removeprefix(_FACTOR))
     return None
 
 
-def _in_amount(items: Items, index: int, candidates: Candidates, world: World) -> Compared | None:
+def _in_amount(items: Items, index: int, sides: Sides) -> Compared | None:
     operator = items[index]
-    number = _difference_beside(items, index)
-    for first, second in _sides(items, index, number):
-        one, other = _counted(first, candidates, world), _counted(second, candidates, world)
-        if one is None or other is None:
-            continue
-        other = _within(one, second, world) or other
-        found = _judge_amount(operator, number, one, other)
+    factor = _factor(operator)
+    bound = items[index - 1] if factor is not None and index and items[index - 1].is_operator(*_AMOUNTS) else None
+    number = None if factor is not None else _gap(items, index)
+    gap = number.value.quantity if number is not None and isinstance(number.value, Number) else None
+
+    def judge(one: Side, other: Side) -> Finding | None:
+        if factor is not None or operator.is_operator("as-many-as"):
+            refs = bound.refs(Sort.OPERATOR) if bound is not None else ()
+            return amounts.times(one, other, factor or Decimal(1), next(iter(refs), ""))
+        if operator.is_operator("more-than"):
+            return amounts.larger(one, other, gap)
+        return amounts.larger(other, one, gap)
+
+    def both(first: Items, second: Items) -> tuple[Side, Side] | None:
+        one = sides.counted(first)
+        other = sides.within(one, second) if one is not None else None
+        return sides.both(first, second, sides.counted) if one is None or other is None else (one, other)
+
+    for first, second in _standards(items, index, operator, number, bound):
+        found = _compare(both(first, second), judge)
         if found is not None:
-            return Compared(found[0], (one.weighing, other.weighing), found[1])
+            return found
     return None
 
 
-def _difference_beside(items: Items, index: int) -> Item | None:
+def _gap(items: Items, index: int) -> Item | None:
     """The number by which one side is larger: right before the marker, or last in the sentence."""
     numbers = [
         item
@@ -255,92 +221,40 @@ def _difference_beside(items: Items, index: int) -> Item | None:
     return next(iter(beside), numbers[-1] if numbers and numbers[-1] is items[-1] else None)
 
 
-def _sides(items: Items, index: int, number: Item | None) -> Iterator[tuple[Items, Items]]:
+def _standards(items: Items, index: int, *said: Item | None) -> Iterator[tuple[Items, Items]]:
+    """Ways to divide into what is counted and what it is compared with; ``said``: the words of comparison."""
+
     def kept(part: Sequence[Item]) -> Items:
-        return tuple(
-            item for item in part if item is not items[index] and item is not number and not item.is_operator("than")
-        )
+        return tuple(item for item in _without(part, *said) if not item.is_operator("than", "not"))
 
     than = next((place for place, item in enumerate(items) if item.is_operator("than")), None)
-    marked = next((place for place, item in enumerate(items) if "than" in item.traits), None)
-    if marked is not None:
-        for start in range(marked, -1, -1):
-            yield kept((*items[:start], *items[marked + 1 :])), kept(items[start : marked + 1])
+    by_particle = list(_marked(items))
+    if by_particle:
+        ways = by_particle
     elif than is not None:
-        yield kept(items[:than]), kept(items[than:])
+        ways = [(items[:than], items[than:])]
     else:
-        yield kept(items[:index]), kept(items[index:])
+        ways = [(items[:place], items[place:]) for place in range(index, len(items))]
+    for first, second in ways:
+        yield kept(first), kept(second)
 
 
-def _counted(items: Items, candidates: Candidates, world: World) -> _Side | None:
-    """The side's fact with a count of what the side names first."""
-    nouns = [ref for item in items for ref in item.refs(Sort.CONCEPT) + item.refs(Sort.ENTITY)]
-    best: tuple[tuple[bool, int, int, int, str], _Side] | None = None
-    for profile in candidates(items):
-        weighing = weigh(items, profile, world)
-        if weighing.conflicts or weighing.open or weighing.negated or len(weighing.matches) < 1:
-            continue
-        for count in profile.fact.statement.counts:
-            named = [(ref != count.unit, place) for place, ref in enumerate(nouns) if ref in world.classes(count.unit)]
-            if named:
-                rank = (*min(named), -len(weighing.matches), len(profile.explained), profile.fact.id)
-                side = _Side(weighing, count=count.quantity, text=f"{say(count.quantity)} {count.unit}")
-                if best is None or rank < best[0]:
-                    best = (rank, side)
-    return None if best is None else best[1]
-
-
-def _within(one: _Side, items: Items, world: World) -> _Side | None:
-    """The other count of the same fact, if the second side names it ("centres than countries")."""
-    counts = one.weighing.profile.fact.statement.counts
-    nouns = [ref for item in items for ref in item.refs(Sort.CONCEPT)]
-    for count in counts:
-        if count.quantity != one.count and any(ref in world.classes(count.unit) for ref in nouns):
-            return _Side(one.weighing, count=count.quantity, text=f"{say(count.quantity)} {count.unit}")
-    return None
-
-
-def _judge_amount(operator: Item, number: Item | None, one: _Side, other: _Side) -> tuple[bool, str] | None:
-    if one.count is None or other.count is None:
+def _together(items: Items, sides: Sides) -> Compared | None:
+    """ "A and B come to 51": one number for two things that are counted apart."""
+    numbers = [item for item in items if isinstance(item.value, Number) and item.value.kind is Kind.NUMBER]
+    if len(numbers) != 1 or not isinstance(numbers[0].value, Number):
         return None
-    factor = _factor(operator)
-    if factor is not None or operator.is_operator("as-many-as"):
-        return _judge_factor(factor or Decimal(1), one, other)
-    larger, smaller = (one, other) if operator.is_operator("more-than") else (other, one)
-    if larger.count is None or smaller.count is None:
+    rest = tuple(item for item in _without(items, numbers[0]) if item.means or not item.is_operator("sum", "same-time"))
+    counted = [place for place, item in enumerate(rest) if sides.is_unit(item)]
+    linked = [place for place in counted[1:] if begins_clause(rest[place]) or "and" in rest[place - 1].traits]
+    if len(counted) < 2 or not linked or (len(linked) < len(counted) - 1 and len(rest) == len(items) - 1):
         return None
-    if number is not None and isinstance(number.value, Number):
-        return _judge_gap(number.value.quantity, larger, smaller)
-    if _above(larger.count, smaller.count):
-        return True, f"{larger.text} > {smaller.text}"
-    if _above(smaller.count, larger.count) or larger.count == smaller.count:
-        return False, f"{larger.text} ≤ {smaller.text}"
-    return None
-
-
-def _above(one: Quantity, other: Quantity) -> bool:
-    """Whether every value of one quantity is above every value of the other."""
-    if one.low is None or other.high is None:
-        return False
-    return one.low > other.high or (one.low == other.high and one.low_open)
-
-
-def _judge_gap(claimed: Quantity, larger: _Side, smaller: _Side) -> tuple[bool, str] | None:
-    if larger.count is None or smaller.count is None or not larger.count.is_point() or not smaller.count.is_point():
+    common = tuple(item for place, item in enumerate(rest) if place not in counted)
+    found = [sides.counted((*common, rest[place])) for place in counted]
+    addends = [side for side in found if side is not None]
+    if len(addends) < len(counted) or len({side.text for side in addends}) < len(addends):
         return None
-    assert larger.count.low is not None and smaller.count.low is not None
-    gap = larger.count.low - smaller.count.low
-    result = compare(claimed, Quantity(gap, gap))
-    return (
-        None
-        if result is Comparison.OPEN
-        else (result is Comparison.HOLDS, f"{larger.text} − {smaller.text} = {gap:,f}")
-    )
-
-
-def _judge_factor(factor: Decimal, one: _Side, other: _Side) -> tuple[bool, str] | None:
-    if one.count is None or other.count is None or not one.count.is_point() or not other.count.is_point():
+    told = amounts.total(addends, numbers[0].value.quantity)
+    if told is None:
         return None
-    assert one.count.low is not None and other.count.low is not None
-    holds = one.count.low == factor * other.count.low
-    return holds, f"{one.text} {'=' if holds else '≠'} {factor.normalize():f} × {other.text}"
+    return Compared(told[0], tuple(side.weighing for side in addends if side.weighing is not None), told[1])

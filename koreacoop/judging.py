@@ -180,6 +180,8 @@ def _rule(clauses: Sequence[tuple[Item, ...]], start: int, end: int, court: Cour
         opposing = [w for w in opposing if any(_refines(w, other) for other in finer)]
         if not opposing:
             return _Ruling(Label.UNKNOWN, items, (), min(finer, key=_rank))
+    if not whole:
+        agreeing = [w for w in agreeing if w.affirmed or _stands_alone(w)]
     return _decided(items, agreeing, opposing, followed) or _Ruling(Label.UNKNOWN, items, (), _nearest(weighings))
 
 

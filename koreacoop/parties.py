@@ -56,7 +56,7 @@ def settle_subject(weighing: Weighing, items: Sequence[Item], context: Sequence[
         return
     named = {ref for item in (*items, *context) for ref in refs_of(item)}
     others = {ref for slot, refs in profile.slots.items() if slot in ("subject", "object", "event") for ref in refs}
-    if named & {above for ref in others - {world.topic} for above in _called(ref, world)}:
+    if named & {above for ref in others - {world.topic} for above in called(ref, world)}:
         return
     told = sum(step.slot != "predicate" for step in weighing.matches)
     speaks_of_topic = any(world.topic in refs_of(item) and may_be_subject(item) for item in items)
@@ -64,7 +64,7 @@ def settle_subject(weighing: Weighing, items: Sequence[Item], context: Sequence[
         weighing.predicate = False
 
 
-def _called(ref: str, world: World) -> frozenset[str]:
+def called(ref: str, world: World) -> frozenset[str]:
     """What a claim may call a fact's party: itself, its class, its office, its series."""
     entity = world.entities.get(ref)
     links = entity.links if entity is not None else {}

@@ -22,6 +22,7 @@ _UNREAD = 8.0
 _PER_LETTER = 0.3
 _PIECE = 0.4  # a one-letter word, or one that begins inside another, is a worse reading than a whole word
 _COMPOUND = 0.15
+_PER_WORD = 0.03  # of two readings in as many stretches the one with the longer function word is meant
 BOUNDS = frozenset({"at-least", "at-most", "above", "below"})
 _PREPOSITIONS = frozenset(case.value for case in Case if case)
 
@@ -139,12 +140,14 @@ def _apart(text: str, position: int, end: int, functions: set[tuple[int, int]]) 
 
 
 def _arc(folded: Folded, start: int, end: int, group: list[Edge]) -> _Arc:
-    group = _without_homographs(folded, start, end, group)
+    group = _as_named(_without_homographs(folded, start, end, group))
     longest = max(edge.base for edge in group)
     group = [edge for edge in group if edge.base == longest or not _is_closed(edge.meanings)]
     plainest = min(group, key=lambda edge: (len(edge.traits) + (edge.case is not Case.NONE), sorted(edge.traits)))
     meanings = tuple(dict.fromkeys(meaning for edge in group for meaning in edge.meanings))
-    cost = 1.0 + 0.02 * len(plainest.traits) + (0.05 if _is_closed(meanings) else 0.0)
+    cost = 1.0 + 0.02 * len(plainest.traits)
+    if _is_closed(meanings):
+        cost += 0.05 - _PER_WORD * folded.text.count(" ", start, end)
     if end - start == 1 and not folded.text[start].isascii():
         cost += _PIECE
     if start and folded.text[start - 1].isalnum():
@@ -161,6 +164,12 @@ def _without_homographs(folded: Folded, start: int, end: int, group: list[Edge])
     if acronym and folded.capitals(start, end) > 1:
         return acronym
     return functional
+
+
+def _as_named(group: list[Edge]) -> list[Edge]:
+    """A name met as it is stands for nothing that only taking affixes off would find in it (كندا, no call of "ندا")."""
+    plain = [edge for edge in group if edge.base and not edge.case and not edge.traits]
+    return plain if any(m.sort is Sort.ENTITY for edge in plain for m in edge.meanings) else group
 
 
 def _is_function(meanings: tuple[Meaning, ...]) -> bool:

@@ -62,11 +62,12 @@ def begins_clause(item: Item) -> bool:
 
 
 def _joined(runs: list[tuple[Item, ...]]) -> list[tuple[Item, ...]]:
-    """Runs without content go with their neighbour."""
+    """Runs without content go with their neighbour, and so does a date that stands before all."""
     merged: list[tuple[Item, ...]] = []
     carried: tuple[Item, ...] = ()
     for run in runs:
-        if any(item.unread or item.has_content for item in run):
+        says = any(item.unread or item.means or (item.value is not None and merged) for item in run)
+        if says:
             merged.append(carried + run)
             carried = ()
         else:

@@ -1,0 +1,196 @@
+"""One side of a comparison: which fact its words name, and the date or the count that this fact holds.
+
+A side often leaves out what the other one says ("a year after Britain", "than the old one"); it is then completed by
+the words of the other side that nothing of its own stands against.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+
+from koreacoop.dates import Relation, Time
+from koreacoop.interval import Interval
+from koreacoop.model import Item, Sort
+from koreacoop.parties import called
+from koreacoop.profiles import Profile
+from koreacoop.quantity import Quantity
+from koreacoop.scales import Weighing
+from koreacoop.values import say
+from koreacoop.weighing import weigh
+from koreacoop.world import World
+
+_DATED = frozenset({"event", "programme", "plan", "initiative"})
+"""Kinds of things that have a date; of anything else only what it did, or what was done to it, has one."""
+Items = tuple[Item, ...]
+Candidates = Callable[[Items], Iterable[Profile]]
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One side's value and the fact that gives it; no fact where the claim itself names the date."""
+
+    weighing: Weighing | None
+    when: Interval | None = None
+    count: Quantity | None = None
+    text: str = ""
+
+    @property
+    def fact(self) -> str:
+        """The id of the fact."""
+        return self.weighing.profile.fact.id if self.weighing is not None else ""
+
+
+Resolve = Callable[[Items], Side | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Sides:
+    """Finds the facts of sides among those that the court has for their words."""
+
+    candidates: Candidates
+    world: World
+
+    def both(self, first: Items, second: Items, resolve: Resolve) -> tuple[Side, Side] | None:
+        """Both sides, each completed by the other if it does not name a fact alone; None if one stays without."""
+        one, other = resolve(first), resolve(second)
+        if one is None and other is not None and _points(first, self.world):
+            one = _first(resolve, self._completions(first, second))
+        elif other is None and one is not None and _points(second, self.world):
+            other = _first(resolve, self._completions(second, first))
+        if one is None or other is None or (one.text == other.text and one.count is not None) or one.fact == other.fact:
+            return None
+        return one, other
+
+    def _completions(self, short: Items, full: Items) -> Iterator[Items]:
+        """``short`` with what it leaves out: all that is not contrasted, then only the predicate."""
+        kept = tuple(item for item in full if item.means and not self._contrasts(item, short))
+        yield (*kept, *short)
+        bare = tuple(item for item in kept if not self._qualifies(item))
+        if len(bare) < len(kept):
+            yield (*bare, *short)
+
+    def _contrasts(self, item: Item, others: Items) -> bool:
+        """Whether something in ``others`` stands in the place of ``item``: another country, body, person …"""
+        return any(
+            one == other or (self.world.comparable(one, other) and not self.world.overlap(one, other))
+            for one in item.refs(Sort.ENTITY)
+            for another in others
+            for other in another.refs(Sort.ENTITY)
+        )
+
+    def _qualifies(self, item: Item) -> bool:
+        """Whether an item only tells one thing from another ("new", "old")."""
+        return _tells_apart(item, self.world)
+
+    # -------------------------------------------------------------------------------------------------------- dates
+
+    def dated(self, items: Items) -> Side | None:
+        """The side's fact with a date; facts that date it differently leave it undecided."""
+        found = [w for w in self._weighings(items) if w.profile.fact.statement.when is not None]
+        if not found:
+            return _literal(items)
+        named = {meaning.ref for item in items for meaning in item.meanings}
+        about = [w for w in found if any(named & self.world.classes(ref) for ref in self._subjects(w))]
+        found = sorted(about or found, key=_specific)
+        best = found[0]
+        when = best.profile.fact.statement.when
+        assert when is not None
+        acts = any(item.refs(Sort.RELATION) for item in items)
+        for other in found[1:]:
+            known = other.profile.fact.statement.when
+            less = len(other.matches) < len(best.matches) or (acts and other.core < best.core)
+            if known is None or less:
+                continue
+            if known.within(when):
+                best, when = other, known
+            elif not when.within(known):
+                return None
+        return Side(best, when=when, text=best.profile.fact.when_edtf)
+
+    def _subjects(self, weighing: Weighing) -> Iterator[str]:
+        return (ref for ref in weighing.profile.fact.statement.subject if ref != self.world.topic)
+
+    def _weighings(self, items: Items) -> Iterator[Weighing]:
+        if not any(item.means for item in items):
+            return
+        for profile in self.candidates(items):
+            weighing = weigh(items, profile, self.world)
+            if self._explains(weighing, items):
+                yield weighing
+
+    def _explains(self, weighing: Weighing, items: Items) -> bool:
+        """Whether a fact explains all of a side, and the side names what the fact is about."""
+        if weighing.open or weighing.conflicts or not weighing.matches or weighing.negated:
+            return False
+        said = weighing.profile.fact.statement
+        named = {meaning.ref for item in items for meaning in item.meanings}
+        topic = self.world.topic
+        main = [ref for ref in (*said.subject, *said.object) if ref != topic and named & called(ref, self.world)]
+        lasting = all(self.world.kind(ref) not in _DATED for ref in main)
+        acts = any(item.refs(Sort.RELATION) for item in items)
+        vague = len({step.item.surface for step in weighing.matches}) < 2 and not named & set(main)
+        return bool(main) and not vague and (weighing.core == 2 if lasting else weighing.predicate or not acts)
+
+    # ------------------------------------------------------------------------------------------------------- counts
+
+    def counted(self, items: Items) -> Side | None:
+        """The side's fact with a count of what the side names first."""
+        nouns = [ref for item in items for ref in item.refs(Sort.CONCEPT) + item.refs(Sort.ENTITY)]
+        best: tuple[tuple[bool, int, int, int, str], Side] | None = None
+        for profile in self.candidates(items):
+            weighing = weigh(items, profile, self.world)
+            if weighing.conflicts or weighing.open or weighing.negated or not weighing.matches:
+                continue
+            for count in profile.fact.statement.counts:
+                named = [
+                    (ref != count.unit, place)
+                    for place, ref in enumerate(nouns)
+                    if ref in self.world.classes(count.unit)
+                ]
+                if named:
+                    rank = (*min(named), -len(weighing.matches), len(profile.explained), profile.fact.id)
+                    side = Side(weighing, count=count.quantity, text=f"{say(count.quantity)} {count.unit}")
+                    if best is None or rank < best[0]:
+                        best = (rank, side)
+        return None if best is None else best[1]
+
+    def is_unit(self, item: Item) -> bool:
+        """Whether an item names what some fact counts."""
+        return any(ref in self.world.units for ref in item.refs(Sort.CONCEPT) + item.refs(Sort.ENTITY))
+
+    def within(self, one: Side, items: Items) -> Side | None:
+        """The other count of the same fact, if the second side names it ("centres than countries")."""
+        if one.weighing is None:
+            return None
+        nouns = [ref for item in items for ref in item.refs(Sort.CONCEPT)]
+        for count in one.weighing.profile.fact.statement.counts:
+            if count.quantity != one.count and any(ref in self.world.classes(count.unit) for ref in nouns):
+                return Side(one.weighing, count=count.quantity, text=f"{say(count.quantity)} {count.unit}")
+        return None
+
+
+def _tells_apart(item: Item, world: World) -> bool:
+    """Whether an item is a concept with an opposite, and nothing else."""
+    return not item.refs(Sort.ENTITY) and any(world.opposites(ref) for ref in item.refs(Sort.CONCEPT))
+
+
+def _points(items: Items, world: World) -> bool:
+    """Whether a side names something of its own: a thing, a date, what tells it apart."""
+    return any(item.refs(Sort.ENTITY) or isinstance(item.value, Time) or _tells_apart(item, world) for item in items)
+
+
+def _first(resolve: Resolve, ways: Iterable[Items]) -> Side | None:
+    return next((side for side in map(resolve, ways) if side is not None), None)
+
+
+def _literal(items: Items) -> Side | None:
+    """A side that is nothing but a date."""
+    times = [item.value for item in items if isinstance(item.value, Time)]
+    if len(times) != 1 or any(item.means or item.unread for item in items) or times[0].relation is not Relation.IN:
+        return None
+    return Side(None, when=times[0].interval, text=times[0].edtf) if times[0].interval is not None else None
+
+
+def _specific(weighing: Weighing) -> tuple[int, int, int, str]:
+    return -len(weighing.matches), -weighing.core, len(weighing.profile.explained), weighing.profile.fact.id
