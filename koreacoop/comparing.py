@@ -156,10 +156,11 @@ def _marked(items: Items) -> Iterator[tuple[Items, Items]]:
 def _apart(items: Items, sides: Sides) -> Compared | None:
     """ "Five years lie between A and B", "A and B are five years apart"."""
     span = next((item for item in items if isinstance(item.value, Duration)), None)
-    if span is None or not isinstance(span.value, Duration):
+    between = [item for item in items if item.is_operator("apart")]
+    if span is None or not isinstance(span.value, Duration) or not between:
         return None
     length = span.value
-    for first, second in _listed(_without(items, span)):
+    for first, second in _listed(_without(items, span, *between)):
         found = _compare(sides.both(first, second, sides.dated), lambda one, other: ordering.apart(one, other, length))
         if found is not None:
             return found

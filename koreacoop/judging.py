@@ -9,7 +9,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
+from koreacoop.attributes import settle_attributes
 from koreacoop.comparing import Compared, compared
 from koreacoop.model import (
     LANGUAGES,
@@ -26,6 +28,7 @@ from koreacoop.model import (
     Step,
     Verdict,
 )
+from koreacoop.parties import called
 from koreacoop.profiles import Profile
 from koreacoop.scales import Weighing
 from koreacoop.splitting import chunks, mark
@@ -166,13 +169,39 @@ def _rule(clauses: Sequence[tuple[Item, ...]], start: int, end: int, court: Cour
     context = tuple(item for clause in clauses[:start] for item in clause)
     whole = end - start == len(clauses)
     weighings = [weigh(items, profile, court.world, context, whole) for profile in court.candidates(items)]
-    decided = [w for w in weighings if _decides(w, court.world)]
+    decided = _deciding(weighings, court)
     agreeing = [w for w in decided if not w.conflicts]
     opposing = [
         w
         for w in decided
         if w.conflicts and _opposes(w) and (whole or _stands_alone(w) or _leads(clauses, start, end, w))
     ]
+    if not whole:
+        agreeing = [w for w in agreeing if w.affirmed or _stands_alone(w)]
+    if followed is not None and _cuts_list(items, followed):
+        agreeing, opposing = [w for w in agreeing if w.affirmed], [w for w in opposing if _is_valued(w)]
+    return _ruled(items, weighings, agreeing, opposing, followed)
+
+
+def _deciding(weighings: Sequence[Weighing], court: Court) -> list[Weighing]:
+    """The facts that decide a part; if none does, those that do with what the part says in passing taken out."""
+    decided = [w for w in weighings if _decides(w, court.world)]
+    if decided:
+        return decided
+    for weighing in weighings:
+        if weighing.predicate and weighing.core:
+            settle_attributes(weighing, court.candidates, court.world)
+    return [w for w in weighings if w.aside and _decides(w, court.world)]
+
+
+def _ruled(
+    items: tuple[Item, ...],
+    weighings: list[Weighing],
+    agreeing: list[Weighing],
+    opposing: list[Weighing],
+    followed: Item | None,
+) -> _Ruling:
+    """What facts come to that agree and that oppose: the closest decide, unless one says it only less closely."""
     finer = [w for w in weighings if _is_finer(w)]
     if _closest([*opposing, *finer]) > _closest(agreeing):
         agreeing = []
@@ -180,9 +209,19 @@ def _rule(clauses: Sequence[tuple[Item, ...]], start: int, end: int, court: Cour
         opposing = [w for w in opposing if any(_refines(w, other) for other in finer)]
         if not opposing:
             return _Ruling(Label.UNKNOWN, items, (), min(finer, key=_rank))
-    if not whole:
-        agreeing = [w for w in agreeing if w.affirmed or _stands_alone(w)]
     return _decided(items, agreeing, opposing, followed) or _Ruling(Label.UNKNOWN, items, (), _nearest(weighings))
+
+
+def _cuts_list(items: tuple[Item, ...], followed: Item) -> bool:
+    """Whether a part ends within a list of names ("of Yoon | and Stoltenberg")."""
+    last = next((item for item in items[::-1] if item.has_content), None)
+    listed = followed.is_operator("and") or "and" in followed.traits
+    return listed and last is not None and bool(last.refs(Sort.ENTITY)) and bool(followed.refs(Sort.ENTITY))
+
+
+def _is_valued(weighing: Weighing) -> bool:
+    """Whether a fact holds another date or number, and nothing else against a part."""
+    return {step.slot for step in weighing.conflicts} <= {"when", "quantity", "duration", "ordinal"}
 
 
 def _decided(
@@ -281,18 +320,46 @@ def _decides(weighing: Weighing, world: World) -> bool:
     particular = {step.item.surface: step for step in weighing.matches if step.detail != world.topic}.values()
     told = [step for step in particular if step.slot != "predicate"]
     named = any(step.slot not in ("concept", "operator") for step in told)
+    if _tells_origin_alone(weighing):
+        return False
     if not weighing.profile.fact.statement.affirmed and not _meets_object(weighing, told):
         return False
     if weighing.conflicts:
         slots = {step.slot for step in weighing.conflicts}
         if slots & {"opposite", "excluded"} and any(step.item.is_operator("plan") for step in weighing.steps):
             return False
+        if slots & {"opposite", "excluded"} and weighing.negated and not _denied_plainly(weighing):
+            return False
         alike = len(slots) == 1 and slots <= {"opposite", "excluded", "office", "list"}
         valued = slots <= {"when", "quantity", "duration", "ordinal"}
         enough = named or len(told) >= 2 or slots == {"office"} or (bool(told) and (valued or weighing.core == 2))
+        if slots == {"when"} and not _touches(weighing, world):
+            return False
         return enough and (alike or len(weighing.conflicts) == 1)
     spoken_of = any(step.detail == world.topic for step in weighing.matches)
     return (len(particular) >= 2 and (named or len(told) >= 2)) or (named and spoken_of)
+
+
+def _tells_origin_alone(weighing: Weighing) -> bool:
+    """Whether a part says of a change only what was before it: that is no more."""
+    filled = {step.slot for step in weighing.matches}
+    return "from" in filled and "to" in weighing.profile.slots and "to" not in filled and "predicate" not in filled
+
+
+def _denied_plainly(weighing: Weighing) -> bool:
+    """Whether a negation stands beside a contrary verb: "deplored that no …" denies something else."""
+    steps = [step for step in weighing.steps if step.outcome is not Outcome.IGNORED or step.slot == "polarity"]
+    verbs = [step for step in weighing.conflicts if step.slot == "opposite" and step.item.refs(Sort.RELATION)]
+    return not verbs or any(
+        "polarity" in {one.slot, other.slot} and (one in verbs or other in verbs) for one, other in pairwise(steps)
+    )
+
+
+def _touches(weighing: Weighing, world: World) -> bool:
+    """Whether a part names something that stands in the fact's slots, the topic aside, if anything does."""
+    slots = {ref for refs in weighing.profile.slots.values() for ref in refs} - {world.topic}
+    said = {meaning.ref for step in weighing.matches for meaning in step.item.meanings}
+    return not slots or any(said & called(ref, world) for ref in slots)
 
 
 def _meets_object(weighing: Weighing, told: Sequence[Step]) -> bool:
@@ -309,6 +376,8 @@ def _meets_object(weighing: Weighing, told: Sequence[Step]) -> bool:
 def _part(ruling: _Ruling, reading: Reading, court: Court) -> Part:
     start, end = ruling.items[0].start, max(item.end for item in ruling.items)
     evidence = tuple(_evidence(weighing, ruling.label) for weighing in ruling.deciding)
+    aside = {other.profile.fact.id: other for weighing in ruling.deciding for other in weighing.aside}
+    evidence += tuple(Evidence(fact, Stance.SUPPORTS, tuple(other.steps)) for fact, other in aside.items())
     if not evidence and ruling.nearest is not None:
         evidence = (Evidence(ruling.nearest.profile.fact.id, Stance.NEUTRAL, tuple(ruling.nearest.steps)),)
     assumed: tuple[str, ...] = ()

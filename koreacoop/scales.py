@@ -23,6 +23,8 @@ class Weighing:
     """2: a cue of the fact's own relation was met; 1: one that all its wordings have, or none needed; 0: neither."""
     cued: bool = False
     assumed_topic: bool = False
+    aside: list[Weighing] = field(default_factory=list)
+    """Other facts that say what the part says in passing (see ``attributes``)."""
 
     def of(self, outcome: Outcome) -> list[Step]:
         """The steps with the given outcome."""

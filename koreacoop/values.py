@@ -88,6 +88,8 @@ def _compare_span(item: Item, time: Time, named: Interval, recorded: Interval, d
 
 
 def _weigh_duration(item: Item, duration: Duration, profile: Profile) -> Step:
+    if duration.low == duration.high == 1 and duration.unit in profile.explained and not profile.fact.statement.when:
+        return Step(item, Outcome.MATCH, "duration", f"a {duration.unit}")
     for count in profile.fact.statement.counts:
         scaled = _same_scale(duration, count)
         if scaled is not None:

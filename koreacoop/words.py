@@ -171,7 +171,7 @@ def _occupied_slot(item: Item, ref: str, items: Sequence[Item], profile: Profile
             continue
         if not any(world.comparable(ref, recorded, slot) for recorded in refs):
             continue
-        if any(world.overlap(ref, recorded) for recorded in profile.own):
+        if any(world.overlap(ref, recorded) for held in profile.slots.values() for recorded in held):
             continue
         said = {m.ref for other in items for m in other.meanings if m.sort is Sort.ENTITY}
         if closed or not said & set(refs):
@@ -206,6 +206,8 @@ def _weigh_restriction(item: Item, index: int, items: Sequence[Item], profile: P
     """ "Only" and "all": beside a number they bound it; elsewhere a list must be recorded as complete."""
     if any(other.is_operator("not-only") for other in items):
         return Step(item, Outcome.IGNORED, "list", "not only")
+    if any(m.flag == "reinforcer" for m in item.meanings) and any(other.is_operator("not") for other in items):
+        return Step(item, Outcome.IGNORED, "polarity", "not any")
     near = items[max(0, index - 3) : index + 3]
     if any(isinstance(other.value, Number | Duration) for other in near):
         return Step(item, Outcome.IGNORED, "quantity", "bound")

@@ -29,7 +29,7 @@ ROOMS = (
     "store",
     "records",
     "judging",
-    "comparing",
+    "comparing attributes",
     "amounts",
     "ordering",
     "sides",

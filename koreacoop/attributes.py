@@ -1,0 +1,104 @@
+"""What a claim says of a thing in passing ("the fund that Korea hosts supports …"): recorded by another fact.
+
+A fact that leaves words open is not given up if these words, with the thing beside them that the fact speaks of, are
+what another fact says of this thing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from koreacoop.model import Case, Item, Outcome, Sort, Step
+from koreacoop.profiles import Profile
+from koreacoop.scales import Weighing
+from koreacoop.weighing import weigh
+from koreacoop.world import World
+
+_MOST = 5
+"""Words that may be said in passing: more of them are a claim of their own."""
+
+Candidates = Callable[[Sequence[Item]], Iterable[Profile]]
+
+
+def settle_attributes(weighing: Weighing, candidates: Candidates, world: World) -> None:
+    """Take what the fact leaves open as said in passing, if other facts say it of things that this fact names."""
+    opened = weighing.open
+    if not opened or len(opened) > _MOST or any(step.slot != "detail" for step in opened):
+        return
+    found: dict[int, Weighing] = {}
+    for start, end in _runs(weighing.steps):
+        told = _told(weighing, start, end, candidates, world)
+        if told is None:
+            return
+        found.update(dict.fromkeys(range(start, end), told))
+    weighing.aside = list({other.profile.fact.id: other for other in found.values()}.values())
+    weighing.steps = [
+        replace(step, outcome=Outcome.IGNORED, slot="attribute", detail=found[index].profile.fact.id)
+        if index in found and step.outcome is Outcome.OPEN
+        else step
+        for index, step in enumerate(weighing.steps)
+    ]
+
+
+def _runs(steps: Sequence[Step]) -> Iterator[tuple[int, int]]:
+    """Where words stand that are open, with what carries nothing between them."""
+    start = end = -1
+    for index, step in enumerate(steps):
+        if step.outcome is Outcome.OPEN:
+            start = index if start < 0 else start
+            end = index + 1
+        elif step.outcome is not Outcome.IGNORED and start >= 0:
+            yield start, end
+            start = -1
+    if start >= 0:
+        yield start, end
+
+
+def _told(weighing: Weighing, start: int, end: int, candidates: Candidates, world: World) -> Weighing | None:
+    """The fact that says a run of words of the thing before or after it."""
+    run = tuple(step.item for step in weighing.steps[start:end])
+    acts = any(item.refs(Sort.RELATION) for item in run)
+    if not acts and any(item.case in (Case.SUBJECT, Case.TOPIC) for item in run):
+        return None  # who acts is not said in passing
+    for bearer, before in _bearers(weighing.steps, start, end):
+        items = (bearer, *run) if before else (*run, bearer)
+        for profile in candidates(items):
+            refs = _shared(bearer, weighing.profile, profile, world)
+            other = weigh(items, profile, world) if refs else None
+            if other is not None and _says(other, run, world):
+                return other
+    return None
+
+
+def _bearers(steps: Sequence[Step], start: int, end: int) -> Iterator[tuple[Item, bool]]:
+    """The nearest words on either side that the fact has, with whether they stand before."""
+    for side, before in ((steps[:start][::-1], True), (steps[end:], False)):
+        near = next((step for step in side if step.outcome is not Outcome.IGNORED), None)
+        if near is not None and near.outcome is Outcome.MATCH and near.slot not in ("predicate", "operator"):
+            yield near.item, before
+
+
+def _shared(bearer: Item, one: Profile, other: Profile, world: World) -> set[str]:
+    """The things, the topic aside, that a word names and that each fact has alone in a slot."""
+    named = set(bearer.refs(Sort.ENTITY) + bearer.refs(Sort.CONCEPT))
+    alone = ({refs[0] for refs in profile.slots.values() if len(refs) == 1} for profile in (one, other))
+    return {ref for ref in set.intersection(*alone) if ref != world.topic and named & world.classes(ref)}
+
+
+def _says(weighing: Weighing, run: Sequence[Item], world: World) -> bool:
+    """Whether a fact says all of a run: by its own verb, or by what stands in its slots."""
+    statement = weighing.profile.fact.statement
+    if (
+        weighing.open
+        or weighing.conflicts
+        or weighing.negated
+        or not statement.affirmed
+        or weighing.profile.fact.planned
+    ):
+        return False
+    if not weighing.predicate:
+        return False
+    slots = {above for refs in weighing.profile.slots.values() for ref in refs for above in world.above(ref)}
+    acts = weighing.core == 2 and any(item.refs(Sort.RELATION) for item in run)
+    return acts or all({meaning.ref for meaning in item.meanings} & slots for item in run if item.means)
