@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from koreacoop.model import Case, Item, Outcome, Sort, Step
+from koreacoop.parties import settle_roles
 from koreacoop.profiles import Profile
 from koreacoop.scales import Weighing
 from koreacoop.weighing import weigh
@@ -39,6 +40,7 @@ def settle_attributes(weighing: Weighing, candidates: Candidates, world: World) 
         else step
         for index, step in enumerate(weighing.steps)
     ]
+    settle_roles(weighing, [step.item for step in weighing.steps], world)
 
 
 def _runs(steps: Sequence[Step]) -> Iterator[tuple[int, int]]:

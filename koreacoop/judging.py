@@ -348,11 +348,11 @@ def _tells_origin_alone(weighing: Weighing) -> bool:
 
 def _denied_plainly(weighing: Weighing) -> bool:
     """Whether a negation stands beside a contrary verb: "deplored that no …" denies something else."""
-    steps = [step for step in weighing.steps if step.outcome is not Outcome.IGNORED or step.slot == "polarity"]
     verbs = [step for step in weighing.conflicts if step.slot == "opposite" and step.item.refs(Sort.RELATION)]
-    return not verbs or any(
-        "polarity" in {one.slot, other.slot} and (one in verbs or other in verbs) for one, other in pairwise(steps)
-    )
+    told = [step for step in weighing.steps if step.outcome is not Outcome.IGNORED or step.slot == "polarity"]
+    before = any(one.slot == "polarity" and other in verbs for one, other in pairwise(told))
+    behind = any(one in verbs and other.slot == "polarity" for one, other in pairwise(weighing.steps))
+    return not verbs or before or behind
 
 
 def _touches(weighing: Weighing, world: World) -> bool:

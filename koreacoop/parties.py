@@ -11,6 +11,7 @@ from koreacoop.world import World
 
 _ACTORS = frozenset({"country", "territory", "organisation", "alliance", "person", "office", "bank", "agency"})
 _VERBAL = frozenset({"participle", "third"})
+_DETAILS = frozenset({"concept", "when", "as_of", "quantity", "duration", "ordinal"})
 _OBLIQUE = frozenset({Case.TO, Case.OBJECT, Case.FROM})
 
 
@@ -55,12 +56,15 @@ def settle_subject(weighing: Weighing, items: Sequence[Item], context: Sequence[
         weighing.assumed_topic = not any(world.topic in refs_of(item) for item in items)
         return
     named = {ref for item in (*items, *context) for ref in refs_of(item)}
-    others = {ref for slot, refs in profile.slots.items() if slot in ("subject", "object", "event") for ref in refs}
-    if named & {above for ref in others - {world.topic} for above in called(ref, world)}:
-        return
-    told = sum(step.slot != "predicate" for step in weighing.matches)
+    told = sum(step.slot != "predicate" for step in (*weighing.matches, *weighing.conflicts))
+    detailed = any(step.slot in _DETAILS for step in weighing.matches)
+    for slots, least in ((("subject", "object"), 1), (("event",), 3)):
+        refs = {ref for slot in slots for ref in profile.slots.get(slot, ())} - {world.topic}
+        if named & {above for ref in refs for above in called(ref, world)}:
+            weighing.predicate = weighing.predicate and told >= least
+            return
     speaks_of_topic = any(world.topic in refs_of(item) and may_be_subject(item) for item in items)
-    if told < 2 or (speaks_of_topic and world.topic not in profile.own):
+    if told < 2 or not detailed or (speaks_of_topic and world.topic not in profile.own):
         weighing.predicate = False
 
 
@@ -141,7 +145,11 @@ def settle_roles(weighing: Weighing, items: Sequence[Item], world: World) -> Non
             Step(step.item, Outcome.CONFLICT, "roles", "the parties are exchanged") if step.item is actor else step
             for step in weighing.steps
         ]
-    elif not elsewhere and cue is not None and _acts_plainly(actor, cue, items):
+    elif cue is not None and (
+        actor.case is Case.TOPIC or items.index(actor) == items.index(cue) + 1
+        if elsewhere
+        else _acts_plainly(actor, cue, items)
+    ):
         weighing.predicate = False
 
 

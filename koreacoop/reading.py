@@ -24,6 +24,7 @@ _PIECE = 0.4  # a one-letter word, or one that begins inside another, is a worse
 _COMPOUND = 0.15
 _PER_WORD = 0.03  # of two readings in as many stretches the one with the longer function word is meant
 BOUNDS = frozenset({"at-least", "at-most", "above", "below"})
+_ARTICLE = frozenset({"definite"})
 _PREPOSITIONS = frozenset(case.value for case in Case if case)
 
 
@@ -168,7 +169,7 @@ def _without_homographs(folded: Folded, start: int, end: int, group: list[Edge])
 
 def _as_named(group: list[Edge]) -> list[Edge]:
     """A name met as it is stands for nothing that only taking affixes off would find in it (كندا, no call of "ندا")."""
-    plain = [edge for edge in group if edge.base and not edge.case and not edge.traits]
+    plain = [edge for edge in group if edge.base and not edge.case and edge.traits <= _ARTICLE]
     return plain if any(m.sort is Sort.ENTITY for edge in plain for m in edge.meanings) else group
 
 
