@@ -11,7 +11,7 @@ from koreacoop.world import World
 
 _ACTORS = frozenset({"country", "territory", "organisation", "alliance", "person", "office", "bank", "agency"})
 _VERBAL = frozenset({"participle", "third"})
-_DETAILS = frozenset({"concept", "when", "as_of", "quantity", "duration", "ordinal"})
+_PARTIES = frozenset({"predicate", "entity", "operator", "with"})
 _OBLIQUE = frozenset({Case.TO, Case.OBJECT, Case.FROM})
 
 
@@ -54,10 +54,11 @@ def settle_subject(weighing: Weighing, items: Sequence[Item], context: Sequence[
     subject = set(profile.slots.get("subject", ()))
     if world.topic in subject:
         weighing.assumed_topic = not any(world.topic in refs_of(item) for item in items)
+        weighing.predicate = weighing.predicate and _says_what(weighing)
         return
     named = {ref for item in (*items, *context) for ref in refs_of(item)}
     told = sum(step.slot != "predicate" for step in (*weighing.matches, *weighing.conflicts))
-    detailed = any(step.slot in _DETAILS for step in weighing.matches)
+    detailed = any(step.slot not in _PARTIES for step in weighing.matches)
     for slots, least in ((("subject", "object"), 1), (("event",), 3)):
         refs = {ref for slot in slots for ref in profile.slots.get(slot, ())} - {world.topic}
         if named & {above for ref in refs for above in called(ref, world)}:
@@ -66,6 +67,14 @@ def settle_subject(weighing: Weighing, items: Sequence[Item], context: Sequence[
     speaks_of_topic = any(world.topic in refs_of(item) and may_be_subject(item) for item in items)
     if told < 2 or not detailed or (speaks_of_topic and world.topic not in profile.own):
         weighing.predicate = False
+
+
+def _says_what(weighing: Weighing) -> bool:
+    """Whether a part says of the topic more than a verb and one coarse word, where the fact has more to name."""
+    told = {step.slot for step in (*weighing.matches, *weighing.conflicts)}
+    coarse = sum(step.slot == "concept" for step in weighing.matches)
+    bare = weighing.profile.slots.keys() == {"subject"}
+    return bare or not told <= {"subject", "predicate", "entity", "concept"} or coarse >= 2
 
 
 def called(ref: str, world: World) -> frozenset[str]:
