@@ -58,7 +58,7 @@ def settle_subject(weighing: Weighing, items: Sequence[Item], context: Sequence[
         return
     named = {ref for item in (*items, *context) for ref in refs_of(item)}
     told = sum(step.slot != "predicate" for step in (*weighing.matches, *weighing.conflicts))
-    detailed = any(step.slot not in _PARTIES for step in weighing.matches)
+    detailed = any(step.slot not in _PARTIES for step in (*weighing.matches, *weighing.conflicts))
     for slots, least in ((("subject", "object"), 1), (("event",), 3)):
         refs = {ref for slot in slots for ref in profile.slots.get(slot, ())} - {world.topic}
         if named & {above for ref in refs for above in called(ref, world)}:

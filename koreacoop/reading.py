@@ -319,7 +319,7 @@ def _governed(items: list[Item], objects_follow: bool) -> list[Item]:
     """Mentions after a preposition take its case, up to the next word that is none; after a verb, the object's."""
     case = Case.NONE
     governed = []
-    for item in items:
+    for index, item in enumerate(items):
         governor = _governor(item)
         takes = case if not governor and item.refs(Sort.ENTITY) and not item.case else Case.NONE
         governed.append(replace(item, case=takes) if takes else item)
@@ -327,9 +327,15 @@ def _governed(items: list[Item], objects_follow: bool) -> list[Item]:
             case = Case(governor)
         elif item.refs(Sort.RELATION) and not item.refs(Sort.ENTITY):
             case = Case.OBJECT if objects_follow and "participle" in item.traits else Case.NONE
-        elif takes or item.refs(Sort.OPERATOR) or item.refs(Sort.ENTITY):
+        elif takes or item.refs(Sort.OPERATOR) or item.refs(Sort.ENTITY) or _ends_phrase(items, index):
             case = Case.NONE
     return governed
+
+
+def _ends_phrase(items: list[Item], index: int) -> bool:
+    """Whether a noun fills a preposition ("on the globe"): no name follows it that it could describe."""
+    described = index + 1 < len(items) and bool(items[index + 1].refs(Sort.ENTITY))
+    return items[index].means and not described
 
 
 def _repairs(items: list[Item], language: Language) -> dict[str, tuple[int, int, str]]:
