@@ -99,8 +99,6 @@ def _says(weighing: Weighing, run: Sequence[Item], world: World) -> bool:
         or weighing.profile.fact.planned
     ):
         return False
-    if not weighing.predicate:
-        return False
     slots = {above for refs in weighing.profile.slots.values() for ref in refs for above in world.above(ref)}
-    acts = weighing.core == 2 and any(item.refs(Sort.RELATION) for item in run)
+    acts = weighing.predicate and weighing.core == 2 and any(item.refs(Sort.RELATION) for item in run)
     return acts or all({meaning.ref for meaning in item.meanings} & slots for item in run if item.means)

@@ -3,14 +3,37 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from koreacoop.model import Case, Item, Outcome, Sort, Step
 from koreacoop.profiles import Profile
 from koreacoop.scales import Weighing, is_adjective, may_be_subject, refs_of
 from koreacoop.world import World
 
-_ACTORS = frozenset({"country", "territory", "organisation", "alliance", "person", "office", "bank", "agency"})
+_ACTORS = frozenset(
+    {"country", "territory", "organisation", "alliance", "person", "office", "bank", "agency"}
+    | {"programme", "plan", "initiative", "fund", "topic"}
+)
 _VERBAL = frozenset({"participle", "third"})
+_NOMINAL = frozenset({"attribute", "count"})
+_QUALIFYING = frozenset(
+    {
+        "when",
+        "as_of",
+        "quantity",
+        "duration",
+        "ordinal",
+        "place",
+        "list",
+        "mode",
+        "theme",
+        "topic",
+        "area",
+        "role",
+        "host",
+    }
+)
+"""What may be said of an event without its verb ("the summit in Vilnius"); without one it is nothing else."""
 _PARTIES = frozenset({"predicate", "entity", "operator", "with"})
 _OBLIQUE = frozenset({Case.TO, Case.OBJECT, Case.FROM})
 
@@ -22,14 +45,21 @@ def settle_predicate(weighing: Weighing, context: Sequence[Item], whole: bool, w
     if weighing.cued:
         weighing.predicate = len(_filled(weighing)) >= 2 or _says_much(weighing)
         relation = world.relations.get(weighing.profile.fact.statement.predicate)
-        nominal = relation is not None and relation.aspect in ("attribute", "count")
+        nominal = relation is not None and relation.aspect in _NOMINAL
         weighing.core = max(weighing.core, int(weighing.predicate and nominal and whole))
         return
     for item in context:
         if any(m.sort is Sort.RELATION and m.ref in weighing.profile.core for m in item.meanings):
             weighing.predicate, weighing.core = True, 1
             return
-    weighing.predicate = whole and len(weighing.matches) + len(weighing.conflicts) >= 2
+    told = (*weighing.matches, *weighing.conflicts)
+    relation = world.relations.get(weighing.profile.fact.statement.predicate)
+    nominal = relation is not None and relation.aspect in _NOMINAL
+    slots = {step.slot for step in told}
+    coarse = sum(step.slot == Sort.CONCEPT.value for step in told)
+    particular = slots & _QUALIFYING or (nominal and (slots - _PARTIES - {"subject", "concept"} or coarse >= 2))
+    opposed = weighing.conflicts and not weighing.negated
+    weighing.predicate = whole and len(told) >= 2 and bool(particular or opposed)
     weighing.core = int(weighing.predicate)
 
 
@@ -75,6 +105,30 @@ def _says_what(weighing: Weighing) -> bool:
     coarse = sum(step.slot == "concept" for step in weighing.matches)
     bare = weighing.profile.slots.keys() == {"subject"}
     return bare or not told <= {"subject", "predicate", "entity", "concept"} or coarse >= 2
+
+
+def settle_members(weighing: Weighing, items: Sequence[Item], world: World) -> None:
+    """What belongs to one member of a list ("of Vietnam") is not said of another; lists side by side make no pairs."""
+    named = {ref for item in items for ref in item.refs(Sort.ENTITY)}
+    lists = [
+        ({ref for ref in refs if named & called(ref, world)}, set(refs))
+        for refs in weighing.profile.slots.values()
+        if len(refs) > 1
+    ]
+    partial = [(said, refs - said) for said, refs in lists if said and said != refs]
+    if len(partial) > 1 and not any(world.overlap(one, other) for one in partial[0][0] for other in partial[1][0]):
+        weighing.predicate = False
+    for said, unsaid in partial:
+        beside = {above for ref in unsaid for above in world.above(ref)} - {a for ref in said for a in world.above(ref)}
+        weighing.steps = [
+            replace(step, outcome=Outcome.OPEN, slot="detail", detail="of another")
+            if not weighing.cued
+            and step.outcome is Outcome.MATCH
+            and step.slot == Sort.ENTITY.value
+            and step.detail in beside
+            else step
+            for step in weighing.steps
+        ]
 
 
 def called(ref: str, world: World) -> frozenset[str]:
@@ -149,7 +203,10 @@ def settle_roles(weighing: Weighing, items: Sequence[Item], world: World) -> Non
     elsewhere = [item for item in mentions if item is not actor and refs_of(item) & acting]
     if not is_other or is_acting:
         return
-    if any(item.case in _OBLIQUE or actor.case is Case.BY for item in elsewhere):
+    exchanged = any(
+        item.case in _OBLIQUE or actor.case is Case.BY or _acts_on(actor, cue, item, items) for item in elsewhere
+    )
+    if exchanged:
         weighing.steps = [
             Step(step.item, Outcome.CONFLICT, "roles", "the parties are exchanged") if step.item is actor else step
             for step in weighing.steps
@@ -160,6 +217,13 @@ def settle_roles(weighing: Weighing, items: Sequence[Item], world: World) -> Non
         else _acts_plainly(actor, cue, items)
     ):
         weighing.predicate = False
+
+
+def _acts_on(actor: Item, cue: Item | None, other: Item, items: Sequence[Item]) -> bool:
+    """Whether a finite verb stands between the two ("A replaces B")."""
+    if cue is None or not cue.traits & _VERBAL or "passive" in cue.traits:
+        return False
+    return items.index(actor) < items.index(cue) < items.index(other)
 
 
 def _is_only_a_place(items: Sequence[Item], profile: Profile, world: World) -> bool:

@@ -92,9 +92,15 @@ def build(
         explained=frozenset(explained),
         relations=frozenset(core | read[Sort.RELATION]),
         core=frozenset(core),
-        operators=frozenset(read[Sort.OPERATOR]),
+        operators=frozenset(read[Sort.OPERATOR]) | _moods(readings),
         undated=_undated(readings),
     )
+
+
+def _moods(readings: Mapping[str, Iterable[Reading]]) -> frozenset[str]:
+    """What the endings of the wordings' verbs say, as far as a claim must not say it by itself: a plan."""
+    items = (item for texts in readings.values() for reading in texts for item in reading.items)
+    return frozenset(trait for item in items for trait in item.traits & {"plan"})
 
 
 def _undated(readings: Mapping[str, Iterable[Reading]]) -> frozenset[str]:

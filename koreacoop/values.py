@@ -45,11 +45,16 @@ def _weigh_time(item: Item, time: Time, profile: Profile, world: World) -> Step:
     if as_of is not None and time.relation in (Relation.IN, Relation.AS_OF, Relation.UNTIL, Relation.BY):
         same = as_of.within(named)
         return Step(item, Outcome.MATCH if same else Outcome.OPEN, "as_of", f"as of {fact.as_of_edtf}")
-    if time.relation is Relation.IN and any(known.within(claimed) for known in profile.identified):
+    if time.relation is Relation.IN and _is_told_by(profile.identified, claimed):
         return Step(item, Outcome.MATCH, "event", "the date of what is spoken of")
     if time.relation is Relation.SPAN and claimed in profile.spans:
         return Step(item, Outcome.MATCH, "event", "the date of what is spoken of")
     return Step(item, Outcome.OPEN, "when", "no date recorded")
+
+
+def _is_told_by(known: Sequence[Interval], claimed: Interval) -> bool:
+    """Whether a date is that of what a fact speaks of: of one thing, for of several it would not say of which."""
+    return bool(known) and all(when.within(claimed) for when in known)
 
 
 def _compare_times(

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from koreacoop.model import Item, Outcome, Sort, Step
-from koreacoop.parties import settle_offices, settle_predicate, settle_roles, settle_subject
+from koreacoop.parties import settle_members, settle_offices, settle_predicate, settle_roles, settle_subject
 from koreacoop.profiles import Profile
 from koreacoop.scales import Weighing, may_be_subject
 from koreacoop.values import weigh_value
@@ -37,6 +37,7 @@ def weigh(
     settle_predicate(weighing, context, whole, world)
     settle_offices(weighing, items, world)
     settle_subject(weighing, items, context, world)
+    settle_members(weighing, items, world)
     settle_roles(weighing, items, world)
     return weighing
 

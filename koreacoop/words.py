@@ -44,6 +44,8 @@ SHARED = frozenset({"or", "then", "plan", "hedge", "must", "condition", "except"
 def weigh_words(item: Item, index: int, items: Sequence[Item], weighing: Weighing, world: World) -> Step:
     """The step of an item without a value: a mention, a cue, a concept or an operator."""
     profile = weighing.profile
+    if "plan" in item.traits and not profile.fact.planned and "plan" not in profile.operators:
+        return Step(item, Outcome.OPEN, "operator", "plan")
     verbal = any(m.sort is Sort.OPERATOR and (m.flag == "verb" or m.ref == "same-time") for m in item.meanings)
     cued = verbal and any(m.sort is Sort.RELATION and m.ref in profile.core for m in item.meanings)
     named = bool(item.refs(Sort.ENTITY))
