@@ -34,6 +34,7 @@ _QUALIFYING = frozenset(
     }
 )
 """What may be said of an event without its verb ("the summit in Vilnius"); without one it is nothing else."""
+_TURNED = {"from": Case.TO, "to": Case.FROM, "recipient": Case.FROM}
 _PARTIES = frozenset({"predicate", "entity", "operator", "with"})
 _OBLIQUE = frozenset({Case.TO, Case.OBJECT, Case.FROM})
 
@@ -43,7 +44,7 @@ def settle_predicate(weighing: Weighing, context: Sequence[Item], whole: bool, w
     if weighing.predicate:
         return
     if weighing.cued:
-        weighing.predicate = len(_filled(weighing)) >= 2 or _says_much(weighing)
+        weighing.predicate = len(_filled(weighing)) >= 3 or _says_much(weighing)
         relation = world.relations.get(weighing.profile.fact.statement.predicate)
         nominal = relation is not None and relation.aspect in _NOMINAL
         weighing.core = max(weighing.core, int(weighing.predicate and nominal and whole))
@@ -184,6 +185,7 @@ def settle_roles(weighing: Weighing, items: Sequence[Item], world: World) -> Non
     relation = world.relations.get(profile.fact.statement.predicate)
     if relation is None or not relation.directed or weighing.open:
         return
+    weighing.steps = [_turned(step) for step in weighing.steps]
     if _is_only_a_place(items, profile, world):
         weighing.predicate = False
         return
@@ -217,6 +219,14 @@ def settle_roles(weighing: Weighing, items: Sequence[Item], world: World) -> Non
         else _acts_plainly(actor, cue, items)
     ):
         weighing.predicate = False
+
+
+def _turned(step: Step) -> Step:
+    """A conflict where something comes from what it goes to by the record, or the reverse."""
+    against = _TURNED.get(step.slot)
+    if step.outcome is Outcome.MATCH and against is not None and step.item.case is against:
+        return replace(step, outcome=Outcome.CONFLICT, slot="roles", detail="the parties are exchanged")
+    return step
 
 
 def _acts_on(actor: Item, cue: Item | None, other: Item, items: Sequence[Item]) -> bool:

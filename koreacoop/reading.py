@@ -24,6 +24,7 @@ _PIECE = 0.4  # a one-letter word, or one that begins inside another, is a worse
 _COMPOUND = 0.15
 _PER_WORD = 0.03  # of two readings in as many stretches the one with the longer function word is meant
 BOUNDS = frozenset({"at-least", "at-most", "above", "below"})
+_ENDS = frozenset({Case.FROM, Case.TO})
 _ARTICLE = frozenset({"definite"})
 _PREPOSITIONS = frozenset(case.value for case in Case if case)
 
@@ -321,7 +322,8 @@ def _governed(items: list[Item], objects_follow: bool) -> list[Item]:
     governed = []
     for index, item in enumerate(items):
         governor = _governor(item)
-        takes = case if not governor and item.refs(Sort.ENTITY) and not item.case else Case.NONE
+        named = item.refs(Sort.ENTITY) or (case in _ENDS and item.refs(Sort.CONCEPT))
+        takes = case if not governor and named and not item.case else Case.NONE
         governed.append(replace(item, case=takes) if takes else item)
         if governor:
             case = Case(governor)

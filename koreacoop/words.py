@@ -34,11 +34,15 @@ LIMITING = frozenset(
         "fewer-than",
         "as-many-as",
         "or",
+        "says",
+        "cause",
     }
 )
 RESTRICTING = frozenset({"only", "all"})
 # What a wording may say too: then the claim may.
-SHARED = frozenset({"or", "then", "plan", "hedge", "must", "condition", "except", "former"}) | RESTRICTING
+SHARED = (
+    frozenset({"or", "says", "cause", "then", "plan", "hedge", "must", "condition", "except", "former"}) | RESTRICTING
+)
 
 
 def weigh_words(item: Item, index: int, items: Sequence[Item], weighing: Weighing, world: World) -> Step:
