@@ -315,7 +315,9 @@ def _stands_alone(weighing: Weighing) -> bool:
 
 def _decides(weighing: Weighing, world: World) -> bool:
     """Whether a fact says enough of a part to decide it: nothing open, the predicate met, something named."""
-    if weighing.open or not weighing.predicate or (weighing.antonym and weighing.conflicts):
+    if weighing.open or not weighing.predicate:
+        return False
+    if weighing.antonym and {step.slot for step in weighing.conflicts} - {"when"}:
         return False
     particular = {step.item.surface: step for step in weighing.matches if step.detail != world.topic}.values()
     told = [step for step in particular if step.slot != "predicate"]
@@ -330,7 +332,7 @@ def _decides(weighing: Weighing, world: World) -> bool:
             return False
         if slots & {"opposite", "excluded"} and weighing.negated and not _denied_plainly(weighing):
             return False
-        alike = len(slots) == 1 and slots <= {"opposite", "excluded", "office", "list"}
+        alike = len(slots) == 1 and not slots & {"when", "quantity", "duration", "ordinal"}
         valued = slots <= {"when", "quantity", "duration", "ordinal"}
         enough = named or len(told) >= 2 or slots == {"office"} or (bool(told) and (valued or weighing.core == 2))
         if slots == {"when"} and not _touches(weighing, world):

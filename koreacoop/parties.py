@@ -43,10 +43,10 @@ def settle_predicate(weighing: Weighing, context: Sequence[Item], whole: bool, w
     """A part without a cue of its own takes the cue of the part before it, or stands as a bare noun phrase."""
     if weighing.predicate:
         return
+    relation = world.relations.get(weighing.profile.fact.statement.predicate)
+    nominal = relation is not None and relation.aspect in _NOMINAL
     if weighing.cued:
-        weighing.predicate = len(_filled(weighing)) >= 3 or _says_much(weighing)
-        relation = world.relations.get(weighing.profile.fact.statement.predicate)
-        nominal = relation is not None and relation.aspect in _NOMINAL
+        weighing.predicate = len(_filled(weighing)) >= (2 if nominal else 3) or _says_much(weighing)
         weighing.core = max(weighing.core, int(weighing.predicate and nominal and whole))
         return
     for item in context:
@@ -54,8 +54,6 @@ def settle_predicate(weighing: Weighing, context: Sequence[Item], whole: bool, w
             weighing.predicate, weighing.core = True, 1
             return
     told = (*weighing.matches, *weighing.conflicts)
-    relation = world.relations.get(weighing.profile.fact.statement.predicate)
-    nominal = relation is not None and relation.aspect in _NOMINAL
     slots = {step.slot for step in told}
     coarse = sum(step.slot == Sort.CONCEPT.value for step in told)
     particular = slots & _QUALIFYING or (nominal and (slots - _PARTIES - {"subject", "concept"} or coarse >= 2))

@@ -34,8 +34,8 @@ def weigh(
         else:
             step = weigh_words(item, index, items, weighing, world)
         weighing.steps.append(step)
-    settle_predicate(weighing, context, whole, world)
     settle_offices(weighing, items, world)
+    settle_predicate(weighing, context, whole, world)
     settle_subject(weighing, items, context, world)
     settle_members(weighing, items, world)
     settle_roles(weighing, items, world)
