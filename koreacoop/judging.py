@@ -309,6 +309,8 @@ def _leads(clauses: Sequence[tuple[Item, ...]], start: int, end: int, weighing: 
 def _stands_alone(weighing: Weighing) -> bool:
     """Whether a piece of a sentence says enough to be contradicted by itself: a cue and two things besides."""
     told = [step for step in weighing.matches if step.slot != "predicate"]
+    if weighing.core < 2 and any(step.slot == "ordinal" for step in weighing.conflicts):
+        return False  # the first of something else
     valued = all(step.slot in ("when", "quantity", "duration", "ordinal") for step in weighing.conflicts)
     return weighing.cued and len(told) >= (1 if valued and any(step.slot != "concept" for step in told) else 2)
 

@@ -35,6 +35,8 @@ _QUALIFYING = frozenset(
 )
 """What may be said of an event without its verb ("the summit in Vilnius"); without one it is nothing else."""
 _TURNED = {"from": Case.TO, "to": Case.FROM, "recipient": Case.FROM}
+_NAMELESS = 3
+"""How much a claim that names nothing and gives no value must say to be taken as one about the topic."""
 _PARTIES = frozenset({"predicate", "entity", "operator", "with"})
 _OBLIQUE = frozenset({Case.TO, Case.OBJECT, Case.FROM})
 
@@ -58,7 +60,8 @@ def settle_predicate(weighing: Weighing, context: Sequence[Item], whole: bool, w
     coarse = sum(step.slot == Sort.CONCEPT.value for step in told)
     particular = slots & _QUALIFYING or (nominal and (slots - _PARTIES - {"subject", "concept"} or coarse >= 2))
     opposed = weighing.conflicts and not weighing.negated
-    weighing.predicate = whole and len(told) >= 2 and bool(particular or opposed)
+    apposed = nominal and "subject" in slots  # "Busan, the largest city, …" can be wrong by itself
+    weighing.predicate = len(told) >= 2 and bool((whole and particular) or ((whole or apposed) and opposed))
     weighing.core = int(weighing.predicate)
 
 
@@ -103,6 +106,9 @@ def _says_what(weighing: Weighing) -> bool:
     told = {step.slot for step in (*weighing.matches, *weighing.conflicts)}
     coarse = sum(step.slot == "concept" for step in weighing.matches)
     bare = weighing.profile.slots.keys() == {"subject"}
+    named = any(step.item.refs(Sort.ENTITY) or step.item.value is not None for step in weighing.steps)
+    if not named and sum(step.slot != "predicate" for step in (*weighing.matches, *weighing.conflicts)) < _NAMELESS:
+        return False
     return bare or not told <= {"subject", "predicate", "entity", "concept"} or coarse >= 2
 
 

@@ -95,18 +95,20 @@ def _explained(item: Item, weighing: Weighing, world: World) -> Step | None:
             weighing.cued = True
             weighing.core = max(weighing.core, _closeness(meaning.ref, profile, world))
             weighing.predicate = weighing.core > 0
-    for wanted in (Sort.ENTITY, Sort.CONCEPT):
-        for meaning in item.meanings:
-            if (
-                meaning.sort is wanted
-                and _in_fact(meaning.ref, profile, world)
-                and not _is_placed_metonym(item, meaning, profile)
-            ):
-                cues = any(m.sort is Sort.RELATION and m.ref in profile.relations for m in item.meanings)
-                named = _slot_of(meaning, profile, world)
-                slot = "predicate" if cues and named == Sort.CONCEPT.value else named
-                return Step(item, Outcome.MATCH, slot, meaning.ref)
-    return None
+    met = [
+        (meaning, _slot_of(meaning, profile, world))
+        for wanted in (Sort.ENTITY, Sort.CONCEPT)
+        for meaning in item.meanings
+        if meaning.sort is wanted
+        and _in_fact(meaning.ref, profile, world)
+        and not _is_placed_metonym(item, meaning, profile)
+    ]
+    if not met:
+        return None
+    # What fills a slot goes before what is only mentioned, an entity before a concept.
+    meaning, named = min(met, key=lambda pair: (pair[0].sort is Sort.CONCEPT, pair[1] == pair[0].sort.value))
+    cues = any(m.sort is Sort.RELATION and m.ref in profile.relations for m in item.meanings)
+    return Step(item, Outcome.MATCH, "predicate" if cues and named == Sort.CONCEPT.value else named, meaning.ref)
 
 
 def _closeness(relation: str, profile: Profile, world: World) -> int:
