@@ -35,8 +35,8 @@ _QUALIFYING = frozenset(
 )
 """What may be said of an event without its verb ("the summit in Vilnius"); without one it is nothing else."""
 _TURNED = {"from": Case.TO, "to": Case.FROM, "recipient": Case.FROM}
-_NAMELESS = 3
-"""How much a claim that names nothing and gives no value must say to be taken as one about the topic."""
+_MUCH = 3
+"""How much a part must say beside the topic that has no verb of the fact's, or names nothing and gives no value."""
 _PARTIES = frozenset({"predicate", "entity", "operator", "with"})
 _OBLIQUE = frozenset({Case.TO, Case.OBJECT, Case.FROM})
 
@@ -58,7 +58,8 @@ def settle_predicate(weighing: Weighing, context: Sequence[Item], whole: bool, w
     told = (*weighing.matches, *weighing.conflicts)
     slots = {step.slot for step in told}
     coarse = sum(step.slot == Sort.CONCEPT.value for step in told)
-    particular = slots & _QUALIFYING or (nominal and (slots - _PARTIES - {"subject", "concept"} or coarse >= 2))
+    much = len({step.item.start for step in told if step.detail != world.topic}) >= _MUCH
+    particular = much or slots & _QUALIFYING or (nominal and (slots - _PARTIES - {"subject", "concept"} or coarse >= 2))
     opposed = weighing.conflicts and not weighing.negated
     apposed = nominal and "subject" in slots  # "Busan, the largest city, …" can be wrong by itself
     weighing.predicate = len(told) >= 2 and bool((whole and particular) or ((whole or apposed) and opposed))
@@ -107,7 +108,7 @@ def _says_what(weighing: Weighing) -> bool:
     coarse = sum(step.slot == "concept" for step in weighing.matches)
     bare = weighing.profile.slots.keys() == {"subject"}
     named = any(step.item.refs(Sort.ENTITY) or step.item.value is not None for step in weighing.steps)
-    if not named and sum(step.slot != "predicate" for step in (*weighing.matches, *weighing.conflicts)) < _NAMELESS:
+    if not named and sum(step.slot != "predicate" for step in (*weighing.matches, *weighing.conflicts)) < _MUCH:
         return False
     return bare or not told <= {"subject", "predicate", "entity", "concept"} or coarse >= 2
 
@@ -235,7 +236,8 @@ def _turned(step: Step) -> Step:
 
 def _acts_on(actor: Item, cue: Item | None, other: Item, items: Sequence[Item]) -> bool:
     """Whether a finite verb stands between the two ("A replaces B")."""
-    if cue is None or not cue.traits & _VERBAL or "passive" in cue.traits:
+    passive = cue is not None and ("passive" in cue.traits or any(item.is_operator("by") for item in items))
+    if cue is None or passive or not cue.traits & _VERBAL:
         return False
     return items.index(actor) < items.index(cue) < items.index(other)
 
