@@ -235,11 +235,8 @@ def _turned(step: Step) -> Step:
 
 
 def _acts_on(actor: Item, cue: Item | None, other: Item, items: Sequence[Item]) -> bool:
-    """Whether a finite verb stands between the two ("A replaces B")."""
-    passive = cue is not None and ("passive" in cue.traits or any(item.is_operator("by") for item in items))
-    if cue is None or passive or not cue.traits & _VERBAL:
-        return False
-    return items.index(actor) < items.index(cue) < items.index(other)
+    """Whether a present verb stands between the two ("A replaces B"); a past form may be a participle."""
+    return cue is not None and "third" in cue.traits and items.index(actor) < items.index(cue) < items.index(other)
 
 
 def _is_only_a_place(items: Sequence[Item], profile: Profile, world: World) -> bool:
