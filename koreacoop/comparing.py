@@ -24,6 +24,7 @@ from koreacoop.world import World
 _ORDERS = ("before", "after", "same-time", "then")
 _AMOUNTS = ("more-than", "fewer-than", "as-many-as")
 _FACTOR = "factor:"
+_COUNTS = (Kind.NUMBER, Kind.RANGE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,14 +241,19 @@ def _standards(items: Items, index: int, *said: Item | None) -> Iterator[tuple[I
         yield kept(first), kept(second)
 
 
+def _joins(before: Item, item: Item) -> bool:
+    """Whether an "and" stands before a word, or is written on to it or to the one before."""
+    return begins_clause(item) or before.is_operator("and") or "and" in before.traits
+
+
 def _together(items: Items, sides: Sides) -> Compared | None:
     """ "A and B come to 51": one number for two things that are counted apart."""
-    numbers = [item for item in items if isinstance(item.value, Number) and item.value.kind is Kind.NUMBER]
+    numbers = [item for item in items if isinstance(item.value, Number) and item.value.kind in _COUNTS]
     if len(numbers) != 1 or not isinstance(numbers[0].value, Number):
         return None
     rest = tuple(item for item in _without(items, numbers[0]) if item.means or not item.is_operator("sum", "same-time"))
     counted = [place for place, item in enumerate(rest) if sides.is_unit(item)]
-    linked = [place for place in counted[1:] if begins_clause(rest[place]) or "and" in rest[place - 1].traits]
+    linked = [place for place in counted[1:] if _joins(rest[place - 1], rest[place])]
     if len(counted) < 2 or not linked or (len(linked) < len(counted) - 1 and len(rest) == len(items) - 1):
         return None
     common = tuple(item for place, item in enumerate(rest) if place not in counted)

@@ -92,8 +92,7 @@ def judge(reading: Reading, court: Court) -> Verdict:
     """The verdict on a text as read."""
     clauses = chunks(reading.items)
     if not any(item.means for item in reading.items):
-        reason = Reason(ReasonCode.NOT_A_CLAIM, "the text asserts nothing that can be checked")
-        return Verdict(reading, Label.UNKNOWN, reason, ())
+        return Verdict(reading, Label.UNKNOWN, _reason_of_nothing(reading), (), (), _unread(reading.items))
     rulings = _best_division(_in_order(clauses, reading.items), court, reading.standard_first)
     parts = tuple(_part(ruling, reading, court) for ruling in rulings)
     label = _overall(parts)
@@ -104,8 +103,19 @@ def judge(reading: Reading, court: Court) -> Verdict:
         reason=deciding.reason,
         parts=parts,
         assumed=tuple(dict.fromkeys(text for part in parts for text in part.assumed)),
-        unread=tuple(item.surface for item in reading.items if item.unread),
+        unread=_unread(reading.items),
     )
+
+
+def _unread(items: Sequence[Item]) -> tuple[str, ...]:
+    return tuple(item.surface for item in items if item.unread)
+
+
+def _reason_of_nothing(reading: Reading) -> Reason:
+    """Why a text in which no word of the pack is known is no claim: not a word of it is understood, or it has none."""
+    if any(char.isalpha() for surface in _unread(reading.items) for char in surface):
+        return Reason(ReasonCode.NOT_UNDERSTOOD, "nothing of it is understood; its language may not be supported")
+    return Reason(ReasonCode.NOT_A_CLAIM, "the text asserts nothing that can be checked")
 
 
 def _overall(parts: Sequence[Part]) -> Label:

@@ -1,0 +1,88 @@
+"""Verdicts on claims that others wrote: floors that only rise, and what must never be much."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from koreacoop.assembly import Checker
+from koreacoop.model import Label, ReasonCode
+from tests.scores import claims, score
+
+COMPARISONS = tomllib.loads((Path(__file__).parent / "cases" / "comparisons.toml").read_text(encoding="utf-8"))
+CASES = [
+    (label, claim)
+    for tables in COMPARISONS.values()
+    for label in ("supported", "contradicted", "unknown")
+    for claim in tables[label]
+]
+UNDECIDED = [
+    (label, claim)
+    for tables in COMPARISONS.values()
+    for label, said in tables.get("open", {}).items()
+    for claim in said
+]
+# Set, half, the share that is judged rightly at least, wrongly supported at most.
+FLOORS = [
+    ("own", "aside", 0.54, 0.02),
+    ("own", "open", 0.66, 0.01),
+    ("gathered", "", 0.74, 0.01),
+    ("first", "", 0.72, 0.01),
+]
+
+
+@pytest.mark.parametrize(("label", "claim"), CASES)
+def test_two_records_are_compared(label: str, claim: str, checker: Checker) -> None:
+    assert checker.check(claim).label == label
+
+
+@pytest.mark.parametrize(("label", "claim"), UNDECIDED)
+@pytest.mark.xfail(strict=True, reason="not read yet")
+def test_comparisons_that_are_left_open(label: str, claim: str, checker: Checker) -> None:
+    assert checker.check(claim).label == label
+
+
+@pytest.mark.parametrize(("label", "claim"), UNDECIDED)
+def test_what_is_left_open_is_unknown(label: str, claim: str, checker: Checker) -> None:
+    assert checker.check(claim).label is Label.UNKNOWN
+
+
+@pytest.mark.parametrize(("name", "half", "least", "most"), FLOORS)
+def test_claims_of_others(name: str, half: str, least: float, most: float, checker: Checker) -> None:
+    found = score(claims(name, half), lambda text: checker.check(text).label)
+    assert found.share >= least
+    assert found.false_support <= most * found.claims
+
+
+# ---------------------------------------------------------------------------------------------------------- bad input
+
+BAD = [
+    "x" * 10_000,
+    "한" * 10_000,
+    "ب" * 10_000,
+    "South Korea joined the UN in 1991. " * 300,
+    "에서는 했다 " * 80,
+    "من إلى " * 80,
+    "\x00\x01\x02 \u202e\u200f\ufeff",
+    "한국은 OECD에 انضمت in 1996년",
+    "((((((((((((((((((((((((((((((((((((((((",
+    "１９９６ ٣٠ 三十 xxx",
+    "- " * 250,
+    ", and " * 90,
+]
+
+
+@pytest.mark.parametrize("text", BAD, ids=range(len(BAD)))
+def test_any_text_has_a_verdict(text: str, checker: Checker) -> None:
+    verdict = checker.check(text)
+    assert verdict.label is Label.UNKNOWN
+    assert verdict.reason.text
+
+
+@pytest.mark.parametrize(
+    "text", ["Южная Корея вступила в ООН в 1991 году", "大韩民国加入联合国", "日本は国連に加盟した"]
+)
+def test_other_languages_are_not_understood(text: str, checker: Checker) -> None:
+    assert checker.check(text).reason.code is ReasonCode.NOT_UNDERSTOOD
