@@ -48,7 +48,9 @@ def settle_predicate(weighing: Weighing, context: Sequence[Item], whole: bool, w
     relation = world.relations.get(weighing.profile.fact.statement.predicate)
     nominal = relation is not None and relation.aspect in _NOMINAL
     if weighing.cued:
-        weighing.predicate = len(_filled(weighing)) >= (2 if nominal else 3) or _says_much(weighing)
+        filled = _filled(weighing)
+        of_parties = filled <= {"subject", "object"} and not weighing.conflicts  # "founded the UN": another verb
+        weighing.predicate = len(filled) >= (2 if nominal and not of_parties else 3) or _says_much(weighing)
         weighing.core = max(weighing.core, int(weighing.predicate and nominal and whole))
         return
     for item in context:
@@ -62,8 +64,16 @@ def settle_predicate(weighing: Weighing, context: Sequence[Item], whole: bool, w
     particular = much or slots & _QUALIFYING or (nominal and (slots - _PARTIES - {"subject", "concept"} or coarse >= 2))
     opposed = weighing.conflicts and not weighing.negated
     apposed = nominal and "subject" in slots  # "Busan, the largest city, …" can be wrong by itself
+    if any(_acts_otherwise(step, weighing.profile) for step in told) and not much:
+        return
     weighing.predicate = len(told) >= 2 and bool((whole and particular) or ((whole or apposed) and opposed))
     weighing.core = int(weighing.predicate)
+
+
+def _acts_otherwise(step: Step, profile: Profile) -> bool:
+    """Whether a word that the fact mentions only as a concept cues relations, none of them the fact's."""
+    cued = set(step.item.refs(Sort.RELATION))
+    return step.slot == Sort.CONCEPT.value and bool(cued) and not cued & profile.relations
 
 
 def _says_much(weighing: Weighing) -> bool:
@@ -208,7 +218,11 @@ def settle_roles(weighing: Weighing, items: Sequence[Item], world: World) -> Non
         is_acting, is_other = is_other, is_acting
         acting = others
     elsewhere = [item for item in mentions if item is not actor and refs_of(item) & acting]
-    if not is_other or is_acting:
+    if is_acting:
+        return
+    if not is_other:
+        acted_on = any(item.case is Case.OBJECT for item in elsewhere)
+        weighing.predicate = weighing.predicate and not (acted_on and actor.case in (Case.TOPIC, Case.SUBJECT))
         return
     exchanged = any(
         item.case in _OBLIQUE or actor.case is Case.BY or _acts_on(actor, cue, item, items) for item in elsewhere

@@ -29,7 +29,7 @@ FLOORS = [
     ("own", "aside", 0.54, 0.02),
     ("own", "open", 0.64, 0.01),
     ("gathered", "", 0.74, 0.01),
-    ("first", "", 0.72, 0.01),
+    ("first", "", 0.71, 0.01),
 ]
 
 
@@ -47,6 +47,32 @@ def test_comparisons_that_are_left_open(label: str, claim: str, checker: Checker
 @pytest.mark.parametrize(("label", "claim"), UNDECIDED)
 def test_what_is_left_open_is_unknown(label: str, claim: str, checker: Checker) -> None:
     assert checker.check(claim).label is Label.UNKNOWN
+
+
+# All their words stand in one fact, which says something else.
+NOT_SAID = [
+    "The IPCP replaces the ITPP.",
+    "Official coordination outpaces technical communication.",
+    "Canada hosted the 2019 ministerial.",
+    "South Korea founded the UN.",
+    "South Korea announced OECD accession in 1996.",
+    "South Korea joined the UN because of North Korea.",
+    "South Korea is a poor country.",
+    "KOICA is a developing country.",
+    "South Korea gets 400 to 500 million dollars a year from developing countries.",
+    "South Korea was transformed from a donor country into the poorest country.",
+    "여승배는 베트남 관리다",
+    "한국은 OECD에 가입하겠다",
+    "한국은 유네스코를 지지한다",
+    "한국은 나토를 초청했다",
+    "한국은 아세안이 AOIP를 지지한 것을 환영했다",
+    "حدّث التطبيق ثم أعد تشغيل الهاتف",
+]
+
+
+@pytest.mark.parametrize("claim", NOT_SAID)
+def test_words_of_a_fact_alone_support_nothing(claim: str, checker: Checker) -> None:
+    assert checker.check(claim).label is not Label.SUPPORTED
 
 
 @pytest.mark.parametrize(("name", "half", "least", "most"), FLOORS)
