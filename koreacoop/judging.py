@@ -54,7 +54,7 @@ class Court:
     profiles: Mapping[str, Profile]
     index: Mapping[str, Sequence[str]]
 
-    def candidates(self, items: Sequence[Item], missed: int = _MISSED) -> list[Profile]:
+    def candidates(self, items: Sequence[Item]) -> list[Profile]:
         """The facts that share most with the items, best first, without those that miss too much to decide anything."""
         shared: Counter[str] = Counter()
         told = 0
@@ -63,7 +63,7 @@ class Court:
             told += bool(found)
             shared.update(found)
         ranked = sorted(shared, key=lambda fact: (-shared[fact], fact))
-        kept = [fact for fact in ranked if told - shared[fact] <= missed] or ranked[:5]
+        kept = [fact for fact in ranked if told - shared[fact] <= _MISSED] or ranked[:5]
         return [self.profiles[fact] for fact in kept[:_CANDIDATES]]
 
 

@@ -36,6 +36,7 @@ LIMITING = frozenset(
         "or",
         "says",
         "cause",
+        "apart",
     }
 )
 RESTRICTING = frozenset({"only", "all"})

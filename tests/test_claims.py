@@ -61,6 +61,7 @@ NOT_SAID = [
     "KOICA is a developing country.",
     "South Korea gets 400 to 500 million dollars a year from developing countries.",
     "South Korea was transformed from a donor country into the poorest country.",
+    "The network of international cooperation drives different states apart.",
     "여승배는 베트남 관리다",
     "한국은 OECD에 가입하겠다",
     "한국은 유네스코를 지지한다",
