@@ -409,7 +409,7 @@ def _evidence(weighing: Weighing, label: Label) -> Evidence:
 def _reason(ruling: _Ruling, court: Court) -> Reason:
     if ruling.comparison:
         code = ReasonCode.RECORDED if ruling.label is Label.SUPPORTED else ReasonCode.CONFLICT
-        return Reason(code, ruling.comparison)
+        return Reason(code, ruling.comparison, "order" if ruling.label is Label.CONTRADICTED else "")
     if ruling.deciding:
         return _reason_of_decided(ruling.deciding[0], ruling.label)
     unread = [item.surface for item in ruling.items if item.unread]
@@ -422,9 +422,10 @@ def _reason(ruling: _Ruling, court: Court) -> Reason:
 
 def _reason_of_decided(weighing: Weighing, label: Label) -> Reason:
     if weighing.conflicts:
-        return Reason(ReasonCode.CONFLICT, "; ".join(step.detail for step in weighing.conflicts))
+        texts = "; ".join(step.detail for step in weighing.conflicts)
+        return Reason(ReasonCode.CONFLICT, texts, weighing.conflicts[0].slot)
     if label is Label.CONTRADICTED:
-        return Reason(ReasonCode.CONFLICT, "the record says the opposite")
+        return Reason(ReasonCode.CONFLICT, "the record says the opposite", "polarity")
     values = [
         step.detail for step in weighing.matches if step.slot in ("when", "as_of", "quantity", "duration", "ordinal")
     ]

@@ -267,10 +267,11 @@ class ReasonCode(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """A code and the sentence that says it."""
+    """A code and the sentence that says it; of a conflict also in what: a slot's name, "order" or "polarity"."""
 
     code: ReasonCode
     text: str
+    aspect: str = ""
 
 
 class Outcome(StrEnum):

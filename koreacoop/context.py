@@ -1,0 +1,160 @@
+"""What a sentence takes from those before it, and when that is safe; where it is not, its verdict is unknown.
+
+A claim on its own that names no subject is about the pack's topic. In a document it is about whatever the sentence
+before spoke of. So each verdict is held against what it left to be understood: who is meant, and which year.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from koreacoop.dates import Time
+from koreacoop.model import Entity, Fact, Item, Label, Part, Reason, ReasonCode, Sort, Verdict
+from koreacoop.world import World
+
+Check = Callable[[str], Verdict]
+
+_ACTORS = frozenset({"country", "territory", "region", "city", "continent", "person", "office"}) | frozenset(
+    {"organisation", "alliance", "agency", "bank", "group"}
+)
+_WHO = "who or what is meant is told only by another sentence"
+_WHEN = "which year is meant is told only by another sentence"
+
+
+@dataclass(frozen=True, slots=True)
+class Anaphora:
+    """A language's words that point back: subjects that a name can stand for, other things, years."""
+
+    subjects: re.Pattern[str]
+    things: re.Pattern[str]
+    years: re.Pattern[str]
+    year: str
+
+    @classmethod
+    def of(cls, table: Mapping[str, Any]) -> Anaphora:
+        """From the ``anaphora`` table of a language."""
+        subjects, things, years = (_pattern(table[name]) for name in ("subjects", "things", "years"))
+        return cls(subjects, things, years, table["year"])
+
+
+def _pattern(words: Sequence[str]) -> re.Pattern[str]:
+    """Any of the words as whole words; Arabic ones may have a conjunction glued on."""
+    listed = "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in sorted(words, key=len, reverse=True))
+    return re.compile(rf"(?<!\w)[وف]?(?:{listed})(?!\w)", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """A verdict in its context: the text that was judged where it is not the sentence's own, and its reason codes."""
+
+    verdict: Verdict
+    judged: str
+    unclear: bool = False
+
+
+class Discourse:
+    """What a document has spoken of so far, as far as the next sentence may take it up."""
+
+    def __init__(self, world: World, facts: Mapping[str, Fact], anaphora: Mapping[str, Anaphora]) -> None:
+        self._world = world
+        self._facts = facts
+        self._anaphora = anaphora
+        self._about: frozenset[str] | None = frozenset()
+        """Who the last sentence is about: nobody yet, or not clear (``None``)."""
+        self._recent: frozenset[str] = frozenset()
+        self._year = ""
+
+    # ---------------------------------------------------------------------------------------------------- judging
+
+    def judge(self, sentence: str, check: Check) -> Resolved:
+        """The verdict on a sentence that follows what was heard so far."""
+        verdict = check(sentence)
+        words = self._anaphora[verdict.reading.language]
+        text = self._with_name(self._with_year(sentence, words), words, verdict.reading.language)
+        if text != sentence:
+            verdict = check(text)
+        if verdict.label is Label.UNKNOWN:
+            return Resolved(verdict, text)
+        if words.years.search(text):
+            return Resolved(_unclear(verdict, _WHEN), text, unclear=True)
+        if not all(self._is_clear(part, verdict, words) for part in verdict.parts if part.label is verdict.label):
+            return Resolved(_unclear(verdict, _WHO), text, unclear=True)
+        return Resolved(verdict, text)
+
+    def _with_year(self, text: str, words: Anaphora) -> str:
+        """The text with "that year" and its like replaced by the year, if the last sentence gave one."""
+        return words.years.sub(words.year.format(year=self._year), text) if self._year else text
+
+    def _with_name(self, text: str, words: Anaphora, language: str) -> str:
+        """The text with a pronoun at its very beginning replaced by who is spoken of, unless that is the topic."""
+        found = words.subjects.match(text)
+        if found is None or not self._about or len(self._about) > 1 or self._world.topic in self._about:
+            return text
+        entity = self._world.entities[next(iter(self._about))]
+        name = next(iter(entity.names.get(language, ())), "")
+        return name + text[found.end() :] if name else text
+
+    def _is_clear(self, part: Part, verdict: Verdict, words: Anaphora) -> bool:
+        """Whether who a decided part speaks of is named in it, or safely known from the sentence before."""
+        named = self._named(verdict.reading.items)
+        pointing = words.things.search(part.text) is not None
+        if (part.assumed or pointing) and not self._speaks_of_topic():
+            return False
+        for evidence in part.evidence[:1]:
+            said = self._facts[evidence.fact].statement
+            parties = {*said.subject, *said.object, *(ref for refs in said.qualifiers.values() for ref in refs)}
+            missing = [ref for ref in said.subject if ref != self._world.topic and not self._meets(ref, named)]
+            if missing and (pointing or not self._meets_any(parties, named)):
+                return all(self._meets(ref, self._recent) for ref in missing)
+        return True
+
+    def _speaks_of_topic(self) -> bool:
+        return self._about is not None and (not self._about or self._world.topic in self._about)
+
+    def _meets(self, ref: str, named: frozenset[str]) -> bool:
+        return any(self._world.overlap(ref, other) for other in named)
+
+    def _meets_any(self, refs: set[str], named: frozenset[str]) -> bool:
+        return any(self._meets(ref, named) for ref in refs)
+
+    # --------------------------------------------------------------------------------------------------- listening
+
+    def hear(self, resolved: Resolved) -> None:
+        """Take in a sentence that has been judged."""
+        items = resolved.verdict.reading.items
+        self._recent = self._named(items)
+        years = {item.value.edtf[:4] for item in items if isinstance(item.value, Time) and item.value.interval}
+        self._year = next(iter(years)) if len(years) == 1 and next(iter(years)).isdigit() else ""
+        if resolved.unclear:
+            self._about = None
+        elif not resolved.verdict.assumed or not self._speaks_of_topic():
+            self._about = self._leading(items)
+
+    def _named(self, items: Sequence[Item]) -> frozenset[str]:
+        return frozenset(ref for item in items for ref in item.refs(Sort.ENTITY))
+
+    def _leading(self, items: Sequence[Item]) -> frozenset[str] | None:
+        """Who stands first among those who may act; ``None`` if an unknown word stands before, or nobody is named."""
+        for item in items:
+            if item.unread and any(char.isalpha() for char in item.surface):
+                return None
+            refs = frozenset(ref for ref in item.refs(Sort.ENTITY) if self._kind(ref) in _ACTORS)
+            if refs:
+                return refs
+        return None
+
+    def _kind(self, ref: str) -> str:
+        entity: Entity | None = self._world.entities.get(ref)
+        return entity.kind if entity else ""
+
+
+def _unclear(verdict: Verdict, why: str) -> Verdict:
+    reason = Reason(ReasonCode.NOT_UNDERSTOOD, why)
+    parts = tuple(
+        replace(part, label=Label.UNKNOWN, reason=reason, assumed=()) if part.label is verdict.label else part
+        for part in verdict.parts
+    )
+    return replace(verdict, label=Label.UNKNOWN, reason=reason, parts=parts, assumed=())
