@@ -5,7 +5,6 @@ Rooms are imported where they are used.
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Iterable, Iterator
 from itertools import chain
@@ -14,8 +13,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from koreacoop import __version__, topics
+from koreacoop import __version__, scan_command, topics
 from koreacoop.errors import InputError
+from koreacoop.opening import load_packs, open_checker, open_store
 from koreacoop.options import (
     Colour,
     ColourOption,
@@ -34,10 +34,10 @@ from koreacoop.options import (
     QuietOption,
     QuotesOption,
     Words,
+    coloured,
 )
 
 if TYPE_CHECKING:
-    from koreacoop.assembly import Checker
     from koreacoop.interval import Interval
     from koreacoop.lookup import Found
     from koreacoop.rendering import Renderer
@@ -90,7 +90,7 @@ def check(
 ) -> None:
     """Judge claims: supported, contradicted or unknown, with the recorded facts and their quotations."""
     records = _records(claims, source, input_format, "claim")
-    checker = _checker(facts)
+    checker = open_checker(facts)
     show = _renderer("check", checker.store, form, as_json, lang, colour, explain=explain)
     labels: set[str] = set()
     for record in records:
@@ -102,6 +102,10 @@ def check(
         _print(show.close())
     if not exit_zero:
         raise typer.Exit(1 if "contradicted" in labels else 3 if "unknown" in labels else 0)
+
+
+app.command()(scan_command.scan)
+app.command("config")(scan_command.show_config)
 
 
 @app.command()
@@ -118,7 +122,7 @@ def read(
 ) -> None:
     """Show how a text is read, verdict aside: mentions, cues, times, quantities, negation, what was not understood."""
     records = _records(texts, source, input_format, "text")
-    checker = _checker(facts, profiles=False)
+    checker = open_checker(facts, profiles=False)
     show = _renderer("read", checker.store, form, as_json, "", colour)
     for record in records:
         _print(show.reading(checker.read(record["text"]), record))
@@ -138,7 +142,7 @@ def lookup(
     """Look up entities: names in three languages, what they are, all that is recorded about them."""
     from koreacoop.lookup import Directory, facts_about
 
-    store = _store(facts)
+    store = open_store(facts)
     world = store.world()
     directory = Directory(store)
     show = _renderer("lookup", store, form, as_json, lang, colour, quotes=quotes)
@@ -170,7 +174,7 @@ def timeline(
     from koreacoop.timeline import timeline as arrange
 
     bounds = _bounds(since, until)
-    store = _store(facts)
+    store = open_store(facts)
     ids = _groups(names or (), store, lang)
     dated, rest = arrange(store.facts.values(), ids, store.world(), *bounds)
     events = [*dated, *(rest if undated else ())]
@@ -194,7 +198,7 @@ def show(
     """Show records by id: a fact, an entity, a relation, a concept, or a source with its cited passages marked."""
     from koreacoop.showing import find
 
-    store = _store(facts)
+    store = open_store(facts)
     records = [find(name, store) for name in ids]
     show = _renderer("show", store, form, as_json, lang, colour)
     for record in records:
@@ -213,7 +217,7 @@ def sources(
     """List the sources: id, file, title, what dates them, how many quotations they gave."""
     from koreacoop.showing import citing
 
-    store = _store(facts)
+    store = open_store(facts)
     show = _renderer("sources", store, form, as_json, lang, colour)
     for source in store.sources.values():
         _print(show.source(source, citing(source.id, store)))
@@ -233,7 +237,7 @@ def search(
     """Search facts and source sentences for words, spelling variants folded."""
     from koreacoop.search import search as find
 
-    store = _store(facts)
+    store = open_store(facts)
     found, passages = find(words, store)
     show = _renderer("search", store, form, as_json, lang, colour, quotes=quotes)
     _print(chain.from_iterable(map(show.fact, found)))
@@ -255,7 +259,7 @@ def validate(
     """Prove that a fact pack is sound, and print how much of its sources it covers."""
     from koreacoop.validation import coverage, problems
 
-    store = _load([folder] if folder else facts)
+    store = load_packs([folder] if folder else facts)
     found, covered = problems(store), coverage(store)
     show = _renderer("validate", store, form, as_json, "", colour)
     _print(show.validation(found, covered))
@@ -269,7 +273,7 @@ def export(
     facts: FactsOption = None,
 ) -> None:
     """Print the facts of the pack: id, statement, text by language, citations with offsets."""
-    store = _store(facts)
+    store = open_store(facts)
     if form is ExportFormat.CSV:
         from koreacoop.rendering import csv, plain
 
@@ -310,7 +314,7 @@ def _records(texts: list[str] | None, source: str | None, form: InputFormat, fie
     if texts:
         path = next(filter(_is_file, texts), None)
         if path is not None:
-            raise InputError(f"{path} is a file, not a {field}: use --input {path}")
+            raise InputError(f"{path} is a file, not a {field}: use koreacoop scan {path}, or --input {path}")
         return iter(list(claims.from_arguments(texts, field)))
     if source is None and sys.stdin.isatty():
         raise InputError(f"no {field} given; see --help")
@@ -360,34 +364,6 @@ def _groups(names: Iterable[str], store: Store, lang: str) -> list[list[str]]:
     return [[entity.id for entity in result.entities] for result in found]
 
 
-# ---------------------------------------------------------------------------------------------------------------- data
-
-
-def _load(folders: list[Path] | None) -> Store:
-    from koreacoop.store import default_pack, load
-
-    return load(folders or [default_pack()])
-
-
-def _store(folders: list[Path] | None) -> Store:
-    """The packs; one with problems is refused, for a verdict is worth no more than its facts."""
-    from koreacoop.errors import StoreError
-
-    store = _load(folders)
-    if store.problems:
-        first = store.problems[0]
-        where = f"{first.origin.path}: {first.origin.record}: {first.message}"
-        raise StoreError(f"{where} (problems: {len(store.problems)}; koreacoop validate lists them)")
-    return store
-
-
-def _checker(folders: list[Path] | None, profiles: bool = True) -> Checker:
-    from koreacoop.compiled import checker
-    from koreacoop.store import default_pack
-
-    return checker(_store(folders), folders or [default_pack()], profiles)
-
-
 # -------------------------------------------------------------------------------------------------------------- output
 
 
@@ -405,7 +381,7 @@ def _renderer(
     from koreacoop.rendering import Style
     from koreacoop.rendering.formats import renderer
 
-    style = Style(lang, _coloured(colour), quotes, explain)
+    style = Style(lang, coloured(colour), quotes, explain)
     return renderer(_format(form, as_json), command, store, style)
 
 
@@ -416,17 +392,6 @@ def _format(form: Format, as_json: bool) -> str:
     if sys.stdout.isatty() and form in (Format.AUTO, Format.TEXT):
         return "terminal"
     return Format.LINE.value if form is Format.AUTO else form.value
-
-
-def _coloured(colour: Colour) -> bool:
-    """The one decision on colour: the option, then NO_COLOR, FORCE_COLOR, TERM=dumb, then whether it is a terminal."""
-    if colour is not Colour.AUTO:
-        return colour is Colour.ALWAYS
-    if os.environ.get("NO_COLOR"):
-        return False
-    if os.environ.get("FORCE_COLOR") or os.environ.get("CLICOLOR_FORCE"):
-        return True
-    return os.environ.get("TERM") != "dumb" and sys.stdout.isatty()
 
 
 def _print(lines: Iterable[str]) -> None:

@@ -36,7 +36,7 @@ _CONTRADICTED = (
     Code(
         "KC105", "parties-exchanged", Severity.ERROR, "The recorded parties are exchanged: who did it to whom.", _BY_ID
     ),
-    Code("KC106", "denied", Severity.ERROR, "What is denied is recorded, or the reverse.", _BY_ID),
+    Code("KC106", "denied", Severity.ERROR, "The record says the opposite.", _BY_ID),
     Code("KC107", "not-in-list", Severity.ERROR, "A list that the source gives as complete has other members.", _BY_ID),
     Code("KC108", "other-order", Severity.ERROR, "The recorded order or difference of two things is another.", _BY_ID),
     Code("KC109", "opposite", Severity.ERROR, "The contrary is recorded, or that it was left out.", _BY_ID),

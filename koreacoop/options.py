@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -17,6 +19,46 @@ class Format(StrEnum):
     LINE = "line"
     JSON = "json"
     JSONL = "jsonl"
+
+
+class ReportFormat(StrEnum):
+    """Formats of scan; auto: text on a terminal, line in a pipe."""
+
+    AUTO = "auto"
+    TEXT = "text"
+    LINE = "line"
+    JSON = "json"
+    JSONL = "jsonl"
+    SARIF = "sarif"
+    GITHUB = "github"
+    MARKDOWN = "markdown"
+    CSV = "csv"
+    HTML = "html"
+    CLAIMREVIEW = "claimreview"
+
+
+class DocumentFormat(StrEnum):
+    """Formats of documents."""
+
+    TEXT = "text"
+    MARKDOWN = "markdown"
+    HTML = "html"
+
+
+class Show(StrEnum):
+    """Which sentences scan tells of."""
+
+    CONTRADICTED = "contradicted"
+    UNKNOWN = "unknown"
+    ALL = "all"
+
+
+class FailOn(StrEnum):
+    """What makes the exit code of scan other than 0."""
+
+    CONTRADICTED = "contradicted"
+    UNKNOWN = "unknown"
+    NEVER = "never"
 
 
 class ExportFormat(StrEnum):
@@ -41,6 +83,17 @@ class Colour(StrEnum):
     AUTO = "auto"
     ALWAYS = "always"
     NEVER = "never"
+
+
+def coloured(colour: Colour) -> bool:
+    """The one decision on colour: the option, then NO_COLOR, FORCE_COLOR, TERM=dumb, then whether it is a terminal."""
+    if colour is not Colour.AUTO:
+        return colour is Colour.ALWAYS
+    if os.environ.get("NO_COLOR"):
+        return False
+    if os.environ.get("FORCE_COLOR") or os.environ.get("CLICOLOR_FORCE"):
+        return True
+    return os.environ.get("TERM") != "dumb" and sys.stdout.isatty()
 
 
 def _language(code: str) -> str:

@@ -11,7 +11,7 @@ from koreacoop.assembly import Checker
 from koreacoop.codes import CODES, MIXED, UNCLEAR, Code, code_of
 from koreacoop.context import Anaphora, Discourse, Resolved
 from koreacoop.documents import Block, Comment, Kind, Places
-from koreacoop.documents.formats import DocumentFormat, reader
+from koreacoop.documents.formats import reader
 from koreacoop.findings import Finding, Region, Scan, Sentence
 from koreacoop.model import LANGUAGES, Evidence, Fact, Label, Outcome, Part, Reason, ReasonCode, Verdict
 from koreacoop.sentences import Marks, Span, spans
@@ -45,7 +45,12 @@ class Scanner:
         self._anaphora = {code: Anaphora.of(table["anaphora"]) for code, table in tables.items()}
         self._sic = re.compile("|".join(map(re.escape, self._marks.sic)), re.IGNORECASE)
 
-    def scan(self, path: str, text: str, form: DocumentFormat) -> Scan:
+    @property
+    def store(self) -> Store:
+        """The records that documents are judged by."""
+        return self._checker.store
+
+    def scan(self, path: str, text: str, form: str) -> Scan:
         """All sentences of a document with their verdicts, and the findings in the order of the text."""
         pieces = list(reader(form)(text))
         judged = list(self._sentences([piece for piece in pieces if isinstance(piece, Block)], text))

@@ -2,29 +2,21 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
 from pathlib import PurePath
 
 from koreacoop.documents import Reader
 
-
-class DocumentFormat(StrEnum):
-    """Formats of documents."""
-
-    TEXT = "text"
-    MARKDOWN = "markdown"
-    HTML = "html"
-
+TEXT, MARKDOWN, HTML = "text", "markdown", "html"
 
 _SUFFIXES = {
-    ".txt": DocumentFormat.TEXT,
-    ".text": DocumentFormat.TEXT,
-    ".md": DocumentFormat.MARKDOWN,
-    ".markdown": DocumentFormat.MARKDOWN,
-    ".mdown": DocumentFormat.MARKDOWN,
-    ".html": DocumentFormat.HTML,
-    ".htm": DocumentFormat.HTML,
-    ".xhtml": DocumentFormat.HTML,
+    ".txt": TEXT,
+    ".text": TEXT,
+    ".md": MARKDOWN,
+    ".markdown": MARKDOWN,
+    ".mdown": MARKDOWN,
+    ".html": HTML,
+    ".htm": HTML,
+    ".xhtml": HTML,
 }
 
 
@@ -33,18 +25,18 @@ def is_document(name: str) -> bool:
     return PurePath(name).suffix.lower() in _SUFFIXES
 
 
-def format_of(name: str) -> DocumentFormat:
+def format_of(name: str) -> str:
     """The format of a file by its name; plain text unless the name says otherwise."""
-    return _SUFFIXES.get(PurePath(name).suffix.lower(), DocumentFormat.TEXT)
+    return _SUFFIXES.get(PurePath(name).suffix.lower(), TEXT)
 
 
-def reader(form: DocumentFormat) -> Reader:
+def reader(form: str) -> Reader:
     """The reader of a format."""
-    if form is DocumentFormat.MARKDOWN:
+    if form == MARKDOWN:
         from koreacoop.documents.markdown import read as read_markdown
 
         return read_markdown
-    if form is DocumentFormat.HTML:
+    if form == HTML:
         from koreacoop.documents.html import read as read_html
 
         return read_html

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from rich.console import Console
+from rich.progress import Progress
 from rich.table import Table
 from rich.text import Text as Cell
 
@@ -57,6 +58,28 @@ class Terminal(Text):
         with console.capture() as captured:
             console.print(table)
         return captured.get().splitlines()
+
+
+class _Bar:
+    """Progress on standard error, gone when it is done."""
+
+    def __init__(self, total: int) -> None:
+        self._bar = Progress(console=Console(stderr=True), transient=True)
+        self._task = self._bar.add_task("files", total=total)
+        self._bar.start()
+
+    def advance(self) -> None:
+        """One more is done."""
+        self._bar.advance(self._task)
+
+    def stop(self) -> None:
+        """All are done."""
+        self._bar.stop()
+
+
+def progress(total: int) -> _Bar:
+    """A bar on the terminal for work on ``total`` files."""
+    return _Bar(total)
 
 
 def _table(*columns: str) -> Table:
