@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from koreacoop.dates import Time
-from koreacoop.model import Entity, Fact, Item, Label, Part, Reason, ReasonCode, Sort, Verdict
+from koreacoop.model import Entity, Evidence, Fact, Item, Label, Outcome, Part, Reason, ReasonCode, Sort, Verdict
 from koreacoop.world import World
 
 Check = Callable[[str], Verdict]
@@ -99,17 +99,26 @@ class Discourse:
 
     def _is_clear(self, part: Part, verdict: Verdict, words: Anaphora) -> bool:
         """Whether who a decided part speaks of is named in it, or safely known from the sentence before."""
-        named = self._named(verdict.reading.items)
         pointing = words.things.search(part.text) is not None
         if (part.assumed or pointing) and not self._speaks_of_topic():
             return False
-        for evidence in part.evidence[:1]:
-            said = self._facts[evidence.fact].statement
-            parties = {*said.subject, *said.object, *(ref for refs in said.qualifiers.values() for ref in refs)}
-            missing = [ref for ref in said.subject if ref != self._world.topic and not self._meets(ref, named)]
-            if missing and (pointing or not self._meets_any(parties, named)):
-                return all(self._meets(ref, self._recent) for ref in missing)
-        return True
+        return all(self._is_anchored(part, evidence, verdict, pointing) for evidence in part.evidence[:1])
+
+    def _is_anchored(self, part: Part, evidence: Evidence, verdict: Verdict, pointing: bool) -> bool:
+        """Whether a part names what its fact is about, or the sentence before does.
+
+        What is supported may describe its subject by all else that is recorded of it; what is contradicted could as
+        well be said of what nothing is recorded of ("a meeting was held in 2012"), so there it must be named.
+        """
+        contrary = {step.item.start for step in evidence.steps if step.outcome is Outcome.CONFLICT}
+        named = self._named([item for item in verdict.reading.items if item.start not in contrary])
+        said = self._facts[evidence.fact].statement
+        parties = {*said.subject, *said.object, *(ref for refs in said.qualifiers.values() for ref in refs)}
+        if part.label is Label.CONTRADICTED and not self._meets_any(parties, named | self._recent):
+            return False
+        missing = [ref for ref in said.subject if ref != self._world.topic and not self._meets(ref, named)]
+        described = part.label is Label.SUPPORTED and not pointing and self._meets_any(parties, named)
+        return described or all(self._meets(ref, self._recent) for ref in missing)
 
     def _speaks_of_topic(self) -> bool:
         return self._about is not None and (not self._about or self._world.topic in self._about)
