@@ -20,6 +20,9 @@ Check = Callable[[str], Verdict]
 _ACTORS = frozenset({"country", "territory", "region", "city", "continent", "person", "office"}) | frozenset(
     {"organisation", "alliance", "agency", "bank", "group"}
 )
+_MARKS = " .,;:!?،؛؟。"
+# Values that single out one thing among those of its kind, where they are as recorded.
+_TELLING = frozenset({"ordinal", "when", "quantity", "duration"})
 _WHO = "who or what is meant is told only by another sentence"
 _WHEN = "which year is meant is told only by another sentence"
 
@@ -38,6 +41,12 @@ class Anaphora:
         """From the ``anaphora`` table of a language."""
         subjects, things, years = (_pattern(table[name]) for name in ("subjects", "things", "years"))
         return cls(subjects, things, years, table["year"])
+
+    def years_apart(self, text: str) -> re.Match[str] | None:
+        """A word for the year of another sentence; one that a clause follows ("the year it joined") tells itself."""
+        found = self.years.search(text)
+        alone = found is not None and (not text[: found.start()].strip() or not text[found.end() :].strip(_MARKS))
+        return found if alone else None
 
 
 def _pattern(words: Sequence[str]) -> re.Pattern[str]:
@@ -78,7 +87,7 @@ class Discourse:
             verdict = check(text)
         if verdict.label is Label.UNKNOWN:
             return Resolved(verdict, text)
-        if words.years.search(text):
+        if words.years_apart(text):
             return Resolved(_unclear(verdict, _WHEN), text, unclear=True)
         if not all(self._is_clear(part, verdict, words) for part in verdict.parts if part.label is verdict.label):
             return Resolved(_unclear(verdict, _WHO), text, unclear=True)
@@ -86,7 +95,10 @@ class Discourse:
 
     def _with_year(self, text: str, words: Anaphora) -> str:
         """The text with "that year" and its like replaced by the year, if the last sentence gave one."""
-        return words.years.sub(words.year.format(year=self._year), text) if self._year else text
+        found = words.years_apart(text)
+        if found is None or not self._year:
+            return text
+        return text[: found.start()] + words.year.format(year=self._year) + text[found.end() :]
 
     def _with_name(self, text: str, words: Anaphora, language: str) -> str:
         """The text with a pronoun at its very beginning replaced by who is spoken of, unless that is the topic."""
@@ -99,35 +111,41 @@ class Discourse:
 
     def _is_clear(self, part: Part, verdict: Verdict, words: Anaphora) -> bool:
         """Whether who a decided part speaks of is named in it, or safely known from the sentence before."""
-        pointing = words.things.search(part.text) is not None
+        pointing = self._points(part, verdict, words)
         if (part.assumed or pointing) and not self._speaks_of_topic():
             return False
-        return all(self._is_anchored(part, evidence, verdict, pointing) for evidence in part.evidence[:1])
+        return all(self._is_anchored(evidence, verdict, pointing) for evidence in part.evidence[:1])
 
-    def _is_anchored(self, part: Part, evidence: Evidence, verdict: Verdict, pointing: bool) -> bool:
-        """Whether a part names what its fact is about, or the sentence before does.
+    def _points(self, part: Part, verdict: Verdict, words: Anaphora) -> bool:
+        """Whether a part has a word for those of another sentence ("both sides") without naming two itself."""
+        actors = {ref for ref in self._named(verdict.reading.items) if self._kind(ref) in _ACTORS}
+        return len(actors) < 2 and words.things.search(part.text) is not None
 
-        What is supported may describe its subject by all else that is recorded of it; what is contradicted could as
-        well be said of what nothing is recorded of ("a meeting was held in 2012"), so there it must be named.
+    def _is_anchored(self, evidence: Evidence, verdict: Verdict, pointing: bool) -> bool:
+        """Whether a part tells what its fact is about, or the sentence before does.
+
+        It names the fact's subject, or something else that is particular to the fact. A noun of its kind alone ("a
+        meeting was held in 2012") could be said of what nothing is recorded of.
         """
-        contrary = {step.item.start for step in evidence.steps if step.outcome is Outcome.CONFLICT}
-        named = self._named([item for item in verdict.reading.items if item.start not in contrary])
-        said = self._facts[evidence.fact].statement
-        parties = {*said.subject, *said.object, *(ref for refs in said.qualifiers.values() for ref in refs)}
-        if part.label is Label.CONTRADICTED and not self._meets_any(parties, named | self._recent):
-            return False
-        missing = [ref for ref in said.subject if ref != self._world.topic and not self._meets(ref, named)]
-        described = part.label is Label.SUPPORTED and not pointing and self._meets_any(parties, named)
-        return described or all(self._meets(ref, self._recent) for ref in missing)
+        subjects = [ref for ref in self._facts[evidence.fact].statement.subject if ref != self._world.topic]
+        said = {ref for item in verdict.reading.items for ref in item.refs(Sort.CONCEPT)} & set(subjects)
+        named = self._named([step.item for step in evidence.steps if step.outcome is not Outcome.CONFLICT])
+        if said or any(self._meets(ref, named | self._recent) for ref in subjects):
+            return True
+        topic = {self._world.topic}
+        if not subjects and not pointing and topic & (named | (self._about or frozenset())):
+            return True
+        return not pointing and any(
+            step.slot in _TELLING or frozenset(step.item.refs(Sort.ENTITY)) - topic
+            for step in evidence.steps
+            if step.outcome is Outcome.MATCH
+        )
 
     def _speaks_of_topic(self) -> bool:
         return self._about is not None and (not self._about or self._world.topic in self._about)
 
     def _meets(self, ref: str, named: frozenset[str]) -> bool:
         return any(self._world.overlap(ref, other) for other in named)
-
-    def _meets_any(self, refs: set[str], named: frozenset[str]) -> bool:
-        return any(self._meets(ref, named) for ref in refs)
 
     # --------------------------------------------------------------------------------------------------- listening
 

@@ -8,6 +8,7 @@ import json
 import os
 import subprocess
 import sys
+import textwrap
 import tomllib
 from pathlib import Path
 from typing import Any
@@ -437,3 +438,24 @@ def test_memory_does_not_grow_with_the_number_of_files(folder: Path) -> None:
 
 def test_the_commands_have_help() -> None:
     assert cli.app.registered_commands
+
+
+# ---------------------------------------------------------------------------------------------------- hook and action
+
+
+def test_the_hook_runs_scan() -> None:
+    hook = (FOLDER.parent / ".pre-commit-hooks.yaml").read_text("utf-8")
+    assert "entry: koreacoop scan\n" in hook
+    assert "language: python\n" in hook
+
+
+def test_the_action_runs_scan(folder: Path) -> None:
+    action = (FOLDER.parent / ".github" / "actions" / "scan" / "action.yml").read_text("utf-8")
+    script = textwrap.dedent(action.rpartition("run: |\n")[2])
+    command = folder / "koreacoop" / "bin" / "koreacoop"
+    write(folder, {"koreacoop/bin/koreacoop": f'#!/bin/sh\nexec {sys.executable} -m koreacoop "$@"\n', "a b.md": WRONG})
+    command.chmod(0o755)
+    given = {"PATHS": ".", "ARGUMENTS": "--show all --glob *.md", "FORM": "github", "OUTPUT": ""}
+    environment = os.environ | {"RUNNER_TEMP": str(folder), "PYTHONPATH": str(default_pack().parent)} | given
+    done = subprocess.run(["bash", "-e", "-c", script], check=False, capture_output=True, text=True, env=environment)
+    assert (done.returncode, done.stdout.split(",")[0]) == (1, "::error file=a b.md")
