@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from koreacoop.dates import Time
-from koreacoop.model import Entity, Fact, Item, Label, Part, Reason, ReasonCode, Sort, Verdict
+from koreacoop.model import Entity, Fact, Item, Label, Outcome, Part, Reason, ReasonCode, Sort, Verdict
 from koreacoop.world import World
 
 Check = Callable[[str], Verdict]
@@ -100,8 +100,8 @@ class Discourse:
     def _is_clear(self, part: Part, verdict: Verdict, words: Anaphora) -> bool:
         """Whether who a decided part speaks of is named in it, or safely known from the sentence before."""
         named = self._named(verdict.reading.items)
-        pointing = words.things.search(part.text) is not None
-        if (part.assumed or pointing) and not self._speaks_of_topic():
+        pointing = _points(part, words)
+        if (_taken_for_granted(part) or pointing) and not self._speaks_of_topic():
             return False
         for evidence in part.evidence[:1]:
             said = self._facts[evidence.fact].statement
@@ -149,6 +149,21 @@ class Discourse:
     def _kind(self, ref: str) -> str:
         entity: Entity | None = self._world.entities.get(ref)
         return entity.kind if entity else ""
+
+
+def _taken_for_granted(part: Part) -> bool:
+    """Whether the verdict rests on what was left to be understood; not where the conflict is that slot's own name."""
+    return any(assumed.partition(":")[0] != part.reason.aspect for assumed in part.assumed)
+
+
+def _points(part: Part, words: Anaphora) -> bool:
+    """Whether a word points back that was not read as a number of a series (الأول: the former, the first)."""
+    steps = part.evidence[0].steps if part.evidence else ()
+    read = [step.item for step in steps if step.item.value is not None and step.outcome is Outcome.MATCH]
+    return any(
+        not any(item.start <= part.start + found.start() < item.end for item in read)
+        for found in words.things.finditer(part.text)
+    )
 
 
 def _unclear(verdict: Verdict, why: str) -> Verdict:
