@@ -112,14 +112,14 @@ class Discourse:
     def _is_clear(self, part: Part, verdict: Verdict, words: Anaphora) -> bool:
         """Whether who a decided part speaks of is named in it, or safely known from the sentence before."""
         pointing = self._points(part, verdict, words)
-        if (part.assumed or pointing) and not self._speaks_of_topic():
+        if (_taken_for_granted(part) or pointing) and not self._speaks_of_topic():
             return False
         return all(self._is_anchored(evidence, verdict, pointing) for evidence in part.evidence[:1])
 
     def _points(self, part: Part, verdict: Verdict, words: Anaphora) -> bool:
         """Whether a part has a word for those of another sentence ("both sides") without naming two itself."""
         actors = {ref for ref in self._named(verdict.reading.items) if self._kind(ref) in _ACTORS}
-        return len(actors) < 2 and words.things.search(part.text) is not None
+        return len(actors) < 2 and _points(part, words)
 
     def _is_anchored(self, evidence: Evidence, verdict: Verdict, pointing: bool) -> bool:
         """Whether a part tells what its fact is about, or the sentence before does.
@@ -176,6 +176,21 @@ class Discourse:
     def _kind(self, ref: str) -> str:
         entity: Entity | None = self._world.entities.get(ref)
         return entity.kind if entity else ""
+
+
+def _taken_for_granted(part: Part) -> bool:
+    """Whether the verdict rests on what was left to be understood; not where the conflict is that slot's own name."""
+    return any(assumed.partition(":")[0] != part.reason.aspect for assumed in part.assumed)
+
+
+def _points(part: Part, words: Anaphora) -> bool:
+    """Whether a word points back that was not read as a number of a series (الأول: the former, the first)."""
+    steps = part.evidence[0].steps if part.evidence else ()
+    read = [step.item for step in steps if step.item.value is not None and step.outcome is Outcome.MATCH]
+    return any(
+        not any(item.start <= part.start + found.start() < item.end for item in read)
+        for found in words.things.finditer(part.text)
+    )
 
 
 def _unclear(verdict: Verdict, why: str) -> Verdict:

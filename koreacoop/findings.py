@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from koreacoop.codes import Code, Severity
-from koreacoop.documents import Kind
+from koreacoop.documents import Block, Kind
 from koreacoop.model import Label, Part, Verdict
 
 
@@ -70,13 +70,14 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Scan:
-    """A file as scanned; ``error`` says why it could not be."""
+    """A file as scanned; ``error`` says why it could not be. ``blocks``: its prose, with what is not judged too."""
 
     path: str
     text: str = ""
     sentences: tuple[Sentence, ...] = ()
     findings: tuple[Finding, ...] = ()
     error: str = ""
+    blocks: tuple[Block, ...] = ()
 
 
 @dataclass(slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -53,16 +53,17 @@ class Scanner:
     def scan(self, path: str, text: str, form: str) -> Scan:
         """All sentences of a document with their verdicts, and the findings in the order of the text."""
         pieces = list(reader(form)(text))
-        judged = list(self._sentences([piece for piece in pieces if isinstance(piece, Block)], text))
+        blocks = tuple(piece for piece in pieces if isinstance(piece, Block))
+        judged = list(self._sentences(blocks, text))
         findings = [finding for _, found in judged for finding in found]
         if self._options.ignores:
             comments = [piece for piece in pieces if isinstance(piece, Comment)]
             findings = suppress(findings, comments, text, self._checker.store.facts.__contains__)
-        return Scan(path, text, tuple(sentence for sentence, _ in judged), tuple(findings))
+        return Scan(path, text, tuple(sentence for sentence, _ in judged), tuple(findings), blocks=blocks)
 
     # --------------------------------------------------------------------------------------------------- sentences
 
-    def _sentences(self, blocks: list[Block], text: str) -> Iterator[tuple[Sentence, list[Finding]]]:
+    def _sentences(self, blocks: Sequence[Block], text: str) -> Iterator[tuple[Sentence, list[Finding]]]:
         """Each sentence with its findings; headings only say what is spoken of."""
         store = self._checker.store
         discourse = Discourse(self._checker.court.world, store.facts, self._anaphora)

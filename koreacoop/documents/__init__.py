@@ -6,7 +6,7 @@ offsets are code points of the file's text, ends exclusive.
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -54,6 +54,23 @@ class Prose:
         run = self.runs[number]
         literal = len(run.text) == run.end - run.start
         return run.start + index - self._starts[number] if literal else run.end
+
+    def index(self, offset: int) -> int:
+        """How many characters of the text stand in the file before ``offset``; undoes both of the above."""
+        number = bisect_left(self.runs, offset, key=lambda run: run.start) - 1
+        if number < 0:
+            return 0
+        run = self.runs[number]
+        literal = len(run.text) == run.end - run.start
+        within = min(offset - run.start, len(run.text)) if literal else len(run.text)
+        return self._starts[number] + within
+
+    def cut(self, start: int, end: int) -> Iterator[Run]:
+        """The runs between two places of the text, the first and the last as far as they lie between them."""
+        for place, run in zip(self._starts, self.runs, strict=True):
+            text = run.text[max(0, start - place) : max(0, end - place)]
+            if text:
+                yield Run(text, run.start, run.end, run.hole)
 
     def holds_hole(self, start: int, end: int) -> bool:
         """Whether something that is no prose stands between two places of the text."""
