@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from koreacoop.model import Item, Outcome, Sort, Step
-from koreacoop.parties import settle_members, settle_offices, settle_predicate, settle_roles, settle_subject
+from koreacoop.parties import settle_members, settle_offices, settle_predicate, settle_subject
 from koreacoop.profiles import Profile
+from koreacoop.roles import settle_roles
 from koreacoop.scales import Weighing, may_be_subject
 from koreacoop.values import weigh_value
 from koreacoop.words import weigh_words

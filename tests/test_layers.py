@@ -34,7 +34,7 @@ ROOMS = (
     "ordering",
     "sides",
     "weighing",
-    "parties values words",
+    "parties roles values words",
     "scales",
     "reading",
     "profiles splitting",

@@ -1,0 +1,121 @@
+"""Who acts on whom: the party that acts by the claim must be the one that acts by the record."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from koreacoop.model import Case, Item, Outcome, Sort, Step
+from koreacoop.profiles import Profile
+from koreacoop.scales import Weighing, is_adjective, refs_of
+from koreacoop.world import World
+
+_ACTORS = frozenset(
+    {"country", "territory", "organisation", "alliance", "person", "office", "bank", "agency"}
+    | {"programme", "plan", "initiative", "fund", "topic"}
+)
+_VERBAL = frozenset({"participle", "third"})
+_TURNED = {"from": Case.TO, "to": Case.FROM, "recipient": Case.FROM}
+_OBLIQUE = frozenset({Case.TO, Case.OBJECT, Case.FROM})
+
+
+def settle_roles(weighing: Weighing, items: Sequence[Item], world: World) -> None:
+    """In a directed relation the claim's acting party must not be the fact's other one."""
+    profile = weighing.profile
+    relation = world.relations.get(profile.fact.statement.predicate)
+    if relation is None or not relation.directed or weighing.open:
+        return
+    weighing.steps = [_turned(step) for step in weighing.steps]
+    if _is_only_a_place(items, profile, world):
+        weighing.predicate = False
+        return
+    acting = {above for ref in profile.slots.get("subject", ()) for above in world.above(ref)}
+    others = {
+        above for slot, refs in profile.slots.items() if slot != "subject" for ref in refs for above in world.above(ref)
+    }
+    cue = next((item for item in items if _cues(item, profile.relations)), None)
+    mentions = [item for item in items if item.refs(Sort.ENTITY)]
+    actor = _actor(items, mentions, cue)
+    if actor is None or not any(world.kind(ref) in _ACTORS for ref in actor.refs(Sort.ENTITY)):
+        return
+    is_acting, is_other = bool(refs_of(actor) & acting), bool(refs_of(actor) & (others - acting))
+    if cue is not None and _is_inverse(cue, profile):
+        is_acting, is_other = is_other, is_acting
+        acting = others
+    elsewhere = [item for item in mentions if item is not actor and refs_of(item) & acting]
+    if is_acting:
+        return
+    if not is_other:
+        acted_on = any(item.case is Case.OBJECT for item in elsewhere)
+        weighing.predicate = weighing.predicate and not (acted_on and actor.case in (Case.TOPIC, Case.SUBJECT))
+        return
+    exchanged = any(
+        item.case in _OBLIQUE or actor.case is Case.BY or _acts_on(actor, cue, item, items) for item in elsewhere
+    )
+    if exchanged:
+        weighing.steps = [
+            Step(step.item, Outcome.CONFLICT, "roles", "the parties are exchanged") if step.item is actor else step
+            for step in weighing.steps
+        ]
+    elif cue is not None and (
+        actor.case is Case.TOPIC or items.index(actor) == items.index(cue) + 1
+        if elsewhere
+        else _acts_plainly(actor, cue, items)
+    ):
+        weighing.predicate = False
+
+
+def _turned(step: Step) -> Step:
+    """A conflict where something comes from what it goes to by the record, or the reverse."""
+    against = _TURNED.get(step.slot)
+    if step.outcome is Outcome.MATCH and against is not None and step.item.case is against:
+        return replace(step, outcome=Outcome.CONFLICT, slot="roles", detail="the parties are exchanged")
+    return step
+
+
+def _acts_on(actor: Item, cue: Item | None, other: Item, items: Sequence[Item]) -> bool:
+    """Whether a present verb stands between the two ("A replaces B"); a past form may be a participle."""
+    return cue is not None and "third" in cue.traits and items.index(actor) < items.index(cue) < items.index(other)
+
+
+def _is_only_a_place(items: Sequence[Item], profile: Profile, world: World) -> bool:
+    """Whether the party that acts by the record is in the claim only where something is ("embassies in Korea")."""
+    elsewhere = {ref for slot, refs in profile.slots.items() if slot != "subject" for ref in refs}
+    acting = {ref for ref in profile.slots.get("subject", ()) if world.is_place(ref)} - elsewhere
+    cases = [item.case for item in items if acting & set(item.refs(Sort.ENTITY))]
+    return bool(cases) and all(case is Case.IN for case in cases)
+
+
+def _cues(item: Item, relations: frozenset[str]) -> bool:
+    return any(meaning.sort is Sort.RELATION and meaning.ref in relations for meaning in item.meanings)
+
+
+def _acts_plainly(actor: Item, cue: Item, items: Sequence[Item]) -> bool:
+    """Whether the actor is marked as the subject, or stands right before a present verb ("the OECD supports")."""
+    follows = items.index(cue) == items.index(actor) + 1
+    return actor.case is Case.SUBJECT or (follows and "third" in cue.traits)
+
+
+def _actor(items: Sequence[Item], mentions: Sequence[Item], cue: Item | None) -> Item | None:
+    """The mention that acts: after "by", or the subject of an active clause; None where the grammar does not tell."""
+    by = next((item for item in mentions if item.case is Case.BY), None)
+    if by is not None:
+        return by
+    if cue is None or "passive" in cue.traits:
+        return None
+    named = [item for item in mentions if item.case in (Case.SUBJECT, Case.TOPIC)]
+    owners = {index for index, item in enumerate(items[1:]) if item.surface.startswith("'")}
+    bare = [
+        item
+        for index, item in enumerate(items)
+        if item in mentions and item.case is Case.NONE and not is_adjective(item) and index not in owners
+    ]
+    actor = next(iter(named or bare), None)
+    if actor in bare and not named and items.index(cue) == items.index(actor) + 1 and not cue.traits & _VERBAL:
+        return None  # a compound noun: "UN membership"
+    return actor
+
+
+def _is_inverse(cue: Item, profile: Profile) -> bool:
+    flags = {m.flag for m in cue.meanings if m.sort is Sort.RELATION and m.ref == profile.fact.statement.predicate}
+    return flags == {"inverse"}
