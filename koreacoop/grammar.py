@@ -153,6 +153,8 @@ def _flag(word: str, name: str, path: str, tables: Mapping[str, list[str]]) -> s
     """What else is to be known of a negation (see ``_PLAIN``) or of a word of order: that it is a verb."""
     if name in ("before", "after") and "/" in word:
         return "verb"
+    if name == "function" and word in tables.get("auxiliaries.copulas", ()):
+        return "copula"
     if name == "all" and word in tables.get("negation.reinforcer", ()):
         return "reinforcer"
     if name != "not":

@@ -59,6 +59,8 @@ def settle_predicate(weighing: Weighing, context: Sequence[Item], whole: bool, w
     apposed = nominal and "subject" in slots  # "Busan, the largest city, …" can be wrong by itself
     if any(_acts_otherwise(step, weighing.profile) for step in told) and not much:
         return
+    if len({step.item.start for step in told}) <= _MUCH and not _begins_with_subject(weighing, world):
+        return
     weighing.predicate = len(told) >= 2 and bool((whole and particular) or ((whole or apposed) and opposed))
     weighing.core = int(weighing.predicate)
 
@@ -67,6 +69,16 @@ def _acts_otherwise(step: Step, profile: Profile) -> bool:
     """Whether a word that the fact mentions only as a concept cues relations, none of them the fact's."""
     cued = set(step.item.refs(Sort.RELATION))
     return step.slot == Sort.CONCEPT.value and bool(cued) and not cued & profile.relations
+
+
+def _begins_with_subject(weighing: Weighing, world: World) -> bool:
+    """Whether what has no verb speaks of the fact's subject: "NATO is a country" says nothing of its partners."""
+    named = (step for step in weighing.steps if step.slot == "subject" or may_be_subject(step.item))
+    first = next(named, None)
+    if first is None or first.slot == "subject":
+        return True
+    acting = {above for ref in weighing.profile.slots.get("subject", ()) for above in world.above(ref)}
+    return bool(refs_of(first.item) & acting)
 
 
 def _says_much(weighing: Weighing) -> bool:

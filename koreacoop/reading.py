@@ -170,8 +170,13 @@ def _without_homographs(folded: Folded, start: int, end: int, group: list[Edge])
 
 def _as_named(group: list[Edge]) -> list[Edge]:
     """A name met as it is stands for nothing that only taking affixes off would find in it (كندا, no call of "ندا")."""
-    plain = [edge for edge in group if edge.base and not edge.case and edge.traits <= _ARTICLE]
-    return plain if any(m.sort is Sort.ENTITY for edge in plain for m in edge.meanings) else group
+    least = 2 if any(edge.base == 2 and _is_named(edge) for edge in group) else 1
+    plain = [edge for edge in group if edge.base >= least and not edge.case and edge.traits <= _ARTICLE]
+    return plain if any(map(_is_named, plain)) else group
+
+
+def _is_named(edge: Edge) -> bool:
+    return any(meaning.sort is Sort.ENTITY for meaning in edge.meanings)
 
 
 def _is_function(meanings: tuple[Meaning, ...]) -> bool:

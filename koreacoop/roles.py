@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from koreacoop.model import Case, Item, Outcome, Sort, Step
 from koreacoop.profiles import Profile
-from koreacoop.scales import Weighing, is_adjective, refs_of
+from koreacoop.scales import Weighing, is_adjective, is_copula, refs_of
 from koreacoop.world import World
 
 _ACTORS = frozenset(
@@ -46,8 +46,8 @@ def settle_roles(weighing: Weighing, items: Sequence[Item], world: World) -> Non
     if is_acting:
         return
     if not is_other:
-        acted_on = any(item.case is Case.OBJECT for item in elsewhere)
-        weighing.predicate = weighing.predicate and not (acted_on and actor.case in (Case.TOPIC, Case.SUBJECT))
+        if not _conflicts(actor, weighing) and _is_stranger(actor, cue, elsewhere, items):
+            weighing.predicate = False
         return
     exchanged = any(
         item.case in _OBLIQUE or actor.case is Case.BY or _acts_on(actor, cue, item, items) for item in elsewhere
@@ -63,6 +63,19 @@ def settle_roles(weighing: Weighing, items: Sequence[Item], world: World) -> Non
         else _acts_plainly(actor, cue, items)
     ):
         weighing.predicate = False
+
+
+def _conflicts(item: Item, weighing: Weighing) -> bool:
+    return any(step.item is item for step in weighing.conflicts)
+
+
+def _is_stranger(actor: Item, cue: Item | None, elsewhere: Sequence[Item], items: Sequence[Item]) -> bool:
+    """Whether a party that the fact only mentions acts in the claim."""
+    if actor.case is Case.TOPIC and any(item.case is Case.OBJECT for item in elsewhere):
+        return True
+    if cue is None:
+        return False
+    return _acts_plainly(actor, cue, items) or items.index(cue) == items.index(actor) - 1
 
 
 def _turned(step: Step) -> Step:
@@ -91,9 +104,23 @@ def _cues(item: Item, relations: frozenset[str]) -> bool:
 
 
 def _acts_plainly(actor: Item, cue: Item, items: Sequence[Item]) -> bool:
-    """Whether the actor is marked as the subject, or stands right before a present verb ("the OECD supports")."""
-    follows = items.index(cue) == items.index(actor) + 1
-    return actor.case is Case.SUBJECT or (follows and "third" in cue.traits)
+    """Whether the actor is marked as the subject, or stands before a verb in the active, or before "is a …"."""
+    place, verb = items.index(actor), items.index(cue)
+    if actor.case is Case.SUBJECT or verb < place:
+        return actor.case is Case.SUBJECT
+    between = items[place + 1 : verb]
+    if any(item.has_content or item.is_operator("relative") for item in between):
+        return False
+    linked = any(is_copula(item) for item in between)
+    if "participle" in cue.traits:
+        return not linked and _takes_object(verb, items)
+    return linked or ("third" in cue.traits and not between)
+
+
+def _takes_object(verb: int, items: Sequence[Item]) -> bool:
+    """Whether what a past form governs follows it: a participle without "by" governs nothing."""
+    following = next((item for item in items[verb + 1 :] if not item.refs(Sort.LIGHT)), None)
+    return following is not None and (following.case is Case.OBJECT or (following.means and not following.case))
 
 
 def _actor(items: Sequence[Item], mentions: Sequence[Item], cue: Item | None) -> Item | None:
