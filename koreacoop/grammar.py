@@ -155,6 +155,8 @@ def _flag(word: str, name: str, path: str, tables: Mapping[str, list[str]]) -> s
         return "verb"
     if name == "function" and word in tables.get("auxiliaries.copulas", ()):
         return "copula"
+    if word in tables.get("also.further", ()):
+        return "further"
     if name == "all" and word in tables.get("negation.reinforcer", ()):
         return "reinforcer"
     if name != "not":

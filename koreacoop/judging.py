@@ -28,18 +28,18 @@ from koreacoop.model import (
     Step,
     Verdict,
 )
-from koreacoop.parties import called
 from koreacoop.profiles import Profile
 from koreacoop.scales import Weighing
 from koreacoop.splitting import chunks, mark
 from koreacoop.weighing import weigh
-from koreacoop.world import World
+from koreacoop.world import World, called
 
 _CANDIDATES = 40
 _MISSED = 2
 _VALUE_SLOTS = frozenset({"when", "quantity", "duration", "ordinal", "opposite", "excluded", "office", "roles", "list"})
 # A clause that begins so may take back what the clause before it denies, or date it otherwise.
 _MODIFYING = ("before", "after", "except", "condition")
+_ACTING = frozenset({"subject", "object", "with", "entity"})
 _ENCLOSING = frozenset({",", "(", ")", "-"})
 _UNDECIDED = 10.0
 # Two parts that are each supported are a better reading than one that mixes their dates into a contradiction.
@@ -334,12 +334,14 @@ def _decides(weighing: Weighing, world: World) -> bool:
     particular = {step.item.surface: step for step in weighing.matches if step.detail != world.topic}.values()
     told = [step for step in particular if step.slot != "predicate"]
     named = any(step.slot not in ("concept", "operator") for step in told)
-    if _tells_origin_alone(weighing):
+    if _tells_origin_alone(weighing) or _tells_parties_alone(weighing, told):
         return False
     if not weighing.profile.fact.statement.affirmed and not _meets_object(weighing, told):
         return False
     if weighing.conflicts:
         slots = {step.slot for step in weighing.conflicts}
+        if weighing.lexical_negations and not weighing.antonym:
+            return False  # "failed to join in 1975" tells of an attempt
         if slots & {"opposite", "excluded"} and any(step.item.is_operator("plan") for step in weighing.steps):
             return False
         if slots & {"opposite", "excluded"} and weighing.negated and not _denied_plainly(weighing):
@@ -352,6 +354,11 @@ def _decides(weighing: Weighing, world: World) -> bool:
         return enough and (alike or len(weighing.conflicts) == 1)
     spoken_of = any(step.detail == world.topic for step in weighing.matches)
     return (len(particular) >= 2 and (named or len(told) >= 2)) or (named and spoken_of)
+
+
+def _tells_parties_alone(weighing: Weighing, told: Sequence[Step]) -> bool:
+    """Whether a part names two parties and a verb that is only near the fact's own: it may be another verb."""
+    return weighing.cued and weighing.core < 2 and len(told) == 2 and all(step.slot in _ACTING for step in told)
 
 
 def _tells_origin_alone(weighing: Weighing) -> bool:

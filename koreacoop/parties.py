@@ -8,8 +8,9 @@ from dataclasses import replace
 from koreacoop.model import Case, Item, Outcome, Sort, Step
 from koreacoop.profiles import Profile
 from koreacoop.scales import Weighing, may_be_subject, refs_of
-from koreacoop.world import World
+from koreacoop.world import World, called
 
+_VERBAL = frozenset({"participle", "third", "verbal"})
 _NOMINAL = frozenset({"attribute", "count"})
 _QUALIFYING = frozenset(
     {
@@ -57,7 +58,7 @@ def settle_predicate(weighing: Weighing, context: Sequence[Item], whole: bool, w
     particular = much or slots & _QUALIFYING or (nominal and (slots - _PARTIES - {"subject", "concept"} or coarse >= 2))
     opposed = weighing.conflicts and not weighing.negated
     apposed = nominal and "subject" in slots  # "Busan, the largest city, …" can be wrong by itself
-    if any(_acts_otherwise(step, weighing.profile) for step in told) and not much:
+    if any(_acts_otherwise(step, weighing.profile, much) for step in told):
         return
     if len({step.item.start for step in told}) <= _MUCH and not _begins_with_subject(weighing, world):
         return
@@ -65,10 +66,12 @@ def settle_predicate(weighing: Weighing, context: Sequence[Item], whole: bool, w
     weighing.core = int(weighing.predicate)
 
 
-def _acts_otherwise(step: Step, profile: Profile) -> bool:
+def _acts_otherwise(step: Step, profile: Profile, much: bool) -> bool:
     """Whether a word that the fact mentions only as a concept cues relations, none of them the fact's."""
     cued = set(step.item.refs(Sort.RELATION))
-    return step.slot == Sort.CONCEPT.value and bool(cued) and not cued & profile.relations
+    verbal = bool(step.item.traits & _VERBAL) and not step.item.refs(Sort.ENTITY)
+    other = bool(cued) and not cued & profile.relations
+    return other and (not much if step.slot == Sort.CONCEPT.value else verbal)
 
 
 def _begins_with_subject(weighing: Weighing, world: World) -> bool:
@@ -77,8 +80,11 @@ def _begins_with_subject(weighing: Weighing, world: World) -> bool:
     first = next(named, None)
     if first is None or first.slot == "subject":
         return True
-    acting = {above for ref in weighing.profile.slots.get("subject", ()) for above in world.above(ref)}
-    return bool(refs_of(first.item) & acting)
+    if {step.slot for step in weighing.matches} == {"place"}:
+        return True  # "Vilnius is in Lithuania"
+    subjects = weighing.profile.slots.get("subject", ())
+    names = {name for ref in subjects for name in called(ref, world) - world.wholes(ref)}
+    return bool(refs_of(first.item) & names)
 
 
 def _says_much(weighing: Weighing) -> bool:
@@ -150,17 +156,6 @@ def settle_members(weighing: Weighing, items: Sequence[Item], world: World) -> N
             else step
             for step in weighing.steps
         ]
-
-
-def called(ref: str, world: World) -> frozenset[str]:
-    """What a claim may call a fact's party: itself, its class, its office, its series."""
-    entity = world.entities.get(ref)
-    links = entity.links if entity is not None else {}
-    linked = (
-        other for link in ("office", "holder", "instance_of", "members", "part_of") for other in links.get(link, ())
-    )
-    groups = {group for group in world.groups if ref in world.members(group)}
-    return world.classes(ref) | frozenset(linked) | frozenset(groups)
 
 
 def settle_offices(weighing: Weighing, items: Sequence[Item], world: World) -> None:

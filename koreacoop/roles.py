@@ -8,7 +8,7 @@ from dataclasses import replace
 from koreacoop.model import Case, Item, Outcome, Sort, Step
 from koreacoop.profiles import Profile
 from koreacoop.scales import Weighing, is_adjective, is_copula, refs_of
-from koreacoop.world import World
+from koreacoop.world import World, called
 
 _ACTORS = frozenset(
     {"country", "territory", "organisation", "alliance", "person", "office", "bank", "agency"}
@@ -33,7 +33,15 @@ def settle_roles(weighing: Weighing, items: Sequence[Item], world: World) -> Non
     others = {
         above for slot, refs in profile.slots.items() if slot != "subject" for ref in refs for above in world.above(ref)
     }
+    deeds = {id(step.item) for step in weighing.matches if step.slot == "predicate"}
+    own = world.implied(profile.fact.statement.predicate)
+    if _is_owned_by_another([i for i in items if id(i) in deeds and _cues(i, own)], items, acting, others):
+        weighing.predicate = False
+        return
     cue = next((item for item in items if _cues(item, profile.relations)), None)
+    if cue is not None and not _is_inverse(cue, profile) and _is_acted_on(acting, cue, items):
+        weighing.predicate = False
+        return
     mentions = [item for item in items if item.refs(Sort.ENTITY)]
     actor = _actor(items, mentions, cue)
     if actor is None or not any(world.kind(ref) in _ACTORS for ref in actor.refs(Sort.ENTITY)):
@@ -49,8 +57,14 @@ def settle_roles(weighing: Weighing, items: Sequence[Item], world: World) -> Non
         if not _conflicts(actor, weighing) and _is_stranger(actor, cue, elsewhere, items):
             weighing.predicate = False
         return
+    itself = (
+        {kind for ref in profile.slots.get("subject", ()) for kind in called(ref, world)}
+        if acting is not others
+        else others
+    )
     exchanged = any(
-        item.case in _OBLIQUE or actor.case is Case.BY or _acts_on(actor, cue, item, items) for item in elsewhere
+        (item.case in _OBLIQUE or actor.case is Case.BY or _acts_on(actor, cue, item, items)) and refs_of(item) & itself
+        for item in elsewhere
     )
     if exchanged:
         weighing.steps = [
@@ -58,9 +72,8 @@ def settle_roles(weighing: Weighing, items: Sequence[Item], world: World) -> Non
             for step in weighing.steps
         ]
     elif cue is not None and (
-        actor.case is Case.TOPIC or items.index(actor) == items.index(cue) + 1
-        if elsewhere
-        else _acts_plainly(actor, cue, items)
+        _acts_plainly(actor, cue, items)
+        or (elsewhere and (actor.case is Case.TOPIC or items.index(actor) == items.index(cue) + 1))
     ):
         weighing.predicate = False
 
@@ -76,6 +89,47 @@ def _is_stranger(actor: Item, cue: Item | None, elsewhere: Sequence[Item], items
     if cue is None:
         return False
     return _acts_plainly(actor, cue, items) or items.index(cue) == items.index(actor) - 1
+
+
+def _is_acted_on(acting: set[str], cue: Item, items: Sequence[Item]) -> bool:
+    """Whether the acting party follows the verb as its object, and something else stands before ("they give Korea …")."""
+    verb = items.index(cue)
+    before, after = items[:verb], items[verb + 1 :]
+    if not after or after[0].case not in (Case.NONE, Case.OBJECT) or is_adjective(after[0]):
+        return False
+    owned = len(after) > 1 and after[1].surface.startswith("'")
+    goes_on = any(item.refs(Sort.RELATION) and not item.refs(Sort.ENTITY) for item in after[1:])
+    return (
+        bool(after[0].refs(Sort.ENTITY))
+        and bool(refs_of(after[0]) & acting)
+        and not owned
+        and not goes_on
+        and bool(before)
+        and _is_plain_noun(before[-1])
+        and "its" not in cue.traits
+        and not any(refs_of(item) & acting and item.refs(Sort.ENTITY) for item in before)
+    )
+
+
+def _is_plain_noun(item: Item) -> bool:
+    return not item.case and bool(item.refs(Sort.CONCEPT)) and not item.refs(Sort.RELATION) and item.value is None
+
+
+def _is_owned_by_another(deeds: Sequence[Item], items: Sequence[Item], acting: set[str], others: set[str]) -> bool:
+    """Whether the fact's deed is another party's ("ASEAN's support"), while the acting party is named beside it."""
+    for index, item in enumerate(items):
+        if not item.refs(Sort.ENTITY) or is_adjective(item) or not refs_of(item) & (others - acting):
+            continue
+        after = items[index + 1 :]
+        if item.case is not Case.OF:
+            if not after or not after[0].surface.startswith("'"):
+                continue
+            after = after[1:]
+        owned = bool(after) and any(after[0] is deed for deed in deeds)
+        beside = (other for other in items if other is not item and other.refs(Sort.ENTITY))
+        if owned and any(refs_of(other) & acting and other.case is not Case.BY for other in beside):
+            return True
+    return False
 
 
 def _turned(step: Step) -> Step:

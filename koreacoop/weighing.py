@@ -7,7 +7,9 @@ does not say it), or carries nothing. No language and no file is known here.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
+from koreacoop.dates import Relation, Time
 from koreacoop.model import Item, Outcome, Sort, Step
 from koreacoop.parties import settle_members, settle_offices, settle_predicate, settle_subject
 from koreacoop.profiles import Profile
@@ -26,7 +28,7 @@ def weigh(
     ``context`` holds the items of the claim before the part, for what it leaves out; ``whole``: there are no others.
     """
     weighing = Weighing(profile)
-    items = _without_exclusion((*_inherited(items, context), *items))
+    items = _since_then(_without_exclusion((*_inherited(items, context), *items)))
     for index, item in enumerate(items):
         if item.unread:
             step = Step(item, Outcome.OPEN, "unread", "not understood")
@@ -50,6 +52,18 @@ def _without_exclusion(items: tuple[Item, ...]) -> tuple[Item, ...]:
     if denied is None or excepting is None or denied.start > excepting.start:
         return items
     return tuple(item for item in items if item is not denied and item is not excepting)
+
+
+def _since_then(items: tuple[Item, ...]) -> tuple[Item, ...]:
+    """ "Did not join until 1991" says that it joined in 1991."""
+    denied = next((item for item in items if item.is_operator("not")), None)
+    if denied is None:
+        return items
+    end = next((i for i in items if isinstance(i.value, Time) and i.value.relation is Relation.UNTIL), None)
+    if end is None or denied.start > end.start or not isinstance(end.value, Time):
+        return items
+    begun = replace(end, value=replace(end.value, relation=Relation.IN))
+    return tuple(begun if item is end else item for item in items if item is not denied)
 
 
 def _inherited(items: Sequence[Item], context: Sequence[Item]) -> tuple[Item, ...]:

@@ -62,7 +62,7 @@ def weigh_words(item: Item, index: int, items: Sequence[Item], weighing: Weighin
         if explained is not None and explained.slot not in ("concept", "predicate")
         else _conflict(item, items, profile, world)
     )
-    decided = _more_particular(explained, conflict) or _cue(item, profile)
+    decided = _more_particular(explained, conflict) or (None if _only_denies(item, profile) else _cue(item, profile))
     if decided is not None:
         return decided
     if any(meaning.sort is Sort.OPERATOR for meaning in item.meanings) and not item.refs(Sort.ENTITY):
@@ -79,6 +79,12 @@ def weigh_words(item: Item, index: int, items: Sequence[Item], weighing: Weighin
     if item.refs(Sort.RELATION):
         weighing.cued = True
     return Step(item, Outcome.OPEN, "detail", "not recorded")
+
+
+def _only_denies(item: Item, profile: Profile) -> bool:
+    """Whether an item denies what the fact says ("closed") and cues it only as something that is said beside it."""
+    own = {m.flag for m in item.meanings if m.sort is Sort.RELATION and m.ref == profile.fact.statement.predicate}
+    return own == {"denial"}
 
 
 def _more_particular(explained: Step | None, conflict: Step | None) -> Step | None:
