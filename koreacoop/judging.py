@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from koreacoop.attributes import settle_attributes
 from koreacoop.comparing import Compared, compared
+from koreacoop.correcting import correction
 from koreacoop.model import (
     LANGUAGES,
     Evidence,
@@ -90,10 +91,12 @@ class _Ruling:
 
 def judge(reading: Reading, court: Court) -> Verdict:
     """The verdict on a text as read."""
-    clauses = chunks(reading.items)
     if not any(item.means for item in reading.items):
         return Verdict(reading, Label.UNKNOWN, _reason_of_nothing(reading), (), (), _unread(reading.items))
-    rulings = _best_division(_in_order(clauses, reading.items), court, reading.standard_first)
+    rulings = _divided(reading.items, court, reading.standard_first)
+    label = _overall(rulings)
+    if label is Label.UNKNOWN:
+        rulings = _corrected(reading, court) or rulings
     parts = tuple(_part(ruling, reading, court) for ruling in rulings)
     label = _overall(parts)
     deciding = next(part for part in parts if part.label is label)
@@ -118,7 +121,24 @@ def _reason_of_nothing(reading: Reading) -> Reason:
     return Reason(ReasonCode.NOT_A_CLAIM, "the text asserts nothing that can be checked")
 
 
-def _overall(parts: Sequence[Part]) -> Label:
+def _corrected(reading: Reading, court: Court) -> list[_Ruling] | None:
+    """The rulings on a claim that corrects ("A, not B"): what is meant must hold, the same with what is denied not."""
+    found = correction(reading.items, reading.standard_first, court.world)
+    if found is None:
+        return None
+    meant = _divided(found.meant, court, reading.standard_first)
+    if _overall(meant) is not Label.SUPPORTED:
+        return meant if _overall(meant) is Label.CONTRADICTED else None
+    denied = _divided(found.denied, court, reading.standard_first)
+    label = _overall(denied)
+    if label is Label.UNKNOWN:
+        return None
+    decided = next(ruling for ruling in denied if ruling.label is label)
+    turned = Label.SUPPORTED if label is Label.CONTRADICTED else Label.CONTRADICTED
+    return [*meant, replace(decided, label=turned)]
+
+
+def _overall(parts: Sequence[Part | _Ruling]) -> Label:
     labels = {part.label for part in parts}
     for label in (Label.CONTRADICTED, Label.UNKNOWN):
         if label in labels:
@@ -145,6 +165,10 @@ def _in_order(clauses: Sequence[tuple[Item, ...]], items: Sequence[Item]) -> lis
     ]
     kept = [index for index in range(len(clauses)) if index not in inserted]
     return [clauses[index] for index in (*kept, *inserted)]
+
+
+def _divided(items: Sequence[Item], court: Court, standard_first: bool) -> list[_Ruling]:
+    return _best_division(_in_order(chunks(items), items), court, standard_first)
 
 
 def _best_division(clauses: Sequence[tuple[Item, ...]], court: Court, standard_first: bool) -> list[_Ruling]:
@@ -351,7 +375,8 @@ def _decides(weighing: Weighing, world: World) -> bool:
         enough = named or len(told) >= 2 or slots == {"office"} or (bool(told) and (valued or weighing.core == 2))
         if slots == {"when"} and not _touches(weighing, world):
             return False
-        return enough and (alike or len(weighing.conflicts) == 1)
+        counted = slots == {"quantity"} and weighing.core == 2 and named
+        return enough and (alike or counted or len(weighing.conflicts) == 1)
     spoken_of = any(step.detail == world.topic for step in weighing.matches)
     return (len(particular) >= 2 and (named or len(told) >= 2)) or (named and spoken_of)
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from koreacoop.dates import Time
 from koreacoop.folding import Folded, fold
 from koreacoop.grammar import OPEN_CLASSES
 from koreacoop.language import Language, detect
@@ -342,9 +343,15 @@ def _governed(items: list[Item], objects_follow: bool) -> list[Item]:
             case = Case(governor)
         elif item.refs(Sort.RELATION) and not item.refs(Sort.ENTITY):
             case = Case.OBJECT if objects_follow and "participle" in item.traits else Case.NONE
-        elif takes or item.refs(Sort.OPERATOR) or item.refs(Sort.ENTITY) or _ends_phrase(items, index):
+        elif takes or isinstance(item.value, Time) or item.meanings and _closes(items, index):
             case = Case.NONE
     return governed
+
+
+def _closes(items: list[Item], index: int) -> bool:
+    """Whether what a preposition governs ends with a word."""
+    item = items[index]
+    return bool(item.refs(Sort.OPERATOR) or item.refs(Sort.ENTITY)) or _ends_phrase(items, index)
 
 
 def _ends_phrase(items: list[Item], index: int) -> bool:

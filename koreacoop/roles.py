@@ -14,6 +14,7 @@ _ACTORS = frozenset(
     {"country", "territory", "organisation", "alliance", "person", "office", "bank", "agency"}
     | {"programme", "plan", "initiative", "fund", "topic"}
 )
+_OWNERS = frozenset({"country", "territory", "organisation", "alliance", "person", "office", "bank", "agency"})
 _VERBAL = frozenset({"participle", "third"})
 _TURNED = {"from": Case.TO, "to": Case.FROM, "recipient": Case.FROM}
 _OBLIQUE = frozenset({Case.TO, Case.OBJECT, Case.FROM})
@@ -35,7 +36,7 @@ def settle_roles(weighing: Weighing, items: Sequence[Item], world: World) -> Non
     }
     deeds = {id(step.item) for step in weighing.matches if step.slot == "predicate"}
     own = world.implied(profile.fact.statement.predicate)
-    if _is_owned_by_another([i for i in items if id(i) in deeds and _cues(i, own)], items, acting, others):
+    if _is_owned_by_another([i for i in items if id(i) in deeds and _cues(i, own)], items, acting, others, world):
         weighing.predicate = False
         return
     cue = next((item for item in items if _cues(item, profile.relations)), None)
@@ -115,10 +116,13 @@ def _is_plain_noun(item: Item) -> bool:
     return not item.case and bool(item.refs(Sort.CONCEPT)) and not item.refs(Sort.RELATION) and item.value is None
 
 
-def _is_owned_by_another(deeds: Sequence[Item], items: Sequence[Item], acting: set[str], others: set[str]) -> bool:
+def _is_owned_by_another(
+    deeds: Sequence[Item], items: Sequence[Item], acting: set[str], others: set[str], world: World
+) -> bool:
     """Whether the fact's deed is another party's ("ASEAN's support"), while the acting party is named beside it."""
     for index, item in enumerate(items):
-        if not item.refs(Sort.ENTITY) or is_adjective(item) or not refs_of(item) & (others - acting):
+        owner = any(world.kind(ref) in _OWNERS for ref in item.refs(Sort.ENTITY)) and not is_adjective(item)
+        if not owner or not refs_of(item) & (others - acting):
             continue
         after = items[index + 1 :]
         if item.case is not Case.OF:

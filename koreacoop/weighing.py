@@ -29,6 +29,7 @@ def weigh(
     """
     weighing = Weighing(profile)
     items = _since_then(_without_exclusion((*_inherited(items, context), *items)))
+    items = _as_first(items, profile)
     for index, item in enumerate(items):
         if item.unread:
             step = Step(item, Outcome.OPEN, "unread", "not understood")
@@ -47,11 +48,28 @@ def weigh(
 
 def _without_exclusion(items: tuple[Item, ...]) -> tuple[Item, ...]:
     """ "Not … except X" says X: the two cancel each other."""
-    denied = next((item for item in items if item.is_operator("not")), None)
+    denied = next((item for item in items if item.is_operator("not") or _denies_with_exception(item)), None)
     excepting = next((item for item in items if item.is_operator("except")), None)
     if denied is None or excepting is None or denied.start > excepting.start:
         return items
     return tuple(item for item in items if item is not denied and item is not excepting)
+
+
+def _denies_with_exception(item: Item) -> bool:
+    """Whether a word that denies only beside an exception stands first ("ما … إلا")."""
+    return any(meaning.flag == "excepting" for meaning in item.meanings)
+
+
+def _as_first(items: tuple[Item, ...], profile: Profile) -> tuple[Item, ...]:
+    """ "No other … before X" says that X was the first."""
+    if profile.fact.statement.ordinal != 1 or not any(item.is_operator("not") for item in items):
+        return items
+    order = next((place for place, item in enumerate(items) if item.is_operator("before")), None)
+    subject = set(profile.slots.get("subject", ()))
+    beside = () if order is None else items[max(0, order - 1) : order + 2]
+    if not any(subject & set(item.refs(Sort.ENTITY)) for item in beside):
+        return items
+    return tuple(item for item in items if not item.is_operator("not", "before") or item.means)
 
 
 def _since_then(items: tuple[Item, ...]) -> tuple[Item, ...]:

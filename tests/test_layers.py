@@ -29,7 +29,7 @@ ROOMS = (
     "store",
     "records",
     "judging",
-    "comparing attributes",
+    "comparing attributes correcting",
     "amounts",
     "ordering",
     "sides",
