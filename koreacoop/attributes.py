@@ -10,8 +10,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from koreacoop.model import Case, Item, Outcome, Sort, Step
-from koreacoop.parties import settle_roles
 from koreacoop.profiles import Profile
+from koreacoop.roles import settle_roles
 from koreacoop.scales import Weighing
 from koreacoop.weighing import weigh
 from koreacoop.world import World

@@ -18,6 +18,7 @@ from koreacoop.model import Case, Meaning, Sort
 
 _TOKEN = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_]+(?:'[^\W_]+)*|[^\w\s]")
 Suffixes = list[tuple[str, str, frozenset[str]]]
+_UNCHANGING = frozenset({"and", "definite"})
 _JOINERS = frozenset("-·\"'.")
 
 
@@ -33,7 +34,9 @@ class Edge:
     exact: bool = False
     """Met as it is, no affix taken off."""
     base: int = 0
-    """How much of the stretch the known word itself is: of several readings the one that strips least is meant."""
+    """How much of the stretch the known word itself is: of several readings the one that strips least is meant.
+
+    2: all but a conjunction or an article; 1: all but an ending; 0: a prefix was taken off."""
 
 
 class Lexicon(Protocol):
@@ -92,6 +95,8 @@ class Affixes:
     """Nothing but a conjunction was taken off: a closed-class word must be met as it is."""
     whole: bool = True
     """No prefix but a conjunction was taken off."""
+    unended: bool = True
+    """No ending was taken off."""
 
 
 class WordLexicon:
@@ -224,7 +229,7 @@ class WordLexicon:
                                 affixes.case,
                                 affixes.traits,
                                 exact=word[0] in "=≈",
-                                base=int(affixes.whole and word[0] != "~"),
+                                base=_base(word, affixes),
                             )
                         )
         return found
@@ -306,10 +311,16 @@ class WordLexicon:
             if not stem.endswith(ending) or len(stem) - len(ending) < self._shortest:
                 continue
             base = stem[: len(stem) - len(ending)] + replacement
-            merged = Affixes(affixes.case, affixes.traits | traits, bare=False, whole=affixes.whole)
+            merged = Affixes(affixes.case, affixes.traits | traits, bare=False, whole=affixes.whole, unended=False)
             keys.setdefault(base, merged)
             if self._undouble and not replacement and len(base) > 3 and base[-1] == base[-2]:
                 keys.setdefault(base[:-1], merged)
+
+
+def _base(word: str, affixes: Affixes) -> int:
+    """How much of a word its key is (see ``Edge.base``)."""
+    named = affixes.unended and word[0] != "~" and not affixes.case and affixes.traits <= _UNCHANGING
+    return 2 if named else int(affixes.whole and word[0] != "~")
 
 
 def _forms(entry: str) -> list[str]:

@@ -75,6 +75,11 @@ def is_adjective(item: Item) -> bool:
     )
 
 
+def is_copula(item: Item) -> bool:
+    """Whether an item is a form of "be", which says what something is."""
+    return "copula" in item.traits or any(m.flag == "copula" for m in item.meanings)
+
+
 def may_be_subject(item: Item) -> bool:
     """Whether a mention may be the subject of its clause."""
     return (

@@ -12,13 +12,12 @@ from dataclasses import dataclass
 from koreacoop.dates import Relation, Time
 from koreacoop.interval import Interval
 from koreacoop.model import Item, Sort
-from koreacoop.parties import called
 from koreacoop.profiles import Profile
 from koreacoop.quantity import Quantity
 from koreacoop.scales import Weighing
 from koreacoop.values import say
 from koreacoop.weighing import weigh
-from koreacoop.world import World
+from koreacoop.world import World, called
 
 _DATED = frozenset({"event", "programme", "plan", "initiative"})
 """Kinds of things that have a date; of anything else only what it did, or what was done to it, has one."""

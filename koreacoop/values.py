@@ -143,9 +143,13 @@ def _weigh_number(
     low = number.quantity.low
     if low is not None and 0 < low < 1:
         return Step(item, Outcome.OPEN, "quantity", "a share is claimed")
+    if any(m.flag == "further" for other in items[max(0, index - 1) : index + 2] for m in other.meanings):
+        return Step(item, Outcome.OPEN, "quantity", "so many more are claimed")
     counts = _counted_by(number, index, items, profile, world)
     if not counts:
-        outcome = Outcome.IGNORED if number.quantity.vague and low == 3 else Outcome.OPEN  # "several" of a list
+        own = refs_of(item)
+        several = number.quantity.vague and low == 3 and (not own or bool(own & profile.explained))
+        outcome = Outcome.IGNORED if several else Outcome.OPEN  # "several" of a list, but not several times
         return Step(item, outcome, "quantity", "no such count recorded")
     if any(number.unit is not None and not _same_currency(number.unit, count.unit, world) for count in counts):
         return Step(item, Outcome.CONFLICT, "quantity", f"{number.unit} ≠ {counts[0].unit}")

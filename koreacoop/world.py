@@ -128,9 +128,25 @@ class World:
             return True
         return first == second or any(first in family and second in family for family in _FAMILIES)
 
+    def wholes(self, ref: str) -> frozenset[str]:
+        """What an entity is part of, or has as its members."""
+        links = self.entities[ref].links if ref in self.entities else {}
+        return frozenset((*links.get("part_of", ()), *links.get("members", ())))
+
     def overlap(self, one: str, other: str) -> bool:
         """Whether one of two entities lies in, belongs to or is the other."""
         return one in self.above(other) or other in self.above(one)
+
+
+def called(ref: str, world: World) -> frozenset[str]:
+    """What a claim may call a fact's party: itself, its class, its office, its series."""
+    entity = world.entities.get(ref)
+    links = entity.links if entity is not None else {}
+    linked = (
+        other for link in ("office", "holder", "instance_of", "members", "part_of") for other in links.get(link, ())
+    )
+    groups = {group for group in world.groups if ref in world.members(group)}
+    return world.classes(ref) | frozenset(linked) | frozenset(groups)
 
 
 def _symmetric(pairs: Mapping[str, Iterable[str]]) -> dict[str, frozenset[str]]:
