@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from koreacoop import judging, profiles
+from koreacoop.frozen import dataclass
 from koreacoop.grammar import operators
 from koreacoop.interval import Interval
 from koreacoop.judging import Court

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from calendar import monthrange
-from dataclasses import dataclass, replace
 
+from koreacoop.frozen import dataclass, replace
 from koreacoop.interval import Interval, parse_edtf
 
 _YEARS = {"century": 100, "decade": 10}

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
 from koreacoop.attributes import settle_attributes
 from koreacoop.comparing import Compared, compared
+from koreacoop.frozen import dataclass
 from koreacoop.model import (
     LANGUAGES,
     Evidence,

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from koreacoop.dates import DateReader
+from koreacoop.frozen import dataclass
 from koreacoop.lexicon import Lexicon, WordLexicon
 from koreacoop.numbers import NumberReader
 from koreacoop.syllables import SyllableLexicon

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from koreacoop.folding import key
+from koreacoop.frozen import dataclass
 from koreacoop.model import Entity, Fact, Names
 from koreacoop.store import Store
 from koreacoop.world import World

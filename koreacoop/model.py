@@ -7,10 +7,10 @@ read into parts, each of which is compared with facts.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from enum import StrEnum
 
 from koreacoop.dates import Duration, Time
+from koreacoop.frozen import dataclass, field
 from koreacoop.interval import Interval
 from koreacoop.numbers import Number
 from koreacoop.quantity import Quantity

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import product
 from typing import Generic, TypeVar
+
+from koreacoop.frozen import dataclass
 
 T = TypeVar("T")
 

@@ -8,9 +8,9 @@ and exactly one known word lies within a strict distance.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 
 from koreacoop.folding import Folded, fold
+from koreacoop.frozen import dataclass, replace
 from koreacoop.grammar import OPEN_CLASSES
 from koreacoop.language import Language, detect
 from koreacoop.lexicon import Edge

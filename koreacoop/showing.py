@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from koreacoop.errors import InputError
+from koreacoop.frozen import dataclass
 from koreacoop.model import Concept, Entity, Fact, Relation, Source
 from koreacoop.store import Store
 

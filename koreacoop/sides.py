@@ -7,9 +7,9 @@ the words of the other side that nothing of its own stands against.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 
 from koreacoop.dates import Relation, Time
+from koreacoop.frozen import dataclass
 from koreacoop.interval import Interval
 from koreacoop.model import Item, Sort
 from koreacoop.parties import called

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +15,7 @@ import tomli
 
 from koreacoop import records
 from koreacoop.errors import StoreError
+from koreacoop.frozen import dataclass, field, replace
 from koreacoop.model import Citation, Concept, Entity, Fact, Origin, Problem, Relation, Source
 from koreacoop.world import World
 

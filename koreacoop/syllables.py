@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from koreacoop.folding import key
+from koreacoop.frozen import dataclass
 from koreacoop.lexicon import Edge, dump_meanings, restore_meanings
 from koreacoop.model import Case, Meaning, Sort
 

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass
 from datetime import date
 from itertools import combinations, pairwise
 from typing import Any
 
 from koreacoop.folding import key
+from koreacoop.frozen import dataclass
 from koreacoop.model import Fact, Names, Origin, Problem, Relation, Statement
 from koreacoop.quantity import Comparison, compare
 from koreacoop.records import QUALIFIERS

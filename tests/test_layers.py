@@ -55,6 +55,7 @@ ROOMS = (
     "date_lexer",
     "interval quantity",
     "folding",
+    "frozen",
     "errors",
 )
 LEVEL = {module: level for level, room in enumerate(ROOMS) for module in room.split()}

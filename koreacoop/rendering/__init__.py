@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, Protocol
 
+from koreacoop.frozen import dataclass
 from koreacoop.lookup import Found
 from koreacoop.model import Fact, Problem, Reading, Source, Verdict
 from koreacoop.search import Passage

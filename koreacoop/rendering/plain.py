@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from koreacoop.dates import to_values as time_values
+from koreacoop.frozen import dataclass
 from koreacoop.lookup import Found
 from koreacoop.model import (
     Citation,
