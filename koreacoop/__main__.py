@@ -34,9 +34,14 @@ def main() -> None:
 
 def _run() -> None:
     """Run the commands; what cannot be written (a full disk) is met here, not when Python shuts down."""
-    from koreacoop.cli import app
+    from koreacoop.door import enter
 
     try:
+        code = enter(sys.argv[1:])
+        if code is not None:
+            sys.exit(code)
+        from koreacoop.cli import app
+
         app(prog_name="koreacoop")
     finally:
         sys.stdout.flush()

@@ -2,7 +2,7 @@
 
 ``dataclasses`` compiles five methods for each class while a module is imported; with the sixty classes of this package
 that takes longer than all the rest of a start, and most of them are never used in one run. Here ``__init__`` is
-compiled when the first instance is made, and the other methods are shared. Slots always; what ``dataclasses`` knows of
+compiled when many instances are made, and the other methods are shared. Slots always; what ``dataclasses`` knows of
 its own classes (``replace``, ``fields``) works on these too.
 """
 
@@ -94,14 +94,39 @@ def _refuse(self: Any, name: str, *_: Any) -> None:
 
 
 def _first_init(cls: type, names: tuple[str, ...], defaults: dict[str, Any], frozen: bool) -> Callable[..., None]:
-    """An ``__init__`` that puts the compiled one in its place, then calls it."""
+    """An ``__init__`` that sets the fields one by one; once it has been called often a compiled one takes its place."""
+    setters = tuple(cls.__dict__[name].__set__ for name in names)
+    check = cls.__dict__.get("__post_init__")
+    calls = 0
 
     def init(self: Any, *args: Any, **kwargs: Any) -> None:
-        compiled = _init(cls, names, defaults, frozen)
-        cls.__init__ = compiled  # type: ignore[misc]
-        compiled(self, *args, **kwargs)
+        nonlocal calls
+        calls += 1
+        if calls > _OFTEN or len(args) > len(names):
+            compiled = _init(cls, names, defaults, frozen)
+            cls.__init__ = compiled  # type: ignore[misc]
+            compiled(self, *args, **kwargs)
+            return
+        for put, value in zip(setters, args, strict=False):
+            put(self, value)
+        for name, put in zip(names[len(args) :], setters[len(args) :], strict=True):
+            if name in kwargs:
+                put(self, kwargs.pop(name))
+            elif name in defaults:
+                default = defaults[name]
+                put(self, default.make() if isinstance(default, _Field) else default)
+            else:
+                raise TypeError(f"{cls.__name__}() lacks {name!r}")
+        if kwargs:
+            raise TypeError(f"{cls.__name__}() has no field {', '.join(kwargs)}, or it is given twice")
+        if check is not None:
+            check(self)
 
     return init
+
+
+_OFTEN = 40
+"""Instances of a class from which on it pays to compile its ``__init__``."""
 
 
 def _init(cls: type, names: tuple[str, ...], defaults: dict[str, Any], frozen: bool) -> Callable[..., None]:

@@ -19,6 +19,7 @@ _SIGNS = str.maketrans("\u301c\u223c\uff5e\u2053\u2044\u2215\u2019\u2018", "~~~~
 _TABLE = _ARABIC | _DASHES | _SIGNS
 _JAMO = frozenset(map(chr, range(0x1160, 0x1200)))
 _HAMZA = frozenset("\u0653\u0654\u0655")
+_PLAIN = re.compile("[\x00-\x7e\uac00-\ud7a3\u0621-\u064a]*")
 _SAME = {chr(code): chr(to) if to else "" for code, to in _TABLE.items()}
 
 
@@ -65,8 +66,9 @@ def fold(text: str) -> FoldedText:
 
 def key(phrase: str) -> str:
     """A phrase of the data as it stands in a folded text."""
-    plain = all(char < "\x7f" or "\uac00" <= char <= "\ud7a3" or "\u0621" <= char <= "\u064a" for char in phrase)
-    return phrase.translate(_TABLE).lower() if plain else fold(phrase).text
+    if phrase.isascii():
+        return phrase.lower()
+    return phrase.translate(_TABLE).lower() if _PLAIN.fullmatch(phrase) else fold(phrase).text
 
 
 def _clusters(text: str) -> Iterable[tuple[int, int, str]]:

@@ -154,8 +154,7 @@ def called(ref: str, world: World) -> frozenset[str]:
     linked = (
         other for link in ("office", "holder", "instance_of", "members", "part_of") for other in links.get(link, ())
     )
-    groups = {group for group in world.groups if ref in world.members(group)}
-    return world.classes(ref) | frozenset(linked) | frozenset(groups)
+    return world.classes(ref) | frozenset(linked) | world.groups(ref)
 
 
 def settle_offices(weighing: Weighing, items: Sequence[Item], world: World) -> None:

@@ -7,7 +7,7 @@ and exactly one known word lies within a strict distance.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from koreacoop.folding import Folded, fold
 from koreacoop.frozen import dataclass, replace
@@ -42,7 +42,7 @@ class _Arc:
     traits: frozenset[str] = frozenset()
 
 
-def read(text: str, languages: dict[str, Language], repair: bool = True) -> Reading:
+def read(text: str, languages: Mapping[str, Language], repair: bool = True) -> Reading:
     """Read ``text`` in the language of its script; offsets of the items are code points of ``text`` as typed."""
     language = languages[detect(text, languages)]
     folded = fold(text)

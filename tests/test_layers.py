@@ -15,7 +15,8 @@ from koreacoop.store import Store
 # From the top down; modules of one line do not import each other. A new module gets its place here.
 ROOMS = (
     "__main__ _build",
-    "cli",
+    "cli door",
+    "commands",
     "options topics claims",
     "rendering.formats",
     "rendering.terminal",
@@ -23,12 +24,19 @@ ROOMS = (
     "rendering.plain",
     "rendering",
     "timeline validation",
-    "lookup search showing",
     "compiled",
+    "building",
+    "indexing",
+    "lookup search showing",
+    "similar",
     "assembly",
     "store",
     "records",
+    "encoding",
+    "checking",
+    "pack",
     "judging",
+    "candidates",
     "comparing attributes",
     "amounts",
     "ordering",
@@ -53,10 +61,11 @@ ROOMS = (
     "date_builders",
     "date_grammar date_points",
     "date_lexer",
+    "index",
     "interval quantity",
     "folding",
     "frozen",
-    "errors",
+    "errors places naming",
 )
 LEVEL = {module: level for level, room in enumerate(ROOMS) for module in room.split()}
 
