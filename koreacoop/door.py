@@ -108,7 +108,7 @@ def _parsed(words: Sequence[str], form: _Form) -> tuple[list[str], dict[str, Any
             given[name] = value
         else:
             return None
-    if len(texts) < form.needs or not all(text.strip() for text in texts):
+    if len(texts) < form.needs or (form.run is not _check and not all(text.strip() for text in texts)):
         return None
     if given.pop("json", False):
         given["form"] = "json"

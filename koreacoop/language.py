@@ -9,9 +9,15 @@ from koreacoop.dates import DateReader
 from koreacoop.frozen import dataclass
 from koreacoop.lexicon import Lexicon, WordLexicon
 from koreacoop.numbers import NumberReader
-from koreacoop.syllables import SyllableLexicon
 
-_LEXICONS: dict[str, Callable[[Mapping[str, Any]], Lexicon]] = {"words": WordLexicon, "syllables": SyllableLexicon}
+
+def _syllables(morphology: Mapping[str, Any]) -> Lexicon:
+    from koreacoop.syllables import SyllableLexicon
+
+    return SyllableLexicon(morphology)
+
+
+_LEXICONS: dict[str, Callable[[Mapping[str, Any]], Lexicon]] = {"words": WordLexicon, "syllables": _syllables}
 _SCRIPTS = {
     "Hangul": (("\u1100", "\u11ff"), ("\u3130", "\u318f"), ("\uac00", "\ud7a3")),
     "Arabic": (("\u0600", "\u06ff"), ("\u0750", "\u077f"), ("\ufb50", "\ufdff"), ("\ufe70", "\ufeff")),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from itertools import product
 from typing import Generic, TypeVar
 
@@ -111,6 +111,8 @@ def _fold_other(char: str) -> str:
 
 def expand(pattern: str) -> list[str]:
     """All phrases of a pattern with alternatives: "{no,not} less than" gives two, "{a ,}b" too."""
+    if "{" not in pattern:
+        return [pattern]
     pieces: list[list[str]] = []
     rest = pattern
     while rest:
@@ -136,10 +138,16 @@ class Phrases(Generic[T]):
     def __init__(self, meanings: Mapping[str, T], *, glued: bool = False, clitics: Iterable[str] = ()) -> None:
         """`glued`: other letters may follow at once; `clitics`: letters that may stand before."""
         self._meanings = {key(phrase): meaning for phrase, meaning in meanings.items()}
-        self._first = _lengths(self._meanings, 0)
-        self._last = _lengths(self._meanings, -1)
         self._glued = glued
         self._clitics = tuple(sorted((key(clitic) for clitic in clitics), key=len, reverse=True))
+
+    @cached_property
+    def _first(self) -> dict[str, list[int]]:
+        return _lengths(self._meanings, 0)
+
+    @cached_property
+    def _last(self) -> dict[str, list[int]]:
+        return _lengths(self._meanings, -1)
 
     def first_letters(self) -> frozenset[str]:
         """The characters that a phrase may begin with."""
