@@ -46,7 +46,7 @@ def _opened(name: str) -> AbstractContextManager[IO[bytes]]:
     if name == "-":
         return nullcontext(sys.stdin.buffer)
     try:
-        return open(name, "rb")  # noqa: PTH123, SIM115
+        return open(name, "rb")  # noqa: PTH123
     except (OSError, ValueError) as error:
         raise _unreadable(name, error) from error
 

@@ -13,7 +13,6 @@ import sqlite3
 import time
 import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import lru_cache
 from typing import Any
 
 from koreacoop import encoding, places
@@ -28,6 +27,7 @@ from koreacoop.world import World
 
 _SUFFIXES = (".toml", ".jsonl", ".txt", ".py")
 _KEPT = 8
+_MOST_KIN = 20_000
 _RACY = 2_000_000_000
 """Nanoseconds within which a file may change twice without its time telling."""
 
@@ -110,15 +110,21 @@ class KnownWorld(World):
 
     def __init__(self, store: Store, topic: str, units: frozenset[str], kin: Rows[encoding.Kin]) -> None:
         super().__init__(store.entities, store.relations, store.concepts, topic, units)
-        self._kin = kin
+        self._rows = kin
+        self._kin: dict[str, encoding.Kin] = {}
 
     def prepare(self, refs: Iterable[str]) -> None:
         """Fetch at one go what will be asked of some ids."""
-        self._kin.fetch(refs)
+        self._rows.fetch(refs)
 
     def _of(self, ref: str) -> encoding.Kin:
-        found: encoding.Kin | None = self._kin.get(ref)
-        return _stranger(ref) if found is None else found
+        known = self._kin.get(ref)
+        if known is None:
+            if len(self._kin) > _MOST_KIN:
+                self._kin.clear()
+                self.called.clear()
+            known = self._kin[ref] = self._rows.get(ref) or encoding.stranger(ref)
+        return known
 
     def above(self, ref: str) -> frozenset[str]:
         """``ref`` and all that a claim may say in its place."""
@@ -143,13 +149,6 @@ class KnownWorld(World):
     def groups(self, ref: str) -> frozenset[str]:
         """The groups that are no more than their members, and have this one."""
         return self._of(ref).groups
-
-
-@lru_cache(maxsize=4096)
-def _stranger(ref: str) -> encoding.Kin:
-    """What is said of a relation, or of an id that nothing records."""
-    none: frozenset[str] = frozenset()
-    return encoding.Kin("", frozenset({ref}), frozenset({ref}), none, none, none)
 
 
 class Seats:

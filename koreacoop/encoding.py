@@ -172,6 +172,12 @@ def kin(row: Row) -> Kin:
     return Kin(kind, *map(frozenset, near))
 
 
+def stranger(ref: str) -> Kin:
+    """What is said of a relation, or of an id that nothing records."""
+    none: frozenset[str] = frozenset()
+    return Kin("", frozenset({ref}), frozenset({ref}), none, none, none)
+
+
 def profile_row(item: Profile) -> Row:
     """What reading found of a fact, as plain data; the fact itself is kept elsewhere."""
     found = (item.explained, item.relations, item.core, item.operators, item.undated)

@@ -40,14 +40,17 @@ def field(*, default_factory: Callable[[], Any]) -> Any:
 
 
 @dataclass_transform(field_specifiers=(field,))
-def dataclass(*, frozen: bool = False, slots: bool = True) -> Callable[[type[T]], type[T]]:
-    """A class with a field for each of its annotations, compared and (if frozen) hashed by them."""
+def dataclass(*, frozen: bool = False, slots: bool = True, memo: tuple[str, ...] = ()) -> Callable[[type[T]], type[T]]:
+    """A class with a field for each of its annotations, compared and (if frozen) hashed by them.
+
+    ``memo`` names what ``__post_init__`` sets besides, by ``set_memo``: it is annotated as a ``ClassVar``, no field.
+    """
 
     def wrap(cls: type[T]) -> type[T]:
-        names = tuple(cls.__dict__.get("__annotations__", ()))
+        names = tuple(name for name in cls.__dict__.get("__annotations__", ()) if name not in memo)
         defaults = {name: cls.__dict__[name] for name in names if name in cls.__dict__}
         body = {name: value for name, value in cls.__dict__.items() if name not in defaults and name not in _UNSLOTTED}
-        body |= {"__slots__": names, "__match_args__": names, "__dataclass_fields__": _Fields()}
+        body |= {"__slots__": names + memo, "__match_args__": names, "__dataclass_fields__": _Fields()}
         body |= _methods(names, frozen)
         made: Any = type(cls)(cls.__name__, cls.__bases__, body)  # type: ignore[misc]
         made.__init__ = _first_init(made, names, defaults, frozen)
@@ -153,6 +156,11 @@ def _init(cls: type, names: tuple[str, ...], defaults: dict[str, Any], frozen: b
 
 
 _MISSING = object()
+
+
+def set_memo(instance: object, name: str, value: Any) -> None:
+    """Set what a frozen instance remembers of its own fields."""
+    type(instance).__dict__[name].__set__(instance, value)
 
 
 def replace(instance: T, /, **changes: Any) -> T:

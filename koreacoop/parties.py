@@ -149,6 +149,13 @@ def settle_members(weighing: Weighing, items: Sequence[Item], world: World) -> N
 
 def called(ref: str, world: World) -> frozenset[str]:
     """What a claim may call a fact's party: itself, its class, its office, its series."""
+    known = world.called.get(ref)
+    if known is None:
+        known = world.called[ref] = _called(ref, world)
+    return known
+
+
+def _called(ref: str, world: World) -> frozenset[str]:
     entity = world.entities.get(ref)
     links = entity.links if entity is not None else {}
     linked = (

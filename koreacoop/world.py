@@ -33,6 +33,8 @@ class World:
         self.units = units
         self._above: dict[str, frozenset[str]] = {}
         self._classes: dict[str, frozenset[str]] = {}
+        self.called: dict[str, frozenset[str]] = {}
+        """What claims may call a party, as far as it was asked for."""
         self._implied: dict[str, frozenset[str]] = {}
 
     def prepare(self, refs: Iterable[str]) -> None:
