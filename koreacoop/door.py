@@ -51,6 +51,7 @@ _FORM: dict[str, tuple[str, tuple[str, ...] | None]] = {
     "--format": ("form", FORMATS),
     "-f": ("form", FORMATS),
     "--color": ("colour", COLOURS),
+    "--facts": ("facts", None),
 }
 _JSON = {"--json": "json"}
 _SHORT = {
@@ -105,7 +106,7 @@ def _parsed(words: Sequence[str], form: _Form) -> tuple[list[str], dict[str, Any
             value = next(rest, None)
             if value is None or value.startswith("-") or (values is not None and value not in values):
                 return None
-            given[name] = value
+            given[name] = [*given.get(name, ()), value] if name == "facts" else value
         else:
             return None
     if len(texts) < form.needs or (form.run is not _check and not all(text.strip() for text in texts)):

@@ -118,6 +118,8 @@ SHORT = [
     ["timeline"],
     ["timeline", "NATO", "--since", "2010", "--until", "2020"],
     ["timeline", "xyzzy"],
+    ["timeline", "--facts", "tests/problems/sound"],
+    ["check", "Alpha joined the Union in 1990", "--facts", "tests/problems/sound", "--facts", "nothing such"],
     ["timeline", "--undated", "--format", "jsonl"],
     ["timeline", "--since", "nonsense"],
 ]
