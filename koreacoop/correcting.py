@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 
 from koreacoop.dates import Time
+from koreacoop.frozen import dataclass, replace
 from koreacoop.model import Item, Sort
 from koreacoop.numbers import Number
 from koreacoop.world import World

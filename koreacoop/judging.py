@@ -6,14 +6,15 @@ those the one with the fewest parts. A claim is contradicted if a part is, else 
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
+from typing import Any, Protocol
 
 from koreacoop.attributes import settle_attributes
+from koreacoop.candidates import closest
 from koreacoop.comparing import Compared, compared
 from koreacoop.correcting import correction
+from koreacoop.frozen import dataclass, replace
 from koreacoop.model import (
     LANGUAGES,
     Evidence,
@@ -49,33 +50,59 @@ _CONTRADICTED = 2.2
 
 @dataclass(slots=True)
 class Court:
-    """The facts as profiles, with the index by which those are found that a part may be about."""
+    """The facts as profiles, with the index by which those are found that a part may be about.
+
+    A profile has a key: the id of its fact, or its number. The index lists keys by what they explain, in order.
+    """
 
     world: World
-    profiles: Mapping[str, Profile]
-    index: Mapping[str, Sequence[str]]
+    profiles: Profiles
+    index: Postings
 
     def candidates(self, items: Sequence[Item]) -> list[Profile]:
         """The facts that share most with the items, best first, without those that miss too much to decide anything."""
-        shared: Counter[str] = Counter()
-        told = 0
-        for item in items:
-            found = {fact for meaning in item.meanings for fact in self.index.get(meaning.ref, ())}
-            told += bool(found)
-            shared.update(found)
-        ranked = sorted(shared, key=lambda fact: (-shared[fact], fact))
-        kept = [fact for fact in ranked if told - shared[fact] <= _MISSED] or ranked[:5]
-        return [self.profiles[fact] for fact in kept[:_CANDIDATES]]
+        refs = [tuple(dict.fromkeys(meaning.ref for meaning in item.meanings)) for item in items]
+        self.world.prepare(ref for some in refs for ref in some)
+        groups = [[self.index.get(ref, ()) for ref in some] for some in refs]
+        return self.profiles.all(closest(groups, _CANDIDATES, _MISSED))
+
+
+class Profiles(Protocol):
+    """The profiles of facts by key."""
+
+    def all(self, keys: Sequence[Any]) -> list[Profile]:
+        """The profiles of some keys, in their order."""
+
+
+class Postings(Protocol):
+    """Keys of profiles by what they explain."""
+
+    def get(self, key: str, default: Any = None) -> Any:
+        """The keys, in order, under an id of the pack."""
+
+    def __contains__(self, key: object) -> bool: ...
+
+
+class Bench(dict[Any, Profile]):
+    """Profiles in memory."""
+
+    def all(self, keys: Sequence[Any]) -> list[Profile]:
+        """The profiles of some keys, in their order."""
+        return [self[key] for key in keys]
 
 
 def index_of(profiles: Iterable[Profile], topic: str) -> dict[str, list[str]]:
-    """Fact ids by what they explain; the topic explains too much to help."""
+    """Fact ids by what they explain."""
     table: dict[str, list[str]] = {}
-    for profile in profiles:
-        for ref in profile.explained | profile.relations:
-            if ref != topic:
-                table.setdefault(ref, []).append(profile.fact.id)
+    for profile in sorted(profiles, key=lambda profile: profile.fact.id):
+        for ref in indexed(profile, topic):
+            table.setdefault(ref, []).append(profile.fact.id)
     return table
+
+
+def indexed(profile: Profile, topic: str) -> frozenset[str]:
+    """What a profile is found by; the topic explains too much to help."""
+    return (profile.explained | profile.relations) - {topic}
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,11 +7,11 @@ and exactly one known word lies within a strict distance.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping
 
 from koreacoop.dates import Time
 from koreacoop.folding import Folded, fold
+from koreacoop.frozen import dataclass, replace
 from koreacoop.grammar import OPEN_CLASSES
 from koreacoop.language import Language, detect
 from koreacoop.lexicon import Edge
@@ -44,7 +44,7 @@ class _Arc:
     traits: frozenset[str] = frozenset()
 
 
-def read(text: str, languages: dict[str, Language], repair: bool = True) -> Reading:
+def read(text: str, languages: Mapping[str, Language], repair: bool = True) -> Reading:
     """Read ``text`` in the language of its script; offsets of the items are code points of ``text`` as typed."""
     language = languages[detect(text, languages)]
     folded = fold(text)
@@ -158,7 +158,7 @@ def _arc(folded: Folded, start: int, end: int, group: list[Edge]) -> _Arc:
         cost += _PIECE
     if start and folded.text[start - 1].isalnum():
         cost += _COMPOUND
-    past = _PAST if any(_PAST <= edge.traits and _acts(edge) for edge in group) else frozenset()
+    past = _PAST if any(edge.traits >= _PAST and _acts(edge) for edge in group) else frozenset()
     return _Arc(start, end, cost, meanings, None, plainest.case, plainest.traits | past)
 
 
@@ -343,7 +343,7 @@ def _governed(items: list[Item], objects_follow: bool) -> list[Item]:
             case = Case(governor)
         elif item.refs(Sort.RELATION) and not item.refs(Sort.ENTITY):
             case = Case.OBJECT if objects_follow and "participle" in item.traits else Case.NONE
-        elif takes or isinstance(item.value, Time) or item.meanings and _closes(items, index):
+        elif takes or isinstance(item.value, Time) or (item.meanings and _closes(items, index)):
             case = Case.NONE
     return governed
 

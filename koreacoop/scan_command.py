@@ -7,14 +7,14 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from koreacoop.commands import checker, coloured, say
 from koreacoop.errors import InputError
-from koreacoop.opening import open_checker
+from koreacoop.frozen import replace
 from koreacoop.options import (
     Colour,
     ColourOption,
@@ -24,7 +24,6 @@ from koreacoop.options import (
     QuietOption,
     ReportFormat,
     Show,
-    coloured,
 )
 
 if TYPE_CHECKING:
@@ -198,7 +197,7 @@ class _Run:
         for one in scans:
             marked = self._known.mark(one) if self._known else one
             if marked.error:
-                _say(f"{marked.path}: {marked.error}")
+                say(f"{marked.path}: {marked.error}")
             self.totals.add(marked)
             self.counted.extend((marked.path, _slim(finding)) for finding in marked.findings if self._fails(finding))
             yield marked
@@ -212,7 +211,7 @@ class _Run:
         from koreacoop.reports import numbers
 
         stale = self._known.stale if self._known else 0
-        _say(numbers(self.totals) + (f"; {stale} of the baseline not found again" if stale else ""))
+        say(numbers(self.totals) + (f"; {stale} of the baseline not found again" if stale else ""))
 
     def status(self, exit_zero: bool) -> int:
         """The exit code: 2 if a file could not be read, else as ``--fail-on`` has it."""
@@ -281,8 +280,7 @@ def _scanner(settings: Settings, ignores: bool) -> Scanner:
 
     if settings["lang"] not in ("", *LANGUAGES):
         raise InputError(f"lang: {settings['lang']!r} is not one of {', '.join(LANGUAGES)}")
-    checker = open_checker([Path(folder) for folder in settings["facts"]] or None)
-    return Scanner(checker, Options(settings["lang"], settings["block-quotes"], ignores))
+    return Scanner(checker(settings["facts"] or None), Options(settings["lang"], settings["block-quotes"], ignores))
 
 
 def _baseline(name: str) -> Baseline | None:
@@ -295,7 +293,7 @@ def _write_baseline(path: Path, found: list[tuple[str, Finding]]) -> None:
     from koreacoop.baseline import dump
 
     path.write_text(dump(path, found), encoding="utf-8")
-    _say(f"{path}: {len(found)} findings are known from now on; use it with --baseline {path}")
+    say(f"{path}: {len(found)} findings are known from now on; use it with --baseline {path}")
 
 
 # ------------------------------------------------------------------------------------------------------------- output
@@ -324,7 +322,7 @@ def _report(
         "unknown": {Label.CONTRADICTED, Label.UNKNOWN},
         "all": set(Label),
     }[settings["show"]]
-    paint = coloured(colour) and (output is None or colour is Colour.ALWAYS)
+    paint = coloured(colour.value) and (output is None or colour is Colour.ALWAYS)
     return report(shape, scanner.store, View(frozenset(labels), paint, settings["lang"], url, author))
 
 
@@ -361,10 +359,3 @@ class _Sink:
             self._progress.stop()
         if self._stream is not sys.stdout:
             self._stream.close()
-
-
-def _say(message: str) -> None:
-    print(f"koreacoop: {message}", file=sys.stderr)
-
-
-__all__ = ["scan", "show_config"]

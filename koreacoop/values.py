@@ -189,7 +189,7 @@ def _counted_by(number: Number, index: int, items: Sequence[Item], profile: Prof
     if number.unit is not None:
         return [count for count in counts if is_money(count.unit, world)]
     counts = tuple(count for count in counts if not is_money(count.unit, world))
-    own = refs_of(items[index]) & set(world.concepts)
+    own = {ref for ref in refs_of(items[index]) if ref in world.concepts}
     if own:
         return [count for count in counts if own & world.classes(count.unit)]
     group = _group_after(items, index, world)
@@ -245,7 +245,7 @@ def _group_after(items: Sequence[Item], index: int, world: World) -> list[Item]:
             break
         if item.refs(Sort.LIGHT):
             continue
-        verbal = item.refs(Sort.RELATION) and not any(refs_of(item) & world.classes(unit) for unit in world.units)
+        verbal = item.refs(Sort.RELATION) and not refs_of(item) & world.unit_classes
         if verbal or not any(m.sort in (Sort.CONCEPT, Sort.ENTITY) for m in item.meanings):
             break
         group.append(item)

@@ -7,9 +7,9 @@ does not say it), or carries nothing. No language and no file is known here.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from koreacoop.dates import Relation, Time
+from koreacoop.frozen import replace
 from koreacoop.model import Item, Outcome, Sort, Step
 from koreacoop.parties import settle_members, settle_offices, settle_predicate, settle_subject
 from koreacoop.profiles import Profile

@@ -51,10 +51,13 @@ def weigh_words(item: Item, index: int, items: Sequence[Item], weighing: Weighin
     profile = weighing.profile
     if "plan" in item.traits and not profile.fact.planned and "plan" not in profile.operators:
         return Step(item, Outcome.OPEN, "operator", "plan")
-    verbal = any(m.sort is Sort.OPERATOR and (m.flag == "verb" or m.ref == "same-time") for m in item.meanings)
+    operates = bool(item.refs(Sort.OPERATOR))
+    verbal = operates and any(
+        m.sort is Sort.OPERATOR and (m.flag == "verb" or m.ref == "same-time") for m in item.meanings
+    )
     cued = verbal and any(m.sort is Sort.RELATION and m.ref in profile.core for m in item.meanings)
     named = bool(item.refs(Sort.ENTITY))
-    if item.is_operator("before", "after", "same-time", *NEGATIONS) and not cued and not named:
+    if operates and item.is_operator("before", "after", "same-time", *NEGATIONS) and not cued and not named:
         return _weigh_operator(item, index, items, weighing, world)
     explained = _explained(item, weighing, world)
     conflict = (
@@ -65,9 +68,9 @@ def weigh_words(item: Item, index: int, items: Sequence[Item], weighing: Weighin
     decided = _more_particular(explained, conflict) or (None if _only_denies(item, profile) else _cue(item, profile))
     if decided is not None:
         return decided
-    if any(meaning.sort is Sort.OPERATOR for meaning in item.meanings) and not item.refs(Sort.ENTITY):
+    if operates and not item.refs(Sort.ENTITY):
         return _weigh_operator(item, index, items, weighing, world)
-    if any(meaning.sort is Sort.LIGHT for meaning in item.meanings):
+    if item.refs(Sort.LIGHT):
         return Step(item, Outcome.IGNORED, "", "")
     denial = next((m for m in item.meanings if m.sort is Sort.RELATION and m.ref in profile.core), None)
     if denial is not None:
@@ -137,8 +140,10 @@ def _is_placed_metonym(item: Item, meaning: Meaning, profile: Profile) -> bool:
 
 def _in_fact(ref: str, profile: Profile, world: World) -> bool:
     """Whether the fact mentions something, or all members of a group."""
+    if ref in profile.explained:
+        return True
     members = world.members(ref)
-    return ref in profile.explained or (bool(members) and members <= profile.explained)
+    return bool(members) and members <= profile.explained
 
 
 def _cue(item: Item, profile: Profile) -> Step | None:
@@ -160,6 +165,8 @@ def _slot_of(meaning: Meaning, profile: Profile, world: World) -> str:
 
 def _conflict(item: Item, items: Sequence[Item], profile: Profile, world: World) -> Step | None:
     """The step of an item that cannot stand beside the fact: an opposite, or another value in a single slot."""
+    if not item.means:
+        return None
     concepts = item.refs(Sort.CONCEPT)
     excluded = next((ref for ref in concepts if ref in profile.fact.excludes), None)
     if excluded is not None and not any(ref in profile.own for ref in concepts):
