@@ -129,7 +129,7 @@ class Article:
             # The space that does not break keeps the sign with the first word.
             element("span", text(f"{SIGNS[label]}\N{NO-BREAK SPACE}"), class_="sign", aria_hidden="true"),
             _own("span", text(f"{label.value}: "), class_="unseen"),
-            element("span", *self._inside(block, span, found), class_="said"),
+            element("span", *self._inside(block, span, found), class_="body"),
             _own("span", text(f"[{number}]"), class_="number", aria_hidden="true"),
             class_=f"claim {label.value}{passed} c{place}",
             id=f"{self._ref}s{number}",
@@ -194,6 +194,7 @@ class Article:
             *(part for finding in found[1:] for part in self._evidence(finding) if label is Label.CONTRADICTED),
             class_=f"note {label.value} n{place}",
             id=ref,
+            tabindex="-1",
             aria_label=f"Evidence {number}",
         )
 

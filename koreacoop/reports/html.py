@@ -1,7 +1,7 @@
 """One page to read: the article with its sentences marked, the evidence beside each, counts and a filter on top.
 
 Nothing is loaded from elsewhere. Notes show by style sheet alone; the script only keeps what the filter left out from
-the Tab key, and lets Escape hide a note. The files of the page stand beside this module.
+the Tab key, and lets Enter and Escape go into a note and out of it. The files of the page stand beside this module.
 """
 
 from __future__ import annotations
@@ -209,14 +209,20 @@ def _digest(script: str) -> str:
 
 
 def _rules(most: int) -> str:
-    """Which note shows: that of the sentence under the pointer, else that of the sentence with the focus."""
-    numbers = range(1, most + 1)
-    focused = ",\n".join(f".block:has(.c{number}:focus) .n{number}" for number in numbers)
-    pointed = ",\n".join(f".block:has(.c{number}:hover) .n{number}" for number in numbers)
+    """Which note shows: that of the sentence under the pointer, else that of the sentence with the focus.
+
+    All weigh the same, so that the later rule holds.
+    """
     if not most:
         return ""
-    return (
-        f"\n@media screen {{\n{focused} {{ display: block; }}\n"
-        f".text:has(.claim:hover) .block .note:not(:hover) {{ display: none; }}\n"
-        f"{pointed} {{ display: block; z-index: 4; }}\n}}\n"
-    )
+    return f"""
+@media screen {{
+{_showing(most, "focus")} {{ display: block; }}
+:where(main:has(.claim:hover)) .note {{ display: none; }}
+{_showing(most, "hover")} {{ display: block; z-index: 4; }}
+}}
+"""
+
+
+def _showing(most: int, state: str) -> str:
+    return ",\n".join(f":where(.block:has(.c{place}:{state})) .n{place}" for place in range(1, most + 1))
