@@ -287,19 +287,18 @@ def export(
 @app.command("help")
 def help_(
     context: typer.Context,
-    topic: Annotated[
-        str | None, typer.Argument(metavar="[TOPIC]", help="A topic: exit-codes, formats, verdicts, environment.")
-    ] = None,
+    topic: Annotated[str | None, typer.Argument(metavar="[TOPIC]", help="A topic, or a code of scan.")] = None,
 ) -> None:
-    """Explain a topic: exit-codes, formats, verdicts, environment."""
+    """Explain a topic or a code: exit-codes, formats, verdicts, suppressions, configuration, environment, codes."""
     if topic is None:
         print(context.parent.get_help() if context.parent else "")
-        print(f"Topics of koreacoop help: {', '.join(topics.TOPICS)}.")
-    elif topic in topics.TOPICS:
-        print(topics.TOPICS[topic], end="")
-    else:
-        known = ", ".join(topics.TOPICS)
+        print(f"Topics of koreacoop help: {', '.join(topics.TOPICS)}, codes, or a code of scan (KC101).")
+        return
+    text = topics.topic(topic)
+    if text is None:
+        known = ", ".join((*topics.TOPICS, "codes"))
         raise InputError(f"no help on {topic!r}; topics: {known} (on a command: koreacoop COMMAND --help)")
+    print(text, end="")
 
 
 # --------------------------------------------------------------------------------------------------------------- input

@@ -105,7 +105,9 @@ def _in_time(items: Items, index: int, standard_first: bool, sides: Sides) -> Co
     for first, second in _orders_of(rest, cut, operator, standard_first):
         found = _compare(sides.both(first, second, sides.dated), judge)
         if found is not None:
-            return found
+            # A verb that tells of a relation too ("coincides with a celebration of …") compares not the dates alone.
+            told = operator.is_operator("same-time") and operator.refs(Sort.RELATION)
+            return None if told and not found.holds else found
     return None
 
 

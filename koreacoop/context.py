@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from koreacoop.dates import Time
-from koreacoop.model import Entity, Fact, Item, Label, Outcome, Part, Reason, ReasonCode, Sort, Verdict
+from koreacoop.model import Entity, Evidence, Fact, Item, Label, Outcome, Part, Reason, ReasonCode, Sort, Verdict
 from koreacoop.world import World
 
 Check = Callable[[str], Verdict]
@@ -20,6 +20,9 @@ Check = Callable[[str], Verdict]
 _ACTORS = frozenset({"country", "territory", "region", "city", "continent", "person", "office"}) | frozenset(
     {"organisation", "alliance", "agency", "bank", "group"}
 )
+_MARKS = " .,;:!?،؛؟。"
+# Values that single out one thing among those of its kind, where they are as recorded.
+_TELLING = frozenset({"ordinal", "when", "quantity", "duration"})
 _WHO = "who or what is meant is told only by another sentence"
 _WHEN = "which year is meant is told only by another sentence"
 
@@ -38,6 +41,12 @@ class Anaphora:
         """From the ``anaphora`` table of a language."""
         subjects, things, years = (_pattern(table[name]) for name in ("subjects", "things", "years"))
         return cls(subjects, things, years, table["year"])
+
+    def years_apart(self, text: str) -> re.Match[str] | None:
+        """A word for the year of another sentence; one that a clause follows ("the year it joined") tells itself."""
+        found = self.years.search(text)
+        alone = found is not None and (not text[: found.start()].strip() or not text[found.end() :].strip(_MARKS))
+        return found if alone else None
 
 
 def _pattern(words: Sequence[str]) -> re.Pattern[str]:
@@ -78,7 +87,7 @@ class Discourse:
             verdict = check(text)
         if verdict.label is Label.UNKNOWN:
             return Resolved(verdict, text)
-        if words.years.search(text):
+        if words.years_apart(text):
             return Resolved(_unclear(verdict, _WHEN), text, unclear=True)
         if not all(self._is_clear(part, verdict, words) for part in verdict.parts if part.label is verdict.label):
             return Resolved(_unclear(verdict, _WHO), text, unclear=True)
@@ -86,7 +95,10 @@ class Discourse:
 
     def _with_year(self, text: str, words: Anaphora) -> str:
         """The text with "that year" and its like replaced by the year, if the last sentence gave one."""
-        return words.years.sub(words.year.format(year=self._year), text) if self._year else text
+        found = words.years_apart(text)
+        if found is None or not self._year:
+            return text
+        return text[: found.start()] + words.year.format(year=self._year) + text[found.end() :]
 
     def _with_name(self, text: str, words: Anaphora, language: str) -> str:
         """The text with a pronoun at its very beginning replaced by who is spoken of, unless that is the topic."""
@@ -99,26 +111,41 @@ class Discourse:
 
     def _is_clear(self, part: Part, verdict: Verdict, words: Anaphora) -> bool:
         """Whether who a decided part speaks of is named in it, or safely known from the sentence before."""
-        named = self._named(verdict.reading.items)
-        pointing = _points(part, words)
+        pointing = self._points(part, verdict, words)
         if (_taken_for_granted(part) or pointing) and not self._speaks_of_topic():
             return False
-        for evidence in part.evidence[:1]:
-            said = self._facts[evidence.fact].statement
-            parties = {*said.subject, *said.object, *(ref for refs in said.qualifiers.values() for ref in refs)}
-            missing = [ref for ref in said.subject if ref != self._world.topic and not self._meets(ref, named)]
-            if missing and (pointing or not self._meets_any(parties, named)):
-                return all(self._meets(ref, self._recent) for ref in missing)
-        return True
+        return all(self._is_anchored(evidence, verdict, pointing) for evidence in part.evidence[:1])
+
+    def _points(self, part: Part, verdict: Verdict, words: Anaphora) -> bool:
+        """Whether a part has a word for those of another sentence ("both sides") without naming two itself."""
+        actors = {ref for ref in self._named(verdict.reading.items) if self._kind(ref) in _ACTORS}
+        return len(actors) < 2 and _points(part, words)
+
+    def _is_anchored(self, evidence: Evidence, verdict: Verdict, pointing: bool) -> bool:
+        """Whether a part tells what its fact is about, or the sentence before does.
+
+        It names the fact's subject, or something else that is particular to the fact. A noun of its kind alone ("a
+        meeting was held in 2012") could be said of what nothing is recorded of.
+        """
+        subjects = [ref for ref in self._facts[evidence.fact].statement.subject if ref != self._world.topic]
+        said = {ref for item in verdict.reading.items for ref in item.refs(Sort.CONCEPT)} & set(subjects)
+        named = self._named([step.item for step in evidence.steps if step.outcome is not Outcome.CONFLICT])
+        if said or any(self._meets(ref, named | self._recent) for ref in subjects):
+            return True
+        topic = {self._world.topic}
+        if not subjects and not pointing and topic & (named | (self._about or frozenset())):
+            return True
+        return not pointing and any(
+            step.slot in _TELLING or frozenset(step.item.refs(Sort.ENTITY)) - topic
+            for step in evidence.steps
+            if step.outcome is Outcome.MATCH
+        )
 
     def _speaks_of_topic(self) -> bool:
         return self._about is not None and (not self._about or self._world.topic in self._about)
 
     def _meets(self, ref: str, named: frozenset[str]) -> bool:
         return any(self._world.overlap(ref, other) for other in named)
-
-    def _meets_any(self, refs: set[str], named: frozenset[str]) -> bool:
-        return any(self._meets(ref, named) for ref in refs)
 
     # --------------------------------------------------------------------------------------------------- listening
 

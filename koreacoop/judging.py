@@ -334,7 +334,7 @@ def _decides(weighing: Weighing, world: World) -> bool:
     particular = {step.item.surface: step for step in weighing.matches if step.detail != world.topic}.values()
     told = [step for step in particular if step.slot != "predicate"]
     named = any(step.slot not in ("concept", "operator") for step in told)
-    if _tells_origin_alone(weighing):
+    if _tells_origin_alone(weighing) or _says_both(weighing, world):
         return False
     if not weighing.profile.fact.statement.affirmed and not _meets_object(weighing, told):
         return False
@@ -347,8 +347,8 @@ def _decides(weighing: Weighing, world: World) -> bool:
         alike = len(slots) == 1 and not slots & {"when", "quantity", "duration", "ordinal"}
         valued = slots <= {"when", "quantity", "duration", "ordinal"}
         enough = named or len(told) >= 2 or slots == {"office"} or (bool(told) and (valued or weighing.core == 2))
-        if slots == {"when"} and not _touches(weighing, world):
-            return False
+        if slots == {"when"} and (not _touches(weighing, world) or "when" in {step.slot for step in weighing.matches}):
+            return False  # one date is the recorded one, so the other is of something else
         return enough and (alike or len(weighing.conflicts) == 1)
     spoken_of = any(step.detail == world.topic for step in weighing.matches)
     return (len(particular) >= 2 and (named or len(told) >= 2)) or (named and spoken_of)
@@ -358,6 +358,15 @@ def _tells_origin_alone(weighing: Weighing) -> bool:
     """Whether a part says of a change only what was before it: that is no more."""
     filled = {step.slot for step in weighing.matches}
     return "from" in filled and "to" in weighing.profile.slots and "to" not in filled and "predicate" not in filled
+
+
+def _says_both(weighing: Weighing, world: World) -> bool:
+    """Whether what a part contradicts it says too ("though officials are slow, experts are fast")."""
+    if weighing.negated or (weighing.affirmed and not weighing.conflicts):
+        return False
+    said = {step.detail for step in weighing.matches}
+    contrary = [*weighing.matches, *(step for step in weighing.conflicts if step.slot in ("opposite", "excluded"))]
+    return any(said & world.opposites(meaning.ref) for step in contrary for meaning in step.item.meanings)
 
 
 def _denied_plainly(weighing: Weighing) -> bool:

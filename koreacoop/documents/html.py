@@ -32,6 +32,8 @@ _VOID = frozenset(
     area base br col embed hr img input link meta param source track wbr
     """.split()  # noqa: SIM905
 )
+# Elements whose end may be left out: the next of its kind ends one.
+_ENDED_BY = {"li": {"li"}, "dt": {"dt", "dd"}, "dd": {"dt", "dd"}, "td": {"td", "th"}, "th": {"td", "th"}, "p": {"p"}}
 _KINDS = {f"h{level}": Kind.HEADING for level in range(1, 7)} | {
     "title": Kind.HEADING,
     "figcaption": Kind.CELL,
@@ -77,6 +79,8 @@ class _Parser(HTMLParser):
             self._runs.append(Run(" ", here, here + len(self.get_starttag_text() or " "), hole=True))
         if tag in _VOID:
             return
+        if self._open and self._open[-1] in _ENDED_BY.get(tag, ()):
+            self._open.pop()
         names = dict(attrs)
         if self._left_out or tag in _LEFT_OUT | _HOLES or "hidden" in names or names.get("aria-hidden") == "true":
             self._left_out.append(tag)

@@ -57,6 +57,7 @@ class _Placed(StateInline):
 def read(text: str) -> Iterator[Piece]:
     """The blocks and comments of a Markdown text."""
     parser = MarkdownIt("commonmark").enable("table")
+    text = text.replace("\0", "\ufffd")  # as the parser does, which would not be found again
     lines = _starts(text)
     kinds: list[Kind] = []
     for token in parser.parse(_without_front(text)):
