@@ -202,7 +202,8 @@ def test_controls_are_told_and_joiners_stay() -> None:
 def test_direction_is_that_of_most_letters() -> None:
     assert direction("القمة (NATO) في عام 2023") == "rtl"
     assert direction("“We are a bridge” (كوريا جسر)") == "ltr"
-    assert direction("2023") == "ltr"
+    assert direction("نص https://example.org/a/long/address في الجملة") == "rtl"
+    assert (direction("2023"), direction("2023", "rtl")) == ("ltr", "rtl")
     assert isolated("unknown: “كوريا”, “اليابان”") == "unknown: “<bdi>كوريا</bdi>”, “<bdi>اليابان</bdi>”"
 
 
