@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import zip_longest
 from typing import Any
 
 from koreacoop.checking import Checker
@@ -87,7 +88,7 @@ class Scanner:
     def _spans(self, text: str) -> Iterator[tuple[Span, bool]]:
         """The sentences of a block, and whether [sic] stands in or right after each."""
         found = [span for span in spans(text, self._marks) if self._sic.sub("", text[span.start : span.end]).strip()]
-        for span, after in zip(found, [*found[1:], None], strict=True):
+        for span, after in zip_longest(found, found[1:]):
             end = after.start if after else len(text)
             behind = self._sic.match(text[span.end : end].strip()) or (after and self._sic.match(text, after.start))
             inside = self._sic.search(text, span.start, span.end) and not self._leads(text, span)

@@ -202,7 +202,8 @@ def test_controls_are_told_and_joiners_stay() -> None:
 def test_direction_is_that_of_most_letters() -> None:
     assert direction("القمة (NATO) في عام 2023") == "rtl"
     assert direction("“We are a bridge” (كوريا جسر)") == "ltr"
-    assert direction("2023") == "ltr"
+    assert direction("نص https://example.org/a/long/address في الجملة") == "rtl"
+    assert (direction("2023"), direction("2023", "rtl")) == ("ltr", "rtl")
     assert isolated("unknown: “كوريا”, “اليابان”") == "unknown: “<bdi>كوريا</bdi>”, “<bdi>اليابان</bdi>”"
 
 
@@ -383,7 +384,7 @@ def test_a_link_to_a_sentence_shows_its_note(shown: Browser) -> None:
 @real
 def test_the_note_of_the_sentence_under_the_pointer_shows_before_that_with_the_focus(shown: Browser) -> None:
     shown.value("document.getElementById('f1s3').focus()")
-    shown.point("#f2s2 .said")
+    shown.point("#f2s2 .body")
     assert shown.value(VISIBLE) == ["f2n2"]
 
 

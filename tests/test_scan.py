@@ -71,6 +71,11 @@ def test_block_quotes_are_judged_on_request(checker: Checker) -> None:
     assert [told(finding) for finding in acted_on(scan)] == ["1:34 KC101 1995"]
 
 
+@pytest.mark.parametrize("text", ["| a |\n|---|\n| 1950 |\n", "#\n\n1950\n", "***\n\n-\n", "![](a.png)\n"])
+def test_a_block_without_a_sentence_is_passed_over(text: str, scanner: Scanner) -> None:
+    assert scanner.scan("a.md", text + "\nSouth Korea joined the OECD in 1996.\n", "markdown").sentences[-1].text
+
+
 def test_suppressions_can_be_left_unheeded(checker: Checker) -> None:
     text = "South Korea joined the OECD in 1995 [sic]. <!-- koreacoop:ignore-file[KC1] -->"
     scan = Scanner(checker, Options(ignores=False)).scan("x", text, "markdown")
@@ -404,7 +409,7 @@ def test_reports_go_to_a_file(mixed: Path, run: Run) -> None:
     assert json.loads((mixed / "report.json").read_text("utf-8"))["files"] == 2
 
 
-@pytest.mark.parametrize("form", ["json", "jsonl", "sarif", "csv", "line", "text", "markdown", "github"])
+@pytest.mark.parametrize("form", ["json", "jsonl", "sarif", "csv", "line", "text", "markdown", "github", "html"])
 def test_nothing_found_is_a_whole_report(form: str, folder: Path, run: Run) -> None:
     write(folder, {"a.txt": ""})
     done = run("scan", "a.txt", "--format", form)

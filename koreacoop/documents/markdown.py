@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import zip_longest
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
@@ -138,7 +139,7 @@ def _at(places: Sequence[int], index: int) -> int:
 def _spanned(tokens: Sequence[Token], length: int) -> Iterator[tuple[Token, int, int]]:
     """The tokens with where they begin and where the next one does; the text of a bare address is left out."""
     bare = False
-    for token, following in zip(tokens, [*tokens[1:], None], strict=True):
+    for token, following in zip_longest(tokens, tokens[1:]):
         if token.type.startswith("link_"):
             bare = token.nesting > 0 and token.markup == "autolink"
         start = token.meta.get("start", 0)

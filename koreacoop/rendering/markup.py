@@ -53,10 +53,18 @@ def plain(value: str) -> str:
     return "".join(char if char.isprintable() or char in _KEPT else f"<U+{ord(char):04X}>" for char in value)
 
 
-def direction(said: str) -> str:
-    """The direction in which most letters of a text are written."""
-    sides = Counter(unicodedata.bidirectional(char) for char in said)
-    return "rtl" if sides["R"] + sides["AL"] > sides["L"] else "ltr"
+def direction(said: str, otherwise: str = "ltr") -> str:
+    """The direction in which most words of a text are written (a long address is one word); for no words another."""
+    sides = Counter(_direction(word) for word in said.split())
+    if not sides["rtl"] and not sides["ltr"]:
+        return otherwise
+    return "rtl" if sides["rtl"] > sides["ltr"] else "ltr"
+
+
+def _direction(word: str) -> str:
+    sides = Counter(unicodedata.bidirectional(char) for char in word)
+    right, left = sides["R"] + sides["AL"], sides["L"]
+    return "" if not right and not left else "rtl" if right > left else "ltr"
 
 
 def script(said: str) -> str:

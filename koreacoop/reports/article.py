@@ -31,6 +31,8 @@ class Article:
             if finding.sentence is not None:
                 self._findings.setdefault(finding.sentence.region.start, []).append(finding)
         self._spoken = Counter((script(said.text), said.verdict.reading.language) for said in scan.sentences)
+        self._side = "ltr"
+        """The direction of the last block, for one of numbers."""
         self.most = 0
         """The most sentences in a block."""
 
@@ -57,7 +59,8 @@ class Article:
 
     def _block(self, block: Block, sentences: Sequence[tuple[int, Sentence]]) -> Safe:
         said = block.prose.text
-        language, side = self._language(said, [sentence for _, sentence in sentences]), direction(said)
+        language = self._language(said, [sentence for _, sentence in sentences])
+        side = self._side = direction(said, self._side)
         marked = self._marked(block, sentences, language, side)
         if block.kind is Kind.HEADING:
             return element("h3", *marked, lang=language, dir=side)
@@ -122,7 +125,7 @@ class Article:
         """A sentence with its sign; what conflicts in it marked, and beside that what is recorded."""
         label = sentence.verdict.label
         found = self._findings.get(sentence.region.start, [])
-        own, way = sentence.verdict.reading.language, direction(sentence.text)
+        own, way = sentence.verdict.reading.language, direction(sentence.text, side)
         passed = " passed" if not any(finding.counts for finding in found) else ""
         return element(
             "mark",
