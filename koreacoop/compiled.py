@@ -97,7 +97,7 @@ class Shelf:
 
     def about(self, ref: str) -> list[Fact]:
         """The facts that speak of an entity, in the order of the pack."""
-        found = sorted(self._index.postings("about", ref))
+        found = sorted(self._index.postings("about", (ref,))[ref])
         facts = Rows(self._index, "fact", encoding.fact)
         keys = self._index.place("fact", found)
         for start in range(0, len(keys), 500):

@@ -16,7 +16,7 @@ def alike(name: str, index: Index) -> list[str] | None:
     """The names that share most runs of letters with one; None if there are so few that all may be compared."""
     if index.size("sought") <= FEW_NAMES:
         return None
-    lists = sorted((index.postings("grams", gram) for gram in sorted(grams(name))), key=len)
+    lists = sorted(index.postings("grams", sorted(grams(name))).values(), key=len)
     shared: Counter[int] = Counter()
     seen = 0
     for places in lists:
