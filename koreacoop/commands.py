@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from koreacoop.compiled import Listener
     from koreacoop.interval import Interval
     from koreacoop.lookup import Found
+    from koreacoop.model import Verdict
     from koreacoop.pack import Store
     from koreacoop.rendering import Renderer
 
@@ -37,22 +38,60 @@ def check(
     quiet: bool = False,
     colour: str = "auto",
     facts: Sequence[str] | None = None,
+    workers: int = 1,
+    summary: bool = False,
 ) -> int:
     """Judge claims and print the verdicts; the exit code tells the worst of them."""
     given = records(claims, source, input_format, "claim")
     judge = checker(facts)
     show = renderer("check", judge.store, form, lang, colour, explain=explain)
-    labels: set[str] = set()
-    for record in given:
-        verdict = judge.check(record["claim"])
-        labels.add(verdict.label.value)
+    counts: dict[str, int] = {}
+    # One object of all results is put together in one process.
+    results: Iterator[tuple[Iterable[str], str]]
+    if workers > 1 and shown_as(form) != "json":
+        results = _on_workers(given, workers, facts, form, lang, _coloured(colour), explain)
+    else:
+        results = ((show.verdict(verdict, record), verdict.label.value) for verdict, record in _judged(given, judge))
+    for lines, label in results:
+        counts[label] = counts.get(label, 0) + 1
         if not quiet:
-            emit(show.verdict(verdict, record))
+            emit(lines)
+        if source is not None:
+            _progress(sum(counts.values()))
     if not quiet:
         emit(show.close())
+    if summary:
+        say(", ".join(f"{counts.get(label, 0)} {label}" for label in ("supported", "contradicted", "unknown")))
     if exit_zero:
         return 0
-    return 1 if "contradicted" in labels else 3 if "unknown" in labels else 0
+    return 1 if "contradicted" in counts else 3 if "unknown" in counts else 0
+
+
+def _judged(given: Iterable[dict[str, Any]], judge: Checker) -> Iterator[tuple[Verdict, dict[str, Any]]]:
+    for record in given:
+        yield judge.check(record["claim"]), record
+
+
+def _on_workers(
+    given: Iterable[dict[str, Any]],
+    workers: int,
+    facts: Sequence[str] | None,
+    form: str,
+    lang: str,
+    coloured: bool,
+    explain: bool,
+) -> Iterator[tuple[Iterable[str], str]]:
+    from koreacoop.batching import Job, judged
+    from koreacoop.rendering import Style
+
+    job = Job(tuple(_roots(facts)), shown_as(form), Style(lang, coloured, explain=explain))
+    return judged(given, workers, job)
+
+
+def _progress(done: int) -> None:
+    """How many claims are judged, where somebody looks on and the results go elsewhere."""
+    if done % 20 == 0 and sys.stderr.isatty() and not sys.stdout.isatty():
+        print(f"\rkoreacoop: {done} claims", end="", file=sys.stderr, flush=True)
 
 
 def lookup(

@@ -17,7 +17,7 @@ ROOMS = (
     "__main__ _build",
     "cli door",
     "commands",
-    "options topics claims",
+    "options topics claims batching",
     "rendering.formats",
     "rendering.terminal",
     "rendering.text rendering.line rendering.json rendering.csv",
