@@ -90,6 +90,10 @@ def check(
     quiet: QuietOption = False,
     colour: ColourOption = Colour.AUTO,
     facts: FactsOption = None,
+    workers: Annotated[
+        int, typer.Option("--workers", min=1, metavar="N", help="Processes that judge; results stay in order.")
+    ] = 1,
+    summary: Annotated[bool, typer.Option("--summary", help="Say at the end how many verdicts of each kind.")] = False,
 ) -> None:
     """Judge claims: supported, contradicted or unknown, with the recorded facts and their quotations."""
     raise typer.Exit(
@@ -104,6 +108,8 @@ def check(
             quiet=quiet,
             colour=colour.value,
             facts=_folders(facts),
+            workers=workers,
+            summary=summary,
         )
     )
 

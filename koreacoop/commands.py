@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from koreacoop.compiled import Listener
     from koreacoop.interval import Interval
     from koreacoop.lookup import Found
+    from koreacoop.model import Verdict
     from koreacoop.pack import Store
     from koreacoop.rendering import Renderer
 
@@ -37,22 +38,60 @@ def check(
     quiet: bool = False,
     colour: str = "auto",
     facts: Sequence[str] | None = None,
+    workers: int = 1,
+    summary: bool = False,
 ) -> int:
     """Judge claims and print the verdicts; the exit code tells the worst of them."""
     given = records(claims, source, input_format, "claim")
     judge = checker(facts)
     show = renderer("check", judge.store, form, lang, colour, explain=explain)
-    labels: set[str] = set()
-    for record in given:
-        verdict = judge.check(record["claim"])
-        labels.add(verdict.label.value)
+    counts: dict[str, int] = {}
+    # One object of all results is put together in one process.
+    results: Iterator[tuple[Iterable[str], str]]
+    if workers > 1 and shown_as(form) != "json":
+        results = _on_workers(given, workers, facts, form, lang, coloured(colour), explain)
+    else:
+        results = ((show.verdict(verdict, record), verdict.label.value) for verdict, record in _judged(given, judge))
+    for lines, label in results:
+        counts[label] = counts.get(label, 0) + 1
         if not quiet:
-            emit(show.verdict(verdict, record))
+            emit(lines)
+        if source is not None:
+            _progress(sum(counts.values()))
     if not quiet:
         emit(show.close())
+    if summary:
+        say(", ".join(f"{counts.get(label, 0)} {label}" for label in ("supported", "contradicted", "unknown")))
     if exit_zero:
         return 0
-    return 1 if "contradicted" in labels else 3 if "unknown" in labels else 0
+    return 1 if "contradicted" in counts else 3 if "unknown" in counts else 0
+
+
+def _judged(given: Iterable[dict[str, Any]], judge: Checker) -> Iterator[tuple[Verdict, dict[str, Any]]]:
+    for record in given:
+        yield judge.check(record["claim"]), record
+
+
+def _on_workers(
+    given: Iterable[dict[str, Any]],
+    workers: int,
+    facts: Sequence[str] | None,
+    form: str,
+    lang: str,
+    coloured: bool,
+    explain: bool,
+) -> Iterator[tuple[Iterable[str], str]]:
+    from koreacoop.batching import Job, judged
+    from koreacoop.rendering import Style
+
+    job = Job(tuple(roots(facts)), shown_as(form), Style(lang, coloured, explain=explain))
+    return judged(given, workers, job)
+
+
+def _progress(done: int) -> None:
+    """How many claims are judged, where somebody looks on and the results go elsewhere."""
+    if done % 20 == 0 and sys.stderr.isatty() and not sys.stdout.isatty():
+        print(f"\rkoreacoop: {done} claims", end="", file=sys.stderr, flush=True)
 
 
 def lookup(
@@ -180,11 +219,11 @@ def index(folders: Sequence[str] | None) -> Iterator[str]:
     """Compile packs anew; what the index is, where it stands and what is in it, a line each."""
     from koreacoop.compiled import build, cached_path
 
-    roots = _roots(folders)
-    path = cached_path(roots)
-    built = build(roots, _listener())
+    folders = roots(folders)
+    path = cached_path(folders)
+    built = build(folders, _listener())
     kept = built.size_in_bytes()
-    yield f"pack\t{', '.join(roots)}"
+    yield f"pack\t{', '.join(folders)}"
     yield f"index\t{path if kept else 'in memory'}"
     yield f"bytes\t{kept}"
     for kind in ("fact", "entity", "relation", "concept", "source"):
@@ -195,19 +234,20 @@ def store(folders: Sequence[str] | None) -> Store:
     """The packs, opened; one with problems is refused, for a verdict is worth no more than its facts."""
     from koreacoop.compiled import open_pack, store_of
 
-    roots = _roots(folders)
-    return store_of(open_pack(roots, _listener()), roots[0])
+    packs = roots(folders)
+    return store_of(open_pack(packs, _listener()), packs[0])
 
 
 def checker(folders: Sequence[str] | None) -> Checker:
     """A checker over the packs."""
     from koreacoop.compiled import checker_of, open_pack
 
-    roots = _roots(folders)
-    return checker_of(open_pack(roots, _listener()), roots[0])
+    packs = roots(folders)
+    return checker_of(open_pack(packs, _listener()), packs[0])
 
 
-def _roots(folders: Sequence[str] | None) -> list[str]:
+def roots(folders: Sequence[str] | None) -> list[str]:
+    """The folders of the packs meant: the shipped one if none is named."""
     from koreacoop import places
 
     return [os.fspath(folder) for folder in folders] if folders else [places.default_pack()]

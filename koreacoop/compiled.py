@@ -71,6 +71,7 @@ class Shelf:
     def __init__(self, index: Index) -> None:
         self._index = index
         self._world: World | None = None
+        self._names: dict[str, list[str]] | None = None
 
     @property
     def topic(self) -> str:
@@ -89,15 +90,20 @@ class Shelf:
         """Ids of entities by the compact form of their names, metonyms and adjectives."""
         return [Rows(self._index, f"name{number}", list) for number in range(3)]
 
-    def near(self, name: str) -> Iterable[str] | None:
-        """Compact names and metonyms that share rare runs of letters with one; None: all may be looked at."""
+    def near(self, name: str) -> Mapping[str, Sequence[str]]:
+        """Ids by compact names and metonyms: all where they are few, else those that share rare runs of letters."""
+        if self._names is None:
+            self._names = dict(self._index.get("meta", "names") or ())
+        if self._names:
+            return self._names
         from koreacoop.similar import alike
 
-        return alike(name, self._index)
+        proper, metonyms, _ = self.tiers()
+        return {found: proper.get(found) or metonyms[found] for found in alike(name, self._index)}
 
     def about(self, ref: str) -> list[Fact]:
         """The facts that speak of an entity, in the order of the pack."""
-        found = sorted(self._index.postings("about", ref))
+        found = sorted(self._index.postings("about", (ref,))[ref])
         facts = Rows(self._index, "fact", encoding.fact)
         keys = self._index.place("fact", found)
         for start in range(0, len(keys), 500):

@@ -78,6 +78,8 @@ class Grammar:
 
     def _template(self, template: str) -> Template:
         for name, text in self._macros.items():
+            if name not in template:
+                continue
             template = re.sub(rf"(?<![A-Z]){name}(?![A-Z])", text, template)
         needed = template
         while _GROUPED.search(needed):

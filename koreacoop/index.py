@@ -16,7 +16,7 @@ from typing import Any, Generic, TypeVar
 
 T = TypeVar("T")
 
-FORMAT = 3
+FORMAT = 4
 """Raised whenever what is compiled, or how, changes: an index of another format is built again."""
 _MOST_ROWS = 4096
 _MOST_POSTINGS = 4_000_000
@@ -77,21 +77,24 @@ class Index:
             for key, body, crc in self.rows(query, (kind, *some)):
                 yield key, _decoded(kind, key, body, crc)
 
-    def postings(self, kind: str, key: str) -> array[int]:
-        """The numbers that are listed under a key, in order."""
+    def postings(self, kind: str, keys: Sequence[str]) -> dict[str, array[int]]:
+        """The numbers that are listed under each of some keys, in order."""
         try:
-            return self._postings(kind, key)
+            return self._postings(kind, keys)
         except DamagedError as error:
             self._again(error)
-            return self._postings(kind, key)
+            return self._postings(kind, keys)
 
-    def _postings(self, kind: str, key: str) -> array[int]:
-        found = array("I")
-        query = "SELECT body, crc FROM posting WHERE kind = ? AND key = ? ORDER BY chunk"
-        for body, crc in self.rows(query, (kind, key)):
-            _checked(kind, key, body, crc)
-            found.frombytes(body)
-        return found
+    def _postings(self, kind: str, keys: Sequence[str]) -> dict[str, array[int]]:
+        lists = {key: array("I") for key in keys}
+        for start in range(0, len(keys), 500):
+            some = keys[start : start + 500]
+            marks = ",".join("?" * len(some))
+            query = f"SELECT key, body, crc FROM posting WHERE kind = ? AND key IN ({marks}) ORDER BY key, chunk"
+            for key, body, crc in self.rows(query, (kind, *some)):
+                _checked(kind, key, body, crc)
+                lists[key].frombytes(body)
+        return lists
 
     def keys(self, kind: str) -> Iterator[str]:
         """The keys of the records of a kind, in the order of the pack."""
@@ -199,17 +202,21 @@ class Postings(Mapping[str, Sequence[int]]):
         self._known: dict[str, array[int]] = {}
         self._size = 0
 
-    def get(self, key: str, default: Any = ()) -> Any:
-        """The numbers under a key, in order."""
-        found = self._known.get(key)
-        if found is None:
-            found = self._index.postings(self._kind, key)
-            if self._size + len(found) > _MOST_POSTINGS:
-                self._known.clear()
-                self._size = 0
+    def fetch(self, keys: Iterable[str]) -> None:
+        """Fetch lists at one go, those that are not known yet."""
+        if self._size > _MOST_POSTINGS:
+            self._known.clear()
+            self._size = 0
+        missing = [key for key in dict.fromkeys(keys) if key not in self._known]
+        for key, found in self._index.postings(self._kind, missing).items():
             self._known[key] = found
             self._size += len(found) + 20
-        return found or default
+
+    def get(self, key: str, default: Any = ()) -> Any:
+        """The numbers under a key, in order."""
+        if key not in self._known:
+            self.fetch((key,))
+        return self._known[key] or default
 
     def __getitem__(self, key: str) -> Sequence[int]:
         found: Sequence[int] = self.get(key)

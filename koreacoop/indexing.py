@@ -140,7 +140,9 @@ class Compiler:
             self._writer.put(f"name{number}", tier.items())
             self._writer.lists(f"name{number}", enumerate(tier))
         sought = list(dict.fromkeys(chain(tiers[1], tiers[0])))
-        if len(sought) > FEW_NAMES:
+        if len(sought) <= FEW_NAMES:
+            self._writer.put("meta", [("names", [[name, tiers[0].get(name) or tiers[1][name]] for name in sought])])
+        else:
             self._writer.lists("sought", enumerate(sought))
             for place, name in enumerate(sought):
                 self._writer.post("grams", grams(name), place)

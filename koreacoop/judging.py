@@ -63,6 +63,7 @@ class Court:
         """The facts that share most with the items, best first, without those that miss too much to decide anything."""
         refs = [tuple(dict.fromkeys(meaning.ref for meaning in item.meanings)) for item in items]
         self.world.prepare(ref for some in refs for ref in some)
+        self.index.fetch(ref for some in refs for ref in some)
         groups = [[self.index.get(ref, ()) for ref in some] for some in refs]
         return self.profiles.all(closest(groups, _CANDIDATES, _MISSED))
 
@@ -76,6 +77,9 @@ class Profiles(Protocol):
 
 class Postings(Protocol):
     """Keys of profiles by what they explain."""
+
+    def fetch(self, keys: Iterable[str]) -> None:
+        """Make lists ready that will be asked for."""
 
     def get(self, key: str, default: Any = None) -> Any:
         """The keys, in order, under an id of the pack."""
@@ -91,9 +95,16 @@ class Bench(dict[Any, Profile]):
         return [self[key] for key in keys]
 
 
-def index_of(profiles: Iterable[Profile], topic: str) -> dict[str, list[str]]:
+class Lists(dict[str, list[str]]):
+    """Lists in memory."""
+
+    def fetch(self, keys: Iterable[str]) -> None:
+        """Everything is there."""
+
+
+def index_of(profiles: Iterable[Profile], topic: str) -> Lists:
     """Fact ids by what they explain."""
-    table: dict[str, list[str]] = {}
+    table = Lists()
     for profile in sorted(profiles, key=lambda profile: profile.fact.id):
         for ref in indexed(profile, topic):
             table.setdefault(ref, []).append(profile.fact.id)

@@ -61,11 +61,10 @@ class Directory:
 
     def _alike(self, wanted: str) -> Table:
         """The names and metonyms among which near ones are sought: all, or of very many those that look alike."""
-        near = self._catalogue.near(wanted) if self._catalogue else None
+        if self._catalogue:
+            return self._catalogue.near(wanted)
         proper, metonyms = self._tiers[:2]
-        if near is None:
-            return {name: ids for tier in (metonyms, proper) for name, ids in tier.items()}
-        return {name: proper.get(name) or metonyms[name] for name in near}
+        return {name: ids for tier in (metonyms, proper) for name, ids in tier.items()}
 
     def _records(self, ids: Iterable[str]) -> tuple[Entity, ...]:
         return tuple(self._entities[ref] for ref in ids)

@@ -215,6 +215,8 @@ class NumberWords:
             forms.setdefault(key(form), []).append(atom)
         for form, atoms in list(forms.items()):
             yield form, tuple(atoms)
+            if not self._articles:
+                continue
             marked = tuple(replace(atom, definite=True) for atom in atoms if not atom.before_definite)
             yield from ((article + form, marked) for article in self._articles)
 

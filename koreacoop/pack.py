@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Protocol
 
 from koreacoop.frozen import dataclass, field
@@ -38,8 +38,8 @@ class Catalogue(Protocol):
     def tiers(self) -> Sequence[Mapping[str, Sequence[str]]]:
         """Ids of entities by the compact form of their names, metonyms and adjectives."""
 
-    def near(self, name: str) -> Iterable[str] | None:
-        """Compact names and metonyms that look like one; None: there are so few that all may be looked at."""
+    def near(self, name: str) -> Mapping[str, Sequence[str]]:
+        """Ids by compact names and metonyms that look like one; of few, all."""
 
     def about(self, ref: str) -> list[Fact]:
         """The facts that speak of an entity, in the order of the pack."""

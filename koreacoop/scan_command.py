@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from koreacoop.commands import checker, coloured, say
+from koreacoop.commands import coloured, roots, say, store
 from koreacoop.errors import InputError
 from koreacoop.frozen import replace
 from koreacoop.options import (
@@ -30,10 +30,11 @@ if TYPE_CHECKING:
     from koreacoop.baseline import Baseline
     from koreacoop.configuration import Settings
     from koreacoop.findings import Finding, Scan, Totals
-    from koreacoop.scanning import Scanner
+    from koreacoop.pack import Store
+    from koreacoop.scan_files import Job
 
 _MANY = 8
-"""From so many files on, several processes are worth their start."""
+"""From so many files on, progress is shown."""
 _STDIN = "-"
 
 Paths = Annotated[
@@ -124,6 +125,7 @@ def scan(
 ) -> None:
     """Judge the sentences of documents where they stand: text, Markdown, HTML; what is contradicted is told of."""
     from koreacoop.configuration import settle
+    from koreacoop.scan_files import scans
 
     given: dict[str, Any] = {
         "facts": [str(path) for path in facts or ()],
@@ -142,13 +144,13 @@ def scan(
     names = _names(paths, settings, glob, hidden, no_ignore_files)
     known = _baseline(settings["baseline"])
     shape = _shape(settings["format"], output, review_url, review_author)
-    scanner = _scanner(settings, not no_ignores)
-    scans = _scans(names, scanner, settings, input_format, stdin_filename)
+    pack = store(settings["facts"] or None)
+    found = scans(names, stdin_filename or "", _job(settings, input_format, not no_ignores), settings["workers"])
     run = _Run(known, settings)
     with _Sink(output, quiet, len(names)) as sink:
-        report = _report(shape, scanner, settings, colour, output, review_url, review_author)
+        report = _report(shape, pack, settings, colour, output, review_url, review_author)
         sink.put(report.begin())
-        for one in run.over(scans):
+        for one in run.over(found):
             sink.put(report.file(one))
         sink.put(report.close(run.totals))
     if write_baseline:
@@ -250,37 +252,16 @@ def _names(
     return names
 
 
-def _scans(
-    names: list[str], scanner: Scanner, settings: Settings, form: DocumentFormat | None, stdin_filename: str | None
-) -> Iterator[Scan]:
-    from koreacoop.documents.formats import format_of
-    from koreacoop.findings import Scan
-    from koreacoop.loading import load
-    from koreacoop.parallel import cores, ordered
-
-    ignored = tuple(settings["ignore"])
-
-    def work(name: str) -> Scan:
-        shown = (stdin_filename or "<stdin>") if name == _STDIN else name
-        try:
-            text = load(name, settings["encoding"])
-        except InputError as error:
-            return Scan(shown, error=str(error))
-        found = scanner.scan(shown, text, form.value if form else format_of(shown))
-        kept = tuple(finding for finding in found.findings if not finding.code.id.startswith(ignored or ("-",)))
-        return replace(found, findings=kept)
-
-    workers = settings["workers"] or (cores() if len(names) >= _MANY else 1)
-    return ordered(work, names, min(workers, len(names)))
-
-
-def _scanner(settings: Settings, ignores: bool) -> Scanner:
+def _job(settings: Settings, form: DocumentFormat | None, ignores: bool) -> Job:
     from koreacoop.model import LANGUAGES
-    from koreacoop.scanning import Options, Scanner
+    from koreacoop.scan_files import Job
+    from koreacoop.scanning import Options
 
     if settings["lang"] not in ("", *LANGUAGES):
         raise InputError(f"lang: {settings['lang']!r} is not one of {', '.join(LANGUAGES)}")
-    return Scanner(checker(settings["facts"] or None), Options(settings["lang"], settings["block-quotes"], ignores))
+    options = Options(settings["lang"], settings["block-quotes"], ignores)
+    ignored = tuple(settings["ignore"])
+    return Job(tuple(roots(settings["facts"])), options, settings["encoding"], form.value if form else "", ignored)
 
 
 def _baseline(name: str) -> Baseline | None:
@@ -311,7 +292,7 @@ def _shape(name: str, output: Path | None, url: str, author: str) -> str:
 
 
 def _report(
-    shape: str, scanner: Scanner, settings: Settings, colour: Colour, output: Path | None, url: str, author: str
+    shape: str, pack: Store, settings: Settings, colour: Colour, output: Path | None, url: str, author: str
 ) -> Any:
     from koreacoop.model import Label
     from koreacoop.reports import View
@@ -323,7 +304,7 @@ def _report(
         "all": set(Label),
     }[settings["show"]]
     paint = coloured(colour.value) and (output is None or colour is Colour.ALWAYS)
-    return report(shape, scanner.store, View(frozenset(labels), paint, settings["lang"], url, author))
+    return report(shape, pack, View(frozenset(labels), paint, settings["lang"], url, author))
 
 
 class _Sink:

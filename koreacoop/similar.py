@@ -5,18 +5,16 @@ from __future__ import annotations
 from collections import Counter
 
 from koreacoop.index import Index
-from koreacoop.naming import FEW_NAMES, grams
+from koreacoop.naming import grams
 
 _LONGEST = 20_000
 _MOST_KEYS = 60_000
 _MOST = 400
 
 
-def alike(name: str, index: Index) -> list[str] | None:
-    """The names that share most runs of letters with one; None if there are so few that all may be compared."""
-    if index.size("sought") <= FEW_NAMES:
-        return None
-    lists = sorted((index.postings("grams", gram) for gram in sorted(grams(name))), key=len)
+def alike(name: str, index: Index) -> list[str]:
+    """The names that share most runs of letters with one."""
+    lists = sorted(index.postings("grams", sorted(grams(name))).values(), key=len)
     shared: Counter[int] = Counter()
     seen = 0
     for places in lists:

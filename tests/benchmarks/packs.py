@@ -24,7 +24,7 @@ _IN_SENTENCES = {
     "visited": ("visited", "زارت", "방문했다"),
 }
 _MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October")
-_IN_SOURCE = 200
+_IN_SOURCE = 2000
 """Facts that cite one source."""
 
 
