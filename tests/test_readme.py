@@ -40,7 +40,8 @@ def test_the_output_is_the_one_shown(command, output):
         encoding="utf-8",
     )
     assert done.stdout.strip() == output.strip()
-    assert done.stderr == ""
+    summary = r"koreacoop: \d+ files?, .*\n" if command.startswith("koreacoop scan") else ""
+    assert re.fullmatch(summary, done.stderr)
 
 
 def test_the_set_up_command_runs_the_main_job(tmp_path):
