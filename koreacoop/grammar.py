@@ -155,8 +155,12 @@ def _flag(word: str, name: str, path: str, tables: Mapping[str, list[str]]) -> s
         return "verb"
     if name == "function" and word in tables.get("auxiliaries.copulas", ()):
         return "copula"
+    if word in tables.get("between.apart", ()):
+        return "between"
     if word in tables.get("negation.excepting", ()):
         return "excepting"
+    if word in tables.get("only.denied", ()):
+        return "denied"
     if word in tables.get("also.further", ()):
         return "further"
     if name == "all" and word in tables.get("negation.reinforcer", ()):
