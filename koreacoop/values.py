@@ -157,7 +157,8 @@ def _weigh_number(
     low = number.quantity.low
     if low is not None and 0 < low < 1:
         return Step(item, Outcome.OPEN, "quantity", "a share is claimed")
-    if any(m.flag == "further" for other in items[max(0, index - 1) : index + 2] for m in other.meanings):
+    grows = "more-than" in profile.operators
+    if not grows and any(m.flag == "further" for other in items[max(0, index - 1) : index + 2] for m in other.meanings):
         return Step(item, Outcome.OPEN, "quantity", "so many more are claimed")
     counts = _counted_by(number, index, items, profile, world)
     if not counts:

@@ -38,12 +38,28 @@ def weigh(
         else:
             step = weigh_words(item, index, items, weighing, world)
         weighing.steps.append(step)
+    _settle_order(weighing)
     settle_offices(weighing, items, world)
     settle_predicate(weighing, context, whole, world)
     settle_subject(weighing, items, context, world)
     settle_members(weighing, items, world)
     settle_roles(weighing, items, world)
     return weighing
+
+
+def _settle_order(weighing: Weighing) -> None:
+    """A word of order that the fact has too stands, if a number or a length tells that it is meant so."""
+    told = {step.slot for step in (*weighing.matches, *weighing.conflicts)}
+    if told & {"quantity", "duration"}:
+        weighing.steps = [
+            replace(step, outcome=Outcome.IGNORED)
+            if step.outcome is Outcome.OPEN
+            and step.slot == "operator"
+            and step.detail in ("before", "after")
+            and step.detail in weighing.profile.operators
+            else step
+            for step in weighing.steps
+        ]
 
 
 def _without_exclusion(items: tuple[Item, ...]) -> tuple[Item, ...]:
