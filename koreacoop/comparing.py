@@ -160,6 +160,7 @@ def _apart(items: Items, sides: Sides) -> Compared | None:
     """ "Five years lie between A and B", "A and B are five years apart"."""
     span = next((item for item in items if isinstance(item.value, Duration)), None)
     between = [item for item in items if item.is_operator("apart")]
+    between = between or [item for item in items if any(meaning.flag == "between" for meaning in item.meanings)]
     if span is None or not isinstance(span.value, Duration) or not between:
         return None
     length = span.value

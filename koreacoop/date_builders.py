@@ -12,7 +12,7 @@ from koreacoop.frozen import dataclass, replace
 
 _PLAIN_YEARS = range(1800, 2100)
 _YEARS = range(1000, 3000)
-_SHORT_FROM = 30
+_SHORT_FROM = 60
 _THIS_CENTURY = 35
 _MARKS = frozenset("-./:,'~")
 _SYMBOLS = frozenset("$€£₩¥#+%")

@@ -133,7 +133,7 @@ def _ranked(grammar: Mapping[str, Any], tables: Mapping[str, list[str]]) -> Iter
     """All words with all their classes, the strongest class first."""
     for name, words in grammar.get("operators", {}).items():
         for word in words:
-            yield word, _meaning(name, "excepting" if word in tables.get("negation.excepting", ()) else "")
+            yield word, _meaning(name, _mark(word, tables))
     joining = _union(tables, _JOINING)
     for name, paths in (*_STRONG, *_WEAK, *_LATER):
         for path in paths:
@@ -155,10 +155,9 @@ def _flag(word: str, name: str, path: str, tables: Mapping[str, list[str]]) -> s
         return "verb"
     if name == "function" and word in tables.get("auxiliaries.copulas", ()):
         return "copula"
-    if word in tables.get("negation.excepting", ()):
-        return "excepting"
-    if word in tables.get("also.further", ()):
-        return "further"
+    marked = _mark(word, tables)
+    if marked:
+        return marked
     if name == "all" and word in tables.get("negation.reinforcer", ()):
         return "reinforcer"
     if name != "not":
@@ -167,6 +166,17 @@ def _flag(word: str, name: str, path: str, tables: Mapping[str, list[str]]) -> s
     if not coordinating and path in _PLAIN and word in tables.get("negation.noun", ()):
         return "either"
     return "plain" if coordinating or path in _PLAIN else ""
+
+
+def _mark(word: str, tables: Mapping[str, list[str]]) -> str:
+    """What a word is beside certain others, whatever its class: see the tables of that name."""
+    marks = {
+        "between": "between.apart",
+        "excepting": "negation.excepting",
+        "denied": "only.denied",
+        "further": "also.further",
+    }
+    return next((mark for mark, path in marks.items() if word in tables.get(path, ())), "")
 
 
 def _union(tables: Mapping[str, list[str]], paths: Iterable[str]) -> set[str]:

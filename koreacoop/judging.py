@@ -206,7 +206,33 @@ def _in_order(clauses: Sequence[tuple[Item, ...]], items: Sequence[Item]) -> lis
 
 
 def _divided(items: Sequence[Item], court: Court, standard_first: bool) -> list[_Ruling]:
-    return _best_division(_in_order(chunks(items), items), court, standard_first)
+    return _denied_beside(_best_division(_in_order(chunks(items), items), court, standard_first))
+
+
+def _denied_beside(rulings: list[_Ruling]) -> list[_Ruling]:
+    """What a part denies of the fact that the part before it rests on is contradicted by that fact."""
+    told: list[_Ruling] = []
+    for ruling in rulings:
+        nearest, before = ruling.nearest, told[-1] if told else None
+        resting = {w.profile.fact.id for w in before.deciding} if before is not None else set()
+        if (
+            ruling.label is Label.UNKNOWN
+            and nearest is not None
+            and nearest.profile.fact.id in resting
+            and _only_opposes(nearest)
+            and before is not None
+            and before.label is Label.SUPPORTED
+        ):
+            ruling = replace(ruling, label=Label.CONTRADICTED, deciding=(nearest,), nearest=None)
+        told.append(ruling)
+    return told
+
+
+def _only_opposes(weighing: Weighing) -> bool:
+    """Whether a part says the opposite of what a fact says, and nothing that the fact leaves open."""
+    opposed = {step.slot for step in weighing.conflicts} == {"opposite"}
+    said = any(step.slot in weighing.profile.slots for step in weighing.matches)
+    return opposed and said and not weighing.open and not weighing.negated and weighing.profile.fact.statement.affirmed
 
 
 def _best_division(clauses: Sequence[tuple[Item, ...]], court: Court, standard_first: bool) -> list[_Ruling]:
@@ -384,6 +410,8 @@ def _stands_alone(weighing: Weighing) -> bool:
     if weighing.core < 2 and any(step.slot == "ordinal" for step in weighing.conflicts):
         return False  # the first of something else
     valued = all(step.slot in ("when", "quantity", "duration", "ordinal") for step in weighing.conflicts)
+    if weighing.apposed:
+        return True
     return weighing.cued and len(told) >= (1 if valued and any(step.slot != "concept" for step in told) else 2)
 
 

@@ -40,9 +40,14 @@ class Language:
     """Whether a bare mention right after a verb is its object (English), and not maybe its subject (Arabic)."""
     words: Buckets | None = None
     """Known words by what ``bucket`` makes of them; None: they are gathered from the lexicon when they are wanted."""
+    common: str = ""
+    """Common words that are near a known word and misspell none, parted by spaces."""
+    _right: frozenset[str] | None = None
 
     def repaired(self, word: str) -> str | None:
         """``word`` as it was meant: the one known word near it, or near it without its clitics and endings."""
+        if self._is_common(word):
+            return None
         whole = self.nearest(word)
         if whole is not None:
             return whole
@@ -72,6 +77,12 @@ class Language:
         # Letters are left out more often than added: of words as near the longest is meant, if it is one.
         longest = [known for known in best if len(known) == max(map(len, best))]
         return longest[0] if len(longest) == 1 and OSA.distance(word, longest[0]) <= limit else None
+
+    def _is_common(self, word: str) -> bool:
+        """Whether ``word`` is a word of the language that nothing known is meant by."""
+        if self._right is None:
+            self._right = frozenset(self.common.split())
+        return word in self._right
 
     @property
     def shortest_repair(self) -> int:
@@ -139,6 +150,7 @@ def make(code: str, tables: Mapping[str, Mapping[str, Any]]) -> Language:
         grammar=tables.get("grammar", {}),
         standard_first=morphology.get("standard_first", False),
         objects_follow=morphology.get("objects_follow", False),
+        common=morphology.get("common", ""),
     )
 
 

@@ -62,6 +62,10 @@ def settle_predicate(weighing: Weighing, context: Sequence[Item], whole: bool, w
         return
     if len({step.item.start for step in told}) <= _MUCH and not _begins_with_subject(weighing, world):
         return
+    named = any(step.slot == "subject" and step.item.refs(Sort.ENTITY) for step in weighing.matches)
+    weighing.apposed = (
+        apposed and named and bool(opposed) and {step.slot for step in weighing.conflicts} == {"opposite"}
+    )
     weighing.predicate = len(told) >= 2 and bool((whole and particular) or ((whole or apposed) and opposed))
     weighing.core = int(weighing.predicate)
 

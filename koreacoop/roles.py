@@ -195,6 +195,8 @@ def _actor(items: Sequence[Item], mentions: Sequence[Item], cue: Item | None) ->
         for index, item in enumerate(items)
         if item in mentions and item.case is Case.NONE and not is_adjective(item) and index not in owners
     ]
+    if len(named) > 1 and all(item.case is Case.SUBJECT for item in named):
+        named = [item for item in named if item.start < cue.start][-1:] or named  # the one of the verb itself
     actor = next(iter(named or bare), None)
     if actor in bare and not named and items.index(cue) == items.index(actor) + 1 and not cue.traits & _VERBAL:
         return None  # a compound noun: "UN membership"

@@ -21,6 +21,8 @@ class Weighing:
     core: int = 0
     """2: a cue of the fact's own relation was met; 1: one that all its wordings have, or none needed; 0: neither."""
     cued: bool = False
+    apposed: bool = False
+    """The part says without a verb what something is ("Busan, the largest city, …")."""
     assumed_topic: bool = False
     aside: list[Weighing] = field(default_factory=list)
     """Other facts that say what the part says in passing (see ``attributes``)."""

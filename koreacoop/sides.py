@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 
 from koreacoop.dates import Relation, Time
-from koreacoop.frozen import dataclass
+from koreacoop.frozen import dataclass, replace
 from koreacoop.interval import Interval
-from koreacoop.model import Item, Sort
+from koreacoop.model import Case, Item, Meaning, Sort
 from koreacoop.profiles import Profile
 from koreacoop.quantity import Quantity
 from koreacoop.scales import Weighing
@@ -21,6 +21,7 @@ from koreacoop.world import World, called
 
 _DATED = frozenset({"event", "programme", "plan", "initiative"})
 """Kinds of things that have a date; of anything else only what it did, or what was done to it, has one."""
+_GROWING = frozenset({"more-than", "fewer-than"})
 Items = tuple[Item, ...]
 Candidates = Callable[[Items], Iterable[Profile]]
 
@@ -68,6 +69,17 @@ class Sides:
         bare = tuple(item for item in kept if not self._qualifies(item))
         if len(bare) < len(kept):
             yield (*bare, *short)
+        if any(item.is_operator("pronoun") for item in short):
+            yield (*self._series(full), *short)
+
+    def _series(self, items: Items) -> Items:
+        """What "one" stands for beside an event: the series that it is one of."""
+        return tuple(
+            replace(item, meanings=(Meaning(Sort.ENTITY, series),), case=Case.NONE)
+            for item in items
+            for ref in item.refs(Sort.ENTITY)
+            for series in self.world.entities[ref].links.get("instance_of", ())
+        )
 
     def _contrasts(self, item: Item, others: Items) -> bool:
         """Whether something in ``others`` stands in the place of ``item``: another country, body, person …"""
@@ -149,6 +161,8 @@ class Sides:
             weighing = weigh(items, profile, self.world)
             if weighing.conflicts or weighing.open or weighing.negated or not weighing.matches:
                 continue
+            if profile.operators & _GROWING:
+                continue  # a difference is no count of what differs
             for count in profile.fact.statement.counts:
                 named = [
                     (ref != count.unit, place)

@@ -49,7 +49,21 @@ def _weigh_time(item: Item, time: Time, profile: Profile, world: World) -> Step:
         return Step(item, Outcome.MATCH, "event", "the date of what is spoken of")
     if time.relation is Relation.SPAN and claimed in profile.spans:
         return Step(item, Outcome.MATCH, "event", "the date of what is spoken of")
+    if time.relation in (Relation.SPAN, Relation.UNTIL) and len(profile.spans) == 1:
+        return _compare_with_span(item, time, next(iter(profile.spans)))
     return Step(item, Outcome.OPEN, "when", "no date recorded")
+
+
+def _compare_with_span(item: Item, time: Time, span: Interval) -> Step:
+    """A period, or its end, that is claimed of something whose period is known."""
+    named = time.interval
+    lasts = span.first is not None and span.last is not None and span.first.year != span.last.year
+    if named is None or span.last is None or not lasts:
+        return Step(item, Outcome.OPEN, "when", "no date recorded")
+    ends = time.relation is Relation.UNTIL and Interval(span.last, span.last).within(named)
+    if ends or (named.first, named.last) == (span.first, span.last):
+        return Step(item, Outcome.MATCH, "event", "the date of what is spoken of")
+    return Step(item, Outcome.CONFLICT, "when", f"{time.edtf} ≠ {span.first}/{span.last}")
 
 
 def _is_told_by(known: Sequence[Interval], claimed: Interval) -> bool:
@@ -143,12 +157,14 @@ def _weigh_number(
     low = number.quantity.low
     if low is not None and 0 < low < 1:
         return Step(item, Outcome.OPEN, "quantity", "a share is claimed")
-    if any(m.flag == "further" for other in items[max(0, index - 1) : index + 2] for m in other.meanings):
+    grows = "more-than" in profile.operators
+    if not grows and any(m.flag == "further" for other in items[max(0, index - 1) : index + 2] for m in other.meanings):
         return Step(item, Outcome.OPEN, "quantity", "so many more are claimed")
     counts = _counted_by(number, index, items, profile, world)
     if not counts:
         own = refs_of(item)
-        several = number.quantity.vague and low == 3 and (not own or bool(own & profile.explained))
+        one = low == 1 and _is_plain(number) and _is_told(items, index, profile)
+        several = one or (number.quantity.vague and low == 3 and (not own or bool(own & profile.explained)))
         outcome = Outcome.IGNORED if several else Outcome.OPEN  # "several" of a list, but not several times
         return Step(item, outcome, "quantity", "no such count recorded")
     if any(number.unit is not None and not _same_currency(number.unit, count.unit, world) for count in counts):
@@ -162,6 +178,21 @@ def _weigh_number(
                 told = Comparison.OPEN if gap and result is Comparison.FAILS else result
                 return _counted(item, told, "quantity", count)
     raise AssertionError("a comparison has one of three results")
+
+
+def _is_plain(number: Number) -> bool:
+    return number.kind is Kind.NUMBER and number.attached is None and not number.quantity.exact
+
+
+def _names_length(item: Item | None) -> bool:
+    return item is not None and bool(set(item.refs(Sort.CONCEPT)) & {*_MONTHS, *_DAYS, "hour", "duration"})
+
+
+def _is_told(items: Sequence[Item], index: int, profile: Profile) -> bool:
+    """Whether the noun after a number ("one field of cooperation") is what the fact speaks of."""
+    after = next((item for item in items[index + 1 :] if not item.refs(Sort.LIGHT)), None)
+    limited = any(item.is_operator("only", "all") for item in items) or _names_length(after)
+    return after is not None and not limited and bool(set(after.refs(Sort.CONCEPT)) & profile.explained)
 
 
 def _counted(item: Item, result: Comparison, slot: str, count: Count) -> Step:

@@ -38,6 +38,7 @@ def weigh(
         else:
             step = weigh_words(item, index, items, weighing, world)
         weighing.steps.append(step)
+    _settle_order(weighing)
     settle_offices(weighing, items, world)
     settle_predicate(weighing, context, whole, world)
     settle_subject(weighing, items, context, world)
@@ -46,9 +47,27 @@ def weigh(
     return weighing
 
 
+def _settle_order(weighing: Weighing) -> None:
+    """A word of order that the fact has too stands, if a number or a length tells that it is meant so."""
+    told = {step.slot for step in (*weighing.matches, *weighing.conflicts)}
+    if told & {"quantity", "duration"}:
+        weighing.steps = [
+            replace(step, outcome=Outcome.IGNORED)
+            if step.outcome is Outcome.OPEN
+            and step.slot == "operator"
+            and step.detail in ("before", "after")
+            and step.detail in weighing.profile.operators
+            else step
+            for step in weighing.steps
+        ]
+
+
 def _without_exclusion(items: tuple[Item, ...]) -> tuple[Item, ...]:
     """ "Not … except X" says X: the two cancel each other."""
     denied = next((item for item in items if item.is_operator("not") or _denies_with_exception(item)), None)
+    only = next((item for item in items if _has_flag(item, "denied")), None)
+    if denied is not None and only is not None and only.start < denied.start:
+        return tuple(item for item in items if item is not denied)  # "no more than so many": only so many
     excepting = next((item for item in items if item.is_operator("except")), None)
     if denied is None or excepting is None or denied.start > excepting.start:
         return items
@@ -57,7 +76,11 @@ def _without_exclusion(items: tuple[Item, ...]) -> tuple[Item, ...]:
 
 def _denies_with_exception(item: Item) -> bool:
     """Whether a word that denies only beside an exception stands first ("ما … إلا")."""
-    return any(meaning.flag == "excepting" for meaning in item.meanings)
+    return _has_flag(item, "excepting")
+
+
+def _has_flag(item: Item, flag: str) -> bool:
+    return any(meaning.flag == flag for meaning in item.meanings)
 
 
 def _as_first(items: tuple[Item, ...], profile: Profile) -> tuple[Item, ...]:
