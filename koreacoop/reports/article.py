@@ -170,8 +170,9 @@ class Article:
         language = self._worded(finding.sentence)
         said = finding.recorded or next((wording(fact, language) for fact in facts), "")
         if said:
-            value = element("bdi", text(said), lang=language, dir=direction(said))
-            yield _own("small", element("span", text("recorded: "), class_="lead"), value, class_="recorded")
+            value = element("bdi", text(said), lang=language)
+            lead = _own("span", text("recorded"), class_="lead")
+            yield element("small", lead, text(": "), value, class_="recorded", dir=direction(said))
 
     # -------------------------------------------------------------------------------------------------------- notes
 
