@@ -419,6 +419,14 @@ def test_the_filter_leaves_out_what_is_not_asked_for(shown: Browser, label: str,
 
 
 @real
+def test_a_link_to_what_the_filter_hides_takes_it_off(shown: Browser) -> None:
+    shown.value("document.getElementById('show-supported').click()")
+    shown.value("document.querySelector('tbody tr:nth-child(3) td a').click()")
+    assert shown.value("document.getElementById('show-all').checked") is True
+    assert (shown.value(FOCUSED), shown.value(VISIBLE)) == ("f3s2", ["f3n2"])
+
+
+@real
 def test_on_paper_all_notes_show_with_their_numbers(shown: Browser) -> None:
     shown.media("print")
     assert shown.value(VISIBLE + ".length") == shown.value("document.querySelectorAll('.claim').length")
