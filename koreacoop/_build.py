@@ -11,7 +11,7 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 
 class CompilePack(BuildHookInterface):  # type: ignore[type-arg]
-    """Adds ``koreacoop/pack/compiled.json`` to the wheel."""
+    """Adds ``koreacoop/pack/index.sqlite`` to the wheel."""
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         """Compile before the files are gathered; an editable install compiles into the user's cache instead."""
@@ -19,9 +19,8 @@ class CompilePack(BuildHookInterface):  # type: ignore[type-arg]
             return
         root = Path(self.root)
         sys.path.insert(0, str(root))
-        from koreacoop.compiled import compile_pack
-        from koreacoop.store import load
+        from koreacoop.building import build_file
 
-        target = Path(tempfile.mkdtemp()) / "compiled.json"
-        target.write_text(compile_pack(load([root / "facts"])), encoding="utf-8")
-        build_data["force_include"][str(target)] = "koreacoop/pack/compiled.json"
+        target = Path(tempfile.mkdtemp()) / "index.sqlite"
+        build_file([str(root / "facts")], str(target), {"roots": [], "files": []})
+        build_data["force_include"][str(target)] = "koreacoop/pack/index.sqlite"

@@ -2,50 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import Any
 
 from koreacoop import judging, profiles
+from koreacoop.checking import Checker
 from koreacoop.grammar import operators
 from koreacoop.interval import Interval
-from koreacoop.judging import Court
-from koreacoop.language import Language, detect, make
-from koreacoop.model import LANGUAGES, Fact, Label, Meaning, Reading, Reason, ReasonCode, Sort, Verdict
+from koreacoop.judging import Bench, Court
+from koreacoop.language import Language, make
+from koreacoop.model import LANGUAGES, Fact, Meaning, Sort
+from koreacoop.pack import Store
 from koreacoop.reading import read
-from koreacoop.store import Store, language_folder, read_toml
+from koreacoop.store import language_folder, read_toml
 from koreacoop.world import World
-
-LONGEST = 600
-"""Characters that a claim may have: dividing takes time that grows with the square of its clauses."""
-
-
-@dataclass(slots=True)
-class Checker:
-    """A pack ready to judge claims."""
-
-    store: Store
-    languages: dict[str, Language]
-    court: Court
-
-    def read(self, text: str) -> Reading:
-        """How ``text`` is read."""
-        return read(text, self.languages)
-
-    def check(self, text: str) -> Verdict:
-        """The verdict on ``text``; what is longer than a sentence ever is, is no claim."""
-        if len(text) > LONGEST:
-            why = f"longer than {LONGEST} characters: give one sentence at a time"
-            reading = Reading(text, detect(text, self.languages), ())
-            return Verdict(reading, Label.UNKNOWN, Reason(ReasonCode.NOT_A_CLAIM, why), ())
-        return judging.judge(self.read(text), self.court)
 
 
 def load_languages(folder: Path | None = None) -> dict[str, Language]:
     """The languages of a folder, without a pack's words."""
+    return {code: make(code, language_tables(code, folder)) for code in LANGUAGES}
+
+
+def language_tables(code: str, folder: Path | None = None) -> dict[str, dict[str, Any]]:
+    """The data files of a language."""
     root = folder or language_folder()
     names = ("morphology", "grammar", "numbers", "dates")
-    return {code: make(code, {name: read_toml(root / code / f"{name}.toml") for name in names}) for code in LANGUAGES}
+    return {name: read_toml(root / code / f"{name}.toml") for name in names}
 
 
 def assemble(store: Store, with_profiles: bool = True) -> Checker:
@@ -58,7 +41,7 @@ def assemble(store: Store, with_profiles: bool = True) -> Checker:
 def checker_of(store: Store, languages: dict[str, Language], found: dict[str, profiles.Profile]) -> Checker:
     """A checker over filled lexicons and the profiles that were ``found``."""
     world = store.world()
-    return Checker(store, languages, Court(world, found, judging.index_of(found.values(), world.topic)))
+    return Checker(store, languages, Court(world, Bench(found), judging.index_of(found.values(), world.topic)))
 
 
 def fill(store: Store, languages: dict[str, Language]) -> None:
@@ -72,8 +55,8 @@ def fill(store: Store, languages: dict[str, Language]) -> None:
 
 def profiles_of(store: Store, languages: dict[str, Language]) -> dict[str, profiles.Profile]:
     """Each fact's profile, its wordings read in all languages; what editors infer is left out: it decides nothing."""
-    world, dates = store.world(), dated(store)
-    return {fact.id: _profile(fact, languages, world, dates) for fact in store.facts.values() if not fact.inferred}
+    world, dates = store.world(), dated(store.facts.values(), store)
+    return {fact.id: profile_of(fact, languages, world, dates) for fact in store.facts.values() if not fact.inferred}
 
 
 def entries(store: Store, code: str) -> Iterator[tuple[str, Meaning]]:
@@ -92,10 +75,10 @@ def entries(store: Store, code: str) -> Iterator[tuple[str, Meaning]]:
             yield word, Meaning(Sort.CONCEPT, concept.id)
 
 
-def dated(store: Store) -> dict[str, list[Interval]]:
+def dated(facts: Iterable[Fact], store: Store) -> dict[str, list[Interval]]:
     """When each entity took place, ran or was made, as far as facts about it say."""
     table: dict[str, list[Interval]] = {}
-    for fact in store.facts.values():
+    for fact in facts:
         when = fact.statement.when
         if when is not None and not fact.inferred:
             for ref in (*fact.statement.subject, *fact.statement.object):
@@ -104,9 +87,10 @@ def dated(store: Store) -> dict[str, list[Interval]]:
     return table
 
 
-def _profile(
+def profile_of(
     fact: Fact, languages: dict[str, Language], world: World, dates: dict[str, list[Interval]]
 ) -> profiles.Profile:
+    """A fact's profile, its wordings read in all languages; ``dates`` as ``dated`` gave them."""
     readings = {
         code: [
             read(text, languages, repair=False)

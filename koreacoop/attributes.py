@@ -7,11 +7,11 @@ what another fact says of this thing.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import replace
 
+from koreacoop.frozen import replace
 from koreacoop.model import Case, Item, Outcome, Sort, Step
-from koreacoop.parties import settle_roles
 from koreacoop.profiles import Profile
+from koreacoop.roles import settle_roles
 from koreacoop.scales import Weighing
 from koreacoop.weighing import weigh
 from koreacoop.world import World

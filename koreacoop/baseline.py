@@ -9,13 +9,13 @@ import json
 import os
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from koreacoop.errors import InputError
 from koreacoop.findings import Finding, Scan
 from koreacoop.folding import key
+from koreacoop.frozen import replace
 from koreacoop.model import Label
 
 SCHEMA = "koreacoop/baseline/v1"

@@ -6,7 +6,6 @@ import json
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager, nullcontext
-from pathlib import Path
 from typing import IO, Any
 
 from koreacoop.errors import InputError
@@ -47,7 +46,7 @@ def _opened(name: str) -> AbstractContextManager[IO[bytes]]:
     if name == "-":
         return nullcontext(sys.stdin.buffer)
     try:
-        return Path(name).open("rb")
+        return open(name, "rb")  # noqa: PTH123
     except (OSError, ValueError) as error:
         raise _unreadable(name, error) from error
 

@@ -1,4 +1,4 @@
-"""The commands: parse options, call the rooms in order, print, set the exit code.
+"""The commands as Typer parses them; the most used of them only hand on to ``commands``.
 
 Rooms are imported where they are used.
 """
@@ -6,16 +6,15 @@ Rooms are imported where they are used.
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator
 from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from koreacoop import __version__, scan_command, topics
+from koreacoop import __version__, commands, scan_command, topics
+from koreacoop.commands import emit as _print
 from koreacoop.errors import InputError
-from koreacoop.opening import load_packs, open_checker, open_store
 from koreacoop.options import (
     Colour,
     ColourOption,
@@ -34,14 +33,11 @@ from koreacoop.options import (
     QuietOption,
     QuotesOption,
     Words,
-    coloured,
 )
 
 if TYPE_CHECKING:
-    from koreacoop.interval import Interval
-    from koreacoop.lookup import Found
+    from koreacoop.pack import Store
     from koreacoop.rendering import Renderer
-    from koreacoop.store import Store
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -60,8 +56,15 @@ def _version(value: bool) -> None:
         raise typer.Exit
 
 
+def _verbose(value: bool) -> None:
+    commands.VERBOSE[0] = value
+
+
 @app.callback()
 def _main(
+    verbose: Annotated[
+        bool, typer.Option("--verbose", "-v", callback=_verbose, help="Also say what changes no result.")
+    ] = False,
     version: Annotated[
         bool, typer.Option("--version", "-V", callback=_version, is_eager=True, help="Print the version and stop.")
     ] = False,
@@ -87,21 +90,28 @@ def check(
     quiet: QuietOption = False,
     colour: ColourOption = Colour.AUTO,
     facts: FactsOption = None,
+    workers: Annotated[
+        int, typer.Option("--workers", min=1, metavar="N", help="Processes that judge; results stay in order.")
+    ] = 1,
+    summary: Annotated[bool, typer.Option("--summary", help="Say at the end how many verdicts of each kind.")] = False,
 ) -> None:
     """Judge claims: supported, contradicted or unknown, with the recorded facts and their quotations."""
-    records = _records(claims, source, input_format, "claim")
-    checker = open_checker(facts)
-    show = _renderer("check", checker.store, form, as_json, lang, colour, explain=explain)
-    labels: set[str] = set()
-    for record in records:
-        verdict = checker.check(record["claim"])
-        labels.add(verdict.label.value)
-        if not quiet:
-            _print(show.verdict(verdict, record))
-    if not quiet:
-        _print(show.close())
-    if not exit_zero:
-        raise typer.Exit(1 if "contradicted" in labels else 3 if "unknown" in labels else 0)
+    raise typer.Exit(
+        commands.check(
+            claims,
+            source,
+            input_format.value,
+            _form(form, as_json),
+            lang,
+            explain=explain,
+            exit_zero=exit_zero,
+            quiet=quiet,
+            colour=colour.value,
+            facts=_folders(facts),
+            workers=workers,
+            summary=summary,
+        )
+    )
 
 
 app.command()(scan_command.scan)
@@ -121,8 +131,8 @@ def read(
     facts: FactsOption = None,
 ) -> None:
     """Show how a text is read, verdict aside: mentions, cues, times, quantities, negation, what was not understood."""
-    records = _records(texts, source, input_format, "text")
-    checker = open_checker(facts, profiles=False)
+    records = commands.records(texts, source, input_format.value, "text")
+    checker = commands.checker(_folders(facts))
     show = _renderer("read", checker.store, form, as_json, "", colour)
     for record in records:
         _print(show.reading(checker.read(record["text"]), record))
@@ -140,20 +150,9 @@ def lookup(
     facts: FactsOption = None,
 ) -> None:
     """Look up entities: names in three languages, what they are, all that is recorded about them."""
-    from koreacoop.lookup import Directory, facts_about
-
-    store = open_store(facts)
-    world = store.world()
-    directory = Directory(store)
-    show = _renderer("lookup", store, form, as_json, lang, colour, quotes=quotes)
-    missing = False
-    for name in names:
-        found = directory.find(name)
-        missing = missing or not found.entities
-        _tell(found, lang)
-        _print(show.found(found, {entity.id: facts_about(entity.id, store, world) for entity in found.entities}))
-    _print(show.close())
-    raise typer.Exit(1 if missing else 0)
+    raise typer.Exit(
+        commands.lookup(names, _form(form, as_json), lang, quotes=quotes, colour=colour.value, facts=_folders(facts))
+    )
 
 
 @app.command()
@@ -171,19 +170,10 @@ def timeline(
     facts: FactsOption = None,
 ) -> None:
     """List dated facts in order, with their precision kept."""
-    from koreacoop.timeline import timeline as arrange
-
-    bounds = _bounds(since, until)
-    store = open_store(facts)
-    ids = _groups(names or (), store, lang)
-    dated, rest = arrange(store.facts.values(), ids, store.world(), *bounds)
-    events = [*dated, *(rest if undated else ())]
-    show = _renderer("timeline", store, form, as_json, lang, colour)
-    _print(show.timeline(events))
-    _print(show.close())
-    if rest and not undated and _format(form, as_json) in ("terminal", "text"):
-        _say(f"{len(rest)} undated facts are left out; --undated shows them")
-    raise typer.Exit(0 if events else 1)
+    form_, folders = _form(form, as_json), _folders(facts)
+    raise typer.Exit(
+        commands.timeline(names, since, until, form_, lang, undated=undated, colour=colour.value, facts=folders)
+    )
 
 
 @app.command()
@@ -198,7 +188,7 @@ def show(
     """Show records by id: a fact, an entity, a relation, a concept, or a source with its cited passages marked."""
     from koreacoop.showing import find
 
-    store = open_store(facts)
+    store = _store(facts)
     records = [find(name, store) for name in ids]
     show = _renderer("show", store, form, as_json, lang, colour)
     for record in records:
@@ -217,7 +207,7 @@ def sources(
     """List the sources: id, file, title, what dates them, how many quotations they gave."""
     from koreacoop.showing import citing
 
-    store = open_store(facts)
+    store = _store(facts)
     show = _renderer("sources", store, form, as_json, lang, colour)
     for source in store.sources.values():
         _print(show.source(source, citing(source.id, store)))
@@ -237,7 +227,7 @@ def search(
     """Search facts and source sentences for words, spelling variants folded."""
     from koreacoop.search import search as find
 
-    store = open_store(facts)
+    store = _store(facts)
     found, passages = find(words, store)
     show = _renderer("search", store, form, as_json, lang, colour, quotes=quotes)
     _print(chain.from_iterable(map(show.fact, found)))
@@ -257,9 +247,10 @@ def validate(
     facts: FactsOption = None,
 ) -> None:
     """Prove that a fact pack is sound, and print how much of its sources it covers."""
+    from koreacoop.store import default_pack, load
     from koreacoop.validation import coverage, problems
 
-    store = load_packs([folder] if folder else facts)
+    store = load([folder] if folder else facts or [default_pack()])
     found, covered = problems(store), coverage(store)
     show = _renderer("validate", store, form, as_json, "", colour)
     _print(show.validation(found, covered))
@@ -268,12 +259,22 @@ def validate(
 
 
 @app.command()
+def index(
+    folders: Annotated[
+        list[Path] | None, typer.Argument(metavar="[DIR]...", help="Fact packs; the shipped one if left out.")
+    ] = None,
+) -> None:
+    """Compile fact packs into the index from which commands start, and describe it; else done at first use."""
+    _print(commands.index(_folders(folders)))
+
+
+@app.command()
 def export(
     form: Annotated[ExportFormat, typer.Option("--format", "-f", help="Output format.")] = ExportFormat.JSONL,
     facts: FactsOption = None,
 ) -> None:
     """Print the facts of the pack: id, statement, text by language, citations with offsets."""
-    store = open_store(facts)
+    store = _store(facts)
     if form is ExportFormat.CSV:
         from koreacoop.rendering import csv, plain
 
@@ -301,117 +302,22 @@ def help_(
     print(text, end="")
 
 
-# --------------------------------------------------------------------------------------------------------------- input
+# ------------------------------------------------------------------------------------------------------------- options
 
 
-def _records(texts: list[str] | None, source: str | None, form: InputFormat, field: str) -> Iterator[dict[str, Any]]:
-    """What is to be judged or read: arguments, a file, or standard input if it is no terminal; one record at least."""
-    from koreacoop import claims
-
-    if texts and source:
-        raise InputError(f"give {field}s as arguments or by --input, not both")
-    if texts:
-        path = next(filter(_is_file, texts), None)
-        if path is not None:
-            raise InputError(f"{path} is a file, not a {field}: use koreacoop scan {path}, or --input {path}")
-        return iter(list(claims.from_arguments(texts, field)))
-    if source is None and sys.stdin.isatty():
-        raise InputError(f"no {field} given; see --help")
-    name = source or "-"
-    records = claims.from_input(name, form.value, field)
-    first = next(records, None)
-    if first is None:
-        raise InputError(f"no {field} in {'standard input' if name == '-' else name}")
-    return chain([first], records)
+def _folders(facts: list[Path] | None) -> list[str] | None:
+    return [str(folder) for folder in facts] if facts else None
 
 
-def _is_file(text: str) -> bool:
-    try:
-        return Path(text).is_file()
-    except (OSError, ValueError):
-        return False
+def _store(facts: list[Path] | None) -> Store:
+    return commands.store(_folders(facts))
 
 
-def _bounds(since: str | None, until: str | None) -> tuple[Interval | None, Interval | None]:
-    first, last = _date(since, "--since"), _date(until, "--until")
-    if first and last and last.precedes(first):
-        raise InputError(f"--until {until} lies before --since {since}")
-    return first, last
-
-
-def _date(text: str | None, option: str) -> Interval | None:
-    from koreacoop.interval import parse_edtf
-
-    if text is None:
-        return None
-    try:
-        return parse_edtf(text)
-    except ValueError as error:
-        raise InputError(f"{option}: {error}") from error
-
-
-def _groups(names: Iterable[str], store: Store, lang: str) -> list[list[str]]:
-    """For each name the ids of what it may stand for; an unknown name ends the command as nothing found."""
-    from koreacoop.lookup import Directory
-
-    directory = Directory(store)
-    found = [directory.find(name) for name in names]
-    for result in found:
-        _tell(result, lang)
-    if not all(result.entities for result in found):
-        raise typer.Exit(1)
-    return [[entity.id for entity in result.entities] for result in found]
-
-
-# -------------------------------------------------------------------------------------------------------------- output
+def _form(form: Format, as_json: bool) -> str:
+    return Format.JSON.value if as_json else form.value
 
 
 def _renderer(
-    command: str,
-    store: Store,
-    form: Format,
-    as_json: bool,
-    lang: str,
-    colour: Colour,
-    *,
-    quotes: bool = False,
-    explain: bool = False,
+    command: str, store: Store, form: Format, as_json: bool, lang: str, colour: Colour, *, quotes: bool = False
 ) -> Renderer:
-    from koreacoop.rendering import Style
-    from koreacoop.rendering.formats import renderer
-
-    style = Style(lang, coloured(colour), quotes, explain)
-    return renderer(_format(form, as_json), command, store, style)
-
-
-def _format(form: Format, as_json: bool) -> str:
-    """The format meant: on a terminal text comes with tables, in a pipe there are plain lines."""
-    if as_json:
-        return Format.JSON.value
-    if sys.stdout.isatty() and form in (Format.AUTO, Format.TEXT):
-        return "terminal"
-    return Format.LINE.value if form is Format.AUTO else form.value
-
-
-def _print(lines: Iterable[str]) -> None:
-    """Print a result whole, at once: the reader of a pipe need not wait for the next one."""
-    text = "".join(f"{line}\n" for line in lines)
-    if text:
-        print(text, end="", flush=True)
-
-
-def _say(message: str) -> None:
-    print(f"koreacoop: {message}", file=sys.stderr)
-
-
-def _tell(found: Found, lang: str) -> None:
-    """Say what was taken for a name that is not recorded as it is."""
-    from koreacoop.rendering.plain import name
-
-    if found.exact:
-        return
-    if found.entities:
-        _say(f"no entry {found.query!r}; showing {name(found.entities[0], lang)}")
-    else:
-        near = ", ".join(name(entity, lang) for entity in found.near)
-        _say(f"no entry {found.query!r}" + (f"; near: {near}" if near else ""))
+    return commands.renderer(command, store, _form(form, as_json), lang, colour.value, quotes=quotes)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 
+from koreacoop.frozen import dataclass
 from koreacoop.model import Label, Part, ReasonCode
 
 

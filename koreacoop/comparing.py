@@ -7,12 +7,12 @@ a date, or a count; the two values are then compared.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
 
 from koreacoop import amounts, ordering
 from koreacoop.dates import Duration
+from koreacoop.frozen import dataclass
 from koreacoop.model import Case, Item, Sort
 from koreacoop.numbers import Kind, Number
 from koreacoop.ordering import Finding

@@ -1,142 +1,314 @@
-"""A pack as commands start from it: lexicons and profiles as JSON, in the user's cache; it saves time and nothing else.
+"""A pack as commands start from it: an index that is opened, not loaded, with the store and the checker over it.
 
-The cache is keyed by the names, sizes, times and inodes of all data files and by the program's own files; a file that
-is torn, foreign or outdated is built again. It is written aside and renamed; where it cannot be, starting takes longer.
+The index of the shipped pack comes with the wheel; that of any other is built at first use, in the user's cache
+directory. It is fresh as long as all files that it was made from have the sizes, times and inodes that it lists, or
+else the same contents. It is written aside and renamed, so that a reader never sees half of one; one that is torn,
+foreign or outdated is built again; where none can be kept, one is made in memory each time.
 """
 
 from __future__ import annotations
 
-import hashlib
-import json
 import os
-import sys
-import tempfile
-from collections.abc import Iterable
-from pathlib import Path
+import sqlite3
+import time
+import zlib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from koreacoop.assembly import Checker, checker_of, dated, fill, load_languages, profiles_of
-from koreacoop.interval import Interval
-from koreacoop.language import Language
-from koreacoop.profiles import Profile
-from koreacoop.store import Store, default_pack, language_folder
+from koreacoop import encoding, places
+from koreacoop.checking import Checker
+from koreacoop.index import FORMAT, Index, Postings, Rows, open_index
+from koreacoop.judging import Court
+from koreacoop.language import Language, Languages, make
+from koreacoop.model import Fact
+from koreacoop.pack import Store
+from koreacoop.profiles import Profile, slots_of
+from koreacoop.world import World
 
-_FORMAT = 1
-
-
-def checker(store: Store, roots: list[Path], with_profiles: bool = True) -> Checker:
-    """A checker over ``store``, the packs in ``roots``: from the wheel's compiled pack or from a fresh cache."""
-    languages = load_languages()
-    data = _read(_shipped(roots)) or _cached(store, roots)
-    for code, language in languages.items():
-        language.lexicon.restore(data["lexicons"][code])
-    return checker_of(store, languages, _profiles(store, data["profiles"]) if with_profiles else {})
-
-
-def _cached(store: Store, roots: list[Path]) -> dict[str, Any]:
-    """The compiled form from the cache, or made anew and kept there."""
-    path = cache_folder() / f"{_fingerprint(roots)}.json"
-    data = _read(path)
-    if data is None:
-        text = compile_pack(store)
-        _write(path, text)
-        data = json.loads(text)
-    return data
+_SUFFIXES = (".toml", ".jsonl", ".txt", ".py")
+_KEPT = 8
+_MOST_KIN = 20_000
+_RACY = 2_000_000_000
+"""Nanoseconds within which a file may change twice without its time telling."""
 
 
-def compile_pack(store: Store) -> str:
-    """The compiled form of a pack: what reading and judging need, as JSON."""
-    languages = load_languages()
-    fill(store, languages)
-    found = profiles_of(store, languages)
-    return json.dumps(_dump(languages, found.values()), ensure_ascii=False, separators=(",", ":"))
+class Listener:
+    """Told what happens while an index is sought or built; here nobody listens."""
+
+    def remark(self, message: str) -> None:
+        """Something that changes no result."""
+
+    def progress(self, what: str, done: int) -> None:
+        """What is being done, and how many are done."""
+
+    def done(self) -> None:
+        """It is done."""
 
 
-def _shipped(roots: list[Path]) -> Path:
-    """Where the wheel keeps the compiled default pack; a name that is not there for any other pack."""
-    default = roots == [default_pack()]
-    return default_pack().parent / "compiled.json" if default else Path(os.devnull)
+_NOBODY = Listener()
 
 
-def cache_folder() -> Path:
-    """Where this user's caches stand on this system."""
-    if sys.platform == "win32":
-        base = os.environ.get("LOCALAPPDATA") or str(Path.home())
-    elif sys.platform == "darwin":
-        base = str(Path.home() / "Library" / "Caches")
-    else:
-        base = os.environ.get("XDG_CACHE_HOME") or str(Path.home() / ".cache")
-    return Path(base) / "koreacoop"
+# ---------------------------------------------------------------------------------------------------------------- views
 
 
-def _fingerprint(roots: list[Path]) -> str:
-    digest = hashlib.sha256(str(_FORMAT).encode())
-    package = Path(__file__).parent
-    folders = [*roots, language_folder()]
-    files = [path for folder in folders for path in sorted(folder.rglob("*.toml"))] + sorted(package.glob("*.py"))
-    for path in files:
-        state = path.stat()
-        digest.update(f"{path.resolve()}|{state.st_size}|{state.st_mtime_ns}|{state.st_ino}\n".encode())
-    return digest.hexdigest()[:32]
+def store_of(index: Index, root: str) -> Store:
+    """The pack in an index; its records are fetched when they are asked for."""
+    return Store(
+        root,
+        sources=Rows(index, "source", encoding.source),
+        texts=Rows(index, "text", str, listed="source"),
+        entities=Rows(index, "entity", encoding.entity),
+        relations=Rows(index, "relation", encoding.relation),
+        concepts=Rows(index, "concept", encoding.concept),
+        facts=Rows(index, "fact", encoding.fact),
+        catalogue=Shelf(index),
+    )
 
 
-def _read(path: Path) -> dict[str, Any] | None:
+class Shelf:
+    """What a compiled pack answers without going through its records."""
+
+    def __init__(self, index: Index) -> None:
+        self._index = index
+        self._world: World | None = None
+        self._names: dict[str, list[str]] | None = None
+
+    @property
+    def topic(self) -> str:
+        """The subject of most facts."""
+        return str(self._index.get("meta", "topic"))
+
+    def world(self, store: Store) -> World:
+        """What is known of the pack's entities, relations and concepts themselves."""
+        if self._world is None:
+            units = frozenset(self._index.get("meta", "units"))
+            kin = Rows(self._index, "kin", encoding.kin)
+            self._world = KnownWorld(store, self.topic, units, kin)
+        return self._world
+
+    def tiers(self) -> Sequence[Mapping[str, Sequence[str]]]:
+        """Ids of entities by the compact form of their names, metonyms and adjectives."""
+        return [Rows(self._index, f"name{number}", list) for number in range(3)]
+
+    def near(self, name: str) -> Mapping[str, Sequence[str]]:
+        """Ids by compact names and metonyms: all where they are few, else those that share rare runs of letters."""
+        if self._names is None:
+            self._names = dict(self._index.get("meta", "names") or ())
+        if self._names:
+            return self._names
+        from koreacoop.similar import alike
+
+        proper, metonyms, _ = self.tiers()
+        return {found: proper.get(found) or metonyms[found] for found in alike(name, self._index)}
+
+    def about(self, ref: str) -> list[Fact]:
+        """The facts that speak of an entity, in the order of the pack."""
+        found = sorted(self._index.postings("about", (ref,))[ref])
+        facts = Rows(self._index, "fact", encoding.fact)
+        keys = self._index.place("fact", found)
+        for start in range(0, len(keys), 500):
+            facts.fetch(keys[start : start + 500])
+        return [facts[key] for key in keys]
+
+
+class KnownWorld(World):
+    """A world whose closures were computed when the pack was compiled."""
+
+    def __init__(self, store: Store, topic: str, units: frozenset[str], kin: Rows[encoding.Kin]) -> None:
+        super().__init__(store.entities, store.relations, store.concepts, topic, units)
+        self._rows = kin
+        self._kin: dict[str, encoding.Kin] = {}
+
+    def prepare(self, refs: Iterable[str]) -> None:
+        """Fetch at one go what will be asked of some ids."""
+        self._rows.fetch(refs)
+
+    def _of(self, ref: str) -> encoding.Kin:
+        known = self._kin.get(ref)
+        if known is None:
+            if len(self._kin) > _MOST_KIN:
+                self._kin.clear()
+                self.called.clear()
+            known = self._kin[ref] = self._rows.get(ref) or encoding.stranger(ref)
+        return known
+
+    def above(self, ref: str) -> frozenset[str]:
+        """``ref`` and all that a claim may say in its place."""
+        return self._of(ref).above
+
+    def classes(self, ref: str) -> frozenset[str]:
+        """``ref`` and what it is."""
+        return self._of(ref).classes
+
+    def opposites(self, concept: str) -> frozenset[str]:
+        """Concepts that cannot hold where ``concept`` does."""
+        return self._of(concept).opposites
+
+    def kind(self, ref: str) -> str:
+        """The kind of an entity; "" for anything else."""
+        return self._of(ref).kind
+
+    def members(self, ref: str) -> frozenset[str]:
+        """The members of a group that is no more than them."""
+        return self._of(ref).members
+
+    def groups(self, ref: str) -> frozenset[str]:
+        """The groups that are no more than their members, and have this one."""
+        return self._of(ref).groups
+
+
+class Seats:
+    """The profiles of a compiled pack by number."""
+
+    def __init__(self, index: Index, facts: Rows[Fact], world: World) -> None:
+        self._facts = facts
+        self._world = world
+        self._rows: Rows[Profile] = Rows(index, "profile", self._profile, self._prepare)
+
+    def all(self, keys: Sequence[int]) -> list[Profile]:
+        """The profiles of some numbers, in their order."""
+        names = list(map(str, keys))
+        self._rows.fetch(names)
+        return [self._rows[name] for name in names]
+
+    def _prepare(self, rows: Iterable[Any]) -> None:
+        """Fetch at one go what the profiles are made from, and what judging asks of all that they mention."""
+        names = [name for name, _ in rows]
+        self._facts.fetch(names)
+        refs = (ref for name in names for held in slots_of(self._facts[name]).values() for ref in held)
+        units = (count.unit for name in names for count in self._facts[name].statement.counts)
+        self._world.prepare(dict.fromkeys((*refs, *units)))
+
+    def _profile(self, row: Any) -> Profile:
+        name, found = row
+        return encoding.profile(self._facts[name], found)
+
+
+def checker_of(index: Index, root: str) -> Checker:
+    """A checker over the pack in an index."""
+    store = store_of(index, root)
+    scripts: dict[str, str] = index.get("meta", "scripts")
+
+    def language(code: str) -> Language:
+        made = make(code, index.get("language", code))
+        made.lexicon.restore(lambda table, entry: Rows(index, f"{code}.{table}", entry))
+        made.words = Rows(index, f"{code}.known", list)
+        return made
+
+    world = store.world()
+    court = Court(world, Seats(index, Rows(index, "fact", encoding.fact), world), Postings(index, "index"))
+    return Checker(store, Languages(scripts, language), court)
+
+
+# -------------------------------------------------------------------------------------------------------------- opening
+
+
+def open_pack(roots: Sequence[str], listener: Listener = _NOBODY) -> Index:
+    """The index of the packs in ``roots``: the shipped one, one from the cache, or one that is made now."""
+    if list(roots) == [places.default_pack()]:
+        shipped = open_index(places.SHIPPED_INDEX)
+        if shipped is not None:
+            index, _ = shipped
+            return _mended(index, roots, listener)
+    path = cached_path(roots)
+    found = open_index(path)
+    if found is not None and _is_fresh(found[1], path, roots):
+        return _mended(found[0], roots, listener)
+    return build(roots, listener)
+
+
+def _mended(index: Index, roots: Sequence[str], listener: Listener) -> Index:
+    """The index, with the way to build it again should it turn out to be damaged."""
+    index.mend_by(lambda: build(roots, listener))
+    return index
+
+
+def cached_path(roots: Sequence[str]) -> str:
+    """Where the index of some packs is kept; two packs that share the name by chance take it from each other."""
+    names = "|".join(os.path.realpath(root) for root in roots)
+    name = f"{zlib.crc32(names.encode()):08x}{len(names):04x}.sqlite"
+    return os.path.join(places.cache_folder(), name)  # noqa: PTH118
+
+
+def build(roots: Sequence[str], listener: Listener = _NOBODY, path: str | None = None) -> Index:
+    """Compile the packs in ``roots`` and open the result: from ``path`` or the cache, or else in memory."""
     try:
-        data = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return None
-    whole = isinstance(data, dict) and data.get("format") == _FORMAT and data.get("end") is True
-    return data if whole else None
+        return _built(roots, path, listener)
+    finally:
+        listener.done()
 
 
-def _write(path: Path, text: str) -> None:
+def _built(roots: Sequence[str], path: str | None, listener: Listener) -> Index:
+    from koreacoop.building import build_file, build_in_memory
+
+    target = path or cached_path(roots)
+    about = {"format": FORMAT, "roots": list(map(os.path.realpath, roots)), "files": listing(roots)}
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.NamedTemporaryFile("w", encoding="utf-8", dir=path.parent, suffix=".part", delete=False) as aside:
-            aside.write(text)
-        Path(aside.name).replace(path)
-        _forget_others(path)
+        build_file(roots, target, about, listener.progress)
+        found = open_index(target)
+        if found is not None:
+            if path is None:
+                _forget_others(target)
+            return found[0]
+        listener.remark(f"the index cannot be read back from {target}; it is made anew each time, which takes longer")
+    except (OSError, sqlite3.OperationalError) as error:
+        listener.remark(f"no index can be kept ({error}); it is made anew each time, which takes longer")
+    return Index(build_in_memory(roots, about, listener.progress))
+
+
+def listing(roots: Sequence[str]) -> list[list[Any]]:
+    """All files that an index depends on: path, size, time, inode."""
+    folders = [*roots, *(os.path.join(root, "seeds") for root in roots)]  # noqa: PTH118
+    folders += [os.path.join(os.path.dirname(os.path.realpath(root)), "seeds") for root in roots]  # noqa: PTH118, PTH120
+    own = [places.LANGUAGES, places.PACKAGE]
+    rows = {row[0]: row for folder in folders for row in _files(os.path.realpath(folder), deep=True)}
+    rows |= {row[0]: row for folder in own for row in _files(folder, deep=folder == places.LANGUAGES)}
+    return sorted(rows.values())
+
+
+def _files(folder: str, deep: bool) -> Iterator[list[Any]]:
+    try:
+        entries = list(os.scandir(folder))
     except OSError:
         return
+    for entry in entries:
+        if entry.is_dir():
+            if deep:
+                yield from _files(entry.path, deep)
+        elif entry.name.endswith(_SUFFIXES):
+            state = entry.stat()
+            yield [entry.path, state.st_size, state.st_mtime_ns, state.st_ino]
 
 
-def _forget_others(path: Path) -> None:
-    """Keep the newest few caches only."""
-    others = sorted(path.parent.glob("*.json"), key=lambda other: other.stat().st_mtime)
-    for old in others[:-4]:
-        old.unlink(missing_ok=True)
+def _is_fresh(about: Mapping[str, Any], path: str, roots: Sequence[str]) -> bool:
+    """Whether the files are those that the index was made from."""
+    if about.get("roots") != list(map(os.path.realpath, roots)):
+        return False
+    then, now = about.get("files", ()), listing(roots)
+    if [row[:2] for row in then] != [row[:2] for row in now]:
+        return False
+    latest = max((row[2] for row in now), default=0)
+    if then == now and latest + _RACY < about.get("built", 0):
+        return True
+    return _is_same(about, now, path)
 
 
-def _dump(languages: dict[str, Language], found: Iterable[Profile]) -> dict[str, Any]:
-    return {
-        "format": _FORMAT,
-        "lexicons": {code: language.lexicon.dump() for code, language in languages.items()},
-        "profiles": [
-            {
-                "fact": profile.fact.id,
-                "explained": sorted(profile.explained),
-                "relations": sorted(profile.relations),
-                "core": sorted(profile.core),
-                "operators": sorted(profile.operators),
-                "undated": sorted(profile.undated),
-            }
-            for profile in found
-        ],
-        "end": True,
-    }
+def _is_same(about: Mapping[str, Any], now: Sequence[Sequence[Any]], path: str) -> bool:
+    """Whether the contents are the same, where times are not or tell too little; if so, that is noted."""
+    from koreacoop.building import digest, note
+
+    if digest(row[0] for row in now) != about.get("digest"):
+        return False
+    note(path, {**about, "files": now, "built": time.time_ns()})
+    return True
 
 
-def _profiles(store: Store, rows: list[dict[str, Any]]) -> dict[str, Profile]:
-    dates: dict[str, list[Interval]] = dated(store)
-    return {
-        row["fact"]: Profile.of(
-            store.facts[row["fact"]],
-            dates,
-            explained=frozenset(row["explained"]),
-            relations=frozenset(row["relations"]),
-            core=frozenset(row["core"]),
-            operators=frozenset(row["operators"]),
-            undated=frozenset(row["undated"]),
-        )
-        for row in rows
-    }
+def _forget_others(path: str) -> None:
+    """Keep the newest few indexes only."""
+    folder = os.path.dirname(path)  # noqa: PTH120
+    try:
+        others = [entry for entry in os.scandir(folder) if entry.name.endswith((".sqlite", ".part"))]
+        for old in sorted(others, key=lambda entry: entry.stat().st_mtime)[:-_KEPT]:
+            os.unlink(old.path)  # noqa: PTH108
+    except OSError:
+        return

@@ -7,12 +7,12 @@ the working folder or one above it, up to the root of the repository. There is n
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
 from koreacoop.errors import InputError
+from koreacoop.frozen import dataclass
 from koreacoop.store import read_toml
 
 _NAMES = ("koreacoop.toml", ".koreacoop.toml", "pyproject.toml")

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from typing import Any
 
 from koreacoop.dates import Time
+from koreacoop.frozen import dataclass, replace
 from koreacoop.model import Entity, Evidence, Fact, Item, Label, Outcome, Part, Reason, ReasonCode, Sort, Verdict
 from koreacoop.world import World
 

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from koreacoop.date_lexer import SPACE, Token
+from koreacoop.frozen import dataclass
 
 _NAMES = re.compile(r"[a-z]+|_|\s+|.", re.DOTALL)
 _GROUPED = re.compile(r"\([^()]*\)")
@@ -78,6 +78,8 @@ class Grammar:
 
     def _template(self, template: str) -> Template:
         for name, text in self._macros.items():
+            if name not in template:
+                continue
             template = re.sub(rf"(?<![A-Z]){name}(?![A-Z])", text, template)
         needed = template
         while _GROUPED.search(needed):

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from calendar import monthrange
-from dataclasses import dataclass, replace
-
-from koreacoop.interval import Interval, parse_edtf
+from koreacoop.frozen import dataclass, replace
+from koreacoop.interval import Interval, days_in, parse_edtf
 
 _YEARS = {"century": 100, "decade": 10}
 _LEAP = 2000
@@ -48,7 +46,7 @@ class Point:
         year = self.year or 0
         if self.extent == "year" and count in (2, 4):
             return f"{year:04}-{(40 if count == 2 else 33) + index}"
-        inside = _YEARS.get(self.extent) or (12 if self.extent == "year" else monthrange(year, self.month or 1)[1])
+        inside = _YEARS.get(self.extent) or (12 if self.extent == "year" else days_in(year, self.month or 1))
         first, last = index * inside // count, -(-(index + 1) * inside // count) - 1
         if self.extent in _YEARS:
             return f"{year + first:04}/{year + last:04}"

@@ -8,7 +8,6 @@ stage, templates (``date_grammar``) replace tokens by points, parts of points, r
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from typing import Any
@@ -17,6 +16,7 @@ from koreacoop.date_builders import Builder, Governed
 from koreacoop.date_grammar import TIMES, Grammar, Match
 from koreacoop.date_lexer import Reads, Token, Vocabulary, tokenise
 from koreacoop.date_points import Point, Stretch, interval_of
+from koreacoop.frozen import dataclass
 from koreacoop.interval import Interval, Precision, parse_edtf
 
 _DURATION = "\uf010"

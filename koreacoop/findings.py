@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 
 from koreacoop.codes import Code, Severity
 from koreacoop.documents import Block, Kind
+from koreacoop.frozen import dataclass, field
 from koreacoop.model import Label, Part, Verdict
 
 

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import unicodedata
 from bisect import bisect_left
-from dataclasses import dataclass
+
+from koreacoop.frozen import dataclass
 
 _ARABIC = dict(zip("أإآٱىیئؤةک،؛؟٫٬٪", "اااايييوهك,;?.,%", strict=True)) | {"ء": "", "ـ": ""}
 _QUOTES = dict.fromkeys("\u2018\u2019\u201a\u02bc`\u00b4", "'") | dict.fromkeys("\u201c\u201d\u201e«»「」『』", '"')

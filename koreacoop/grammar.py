@@ -133,7 +133,7 @@ def _ranked(grammar: Mapping[str, Any], tables: Mapping[str, list[str]]) -> Iter
     """All words with all their classes, the strongest class first."""
     for name, words in grammar.get("operators", {}).items():
         for word in words:
-            yield word, _meaning(name)
+            yield word, _meaning(name, "excepting" if word in tables.get("negation.excepting", ()) else "")
     joining = _union(tables, _JOINING)
     for name, paths in (*_STRONG, *_WEAK, *_LATER):
         for path in paths:
@@ -153,6 +153,12 @@ def _flag(word: str, name: str, path: str, tables: Mapping[str, list[str]]) -> s
     """What else is to be known of a negation (see ``_PLAIN``) or of a word of order: that it is a verb."""
     if name in ("before", "after") and "/" in word:
         return "verb"
+    if name == "function" and word in tables.get("auxiliaries.copulas", ()):
+        return "copula"
+    if word in tables.get("negation.excepting", ()):
+        return "excepting"
+    if word in tables.get("also.further", ()):
+        return "further"
     if name == "all" and word in tables.get("negation.reinforcer", ()):
         return "reinforcer"
     if name != "not":

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from calendar import monthrange
-from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+
+from koreacoop.frozen import dataclass
 
 
 class Precision(StrEnum):
@@ -99,7 +99,13 @@ def month_interval(year: int, month: int, count: int = 1) -> Interval:
     """That many whole months of one year, from the given one on: a month, a quarter, a half-year or a year."""
     last = month + count - 1
     precision = {months: name for name, months in _MONTHS.items()}.get(count, Precision.OTHER)
-    return Interval(date(year, month, 1), date(year, last, monthrange(year, last)[1]), precision)
+    return Interval(date(year, month, 1), date(year, last, days_in(year, last)), precision)
+
+
+def days_in(year: int, month: int) -> int:
+    """How many days a month has."""
+    leap = year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
+    return 29 if month == 2 and leap else (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)[month - 1]
 
 
 def year_interval(year: int, count: int = 1) -> Interval:

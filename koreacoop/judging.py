@@ -6,13 +6,15 @@ those the one with the fewest parts. A claim is contradicted if a part is, else 
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
+from typing import Any, Protocol
 
 from koreacoop.attributes import settle_attributes
+from koreacoop.candidates import closest
 from koreacoop.comparing import Compared, compared
+from koreacoop.correcting import correction
+from koreacoop.frozen import dataclass, replace
 from koreacoop.model import (
     LANGUAGES,
     Evidence,
@@ -28,18 +30,18 @@ from koreacoop.model import (
     Step,
     Verdict,
 )
-from koreacoop.parties import called
 from koreacoop.profiles import Profile
 from koreacoop.scales import Weighing
 from koreacoop.splitting import chunks, mark
 from koreacoop.weighing import weigh
-from koreacoop.world import World
+from koreacoop.world import World, called
 
 _CANDIDATES = 40
 _MISSED = 2
 _VALUE_SLOTS = frozenset({"when", "quantity", "duration", "ordinal", "opposite", "excluded", "office", "roles", "list"})
 # A clause that begins so may take back what the clause before it denies, or date it otherwise.
 _MODIFYING = ("before", "after", "except", "condition")
+_ACTING = frozenset({"subject", "object", "with", "entity"})
 _ENCLOSING = frozenset({",", "(", ")", "-"})
 _UNDECIDED = 10.0
 # Two parts that are each supported are a better reading than one that mixes their dates into a contradiction.
@@ -48,33 +50,70 @@ _CONTRADICTED = 2.2
 
 @dataclass(slots=True)
 class Court:
-    """The facts as profiles, with the index by which those are found that a part may be about."""
+    """The facts as profiles, with the index by which those are found that a part may be about.
+
+    A profile has a key: the id of its fact, or its number. The index lists keys by what they explain, in order.
+    """
 
     world: World
-    profiles: Mapping[str, Profile]
-    index: Mapping[str, Sequence[str]]
+    profiles: Profiles
+    index: Postings
 
     def candidates(self, items: Sequence[Item]) -> list[Profile]:
         """The facts that share most with the items, best first, without those that miss too much to decide anything."""
-        shared: Counter[str] = Counter()
-        told = 0
-        for item in items:
-            found = {fact for meaning in item.meanings for fact in self.index.get(meaning.ref, ())}
-            told += bool(found)
-            shared.update(found)
-        ranked = sorted(shared, key=lambda fact: (-shared[fact], fact))
-        kept = [fact for fact in ranked if told - shared[fact] <= _MISSED] or ranked[:5]
-        return [self.profiles[fact] for fact in kept[:_CANDIDATES]]
+        refs = [tuple(dict.fromkeys(meaning.ref for meaning in item.meanings)) for item in items]
+        self.world.prepare(ref for some in refs for ref in some)
+        self.index.fetch(ref for some in refs for ref in some)
+        groups = [[self.index.get(ref, ()) for ref in some] for some in refs]
+        return self.profiles.all(closest(groups, _CANDIDATES, _MISSED))
 
 
-def index_of(profiles: Iterable[Profile], topic: str) -> dict[str, list[str]]:
-    """Fact ids by what they explain; the topic explains too much to help."""
-    table: dict[str, list[str]] = {}
-    for profile in profiles:
-        for ref in profile.explained | profile.relations:
-            if ref != topic:
-                table.setdefault(ref, []).append(profile.fact.id)
+class Profiles(Protocol):
+    """The profiles of facts by key."""
+
+    def all(self, keys: Sequence[Any]) -> list[Profile]:
+        """The profiles of some keys, in their order."""
+
+
+class Postings(Protocol):
+    """Keys of profiles by what they explain."""
+
+    def fetch(self, keys: Iterable[str]) -> None:
+        """Make lists ready that will be asked for."""
+
+    def get(self, key: str, default: Any = None) -> Any:
+        """The keys, in order, under an id of the pack."""
+
+    def __contains__(self, key: object) -> bool: ...
+
+
+class Bench(dict[Any, Profile]):
+    """Profiles in memory."""
+
+    def all(self, keys: Sequence[Any]) -> list[Profile]:
+        """The profiles of some keys, in their order."""
+        return [self[key] for key in keys]
+
+
+class Lists(dict[str, list[str]]):
+    """Lists in memory."""
+
+    def fetch(self, keys: Iterable[str]) -> None:
+        """Everything is there."""
+
+
+def index_of(profiles: Iterable[Profile], topic: str) -> Lists:
+    """Fact ids by what they explain."""
+    table = Lists()
+    for profile in sorted(profiles, key=lambda profile: profile.fact.id):
+        for ref in indexed(profile, topic):
+            table.setdefault(ref, []).append(profile.fact.id)
     return table
+
+
+def indexed(profile: Profile, topic: str) -> frozenset[str]:
+    """What a profile is found by; the topic explains too much to help."""
+    return (profile.explained | profile.relations) - {topic}
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,10 +129,12 @@ class _Ruling:
 
 def judge(reading: Reading, court: Court) -> Verdict:
     """The verdict on a text as read."""
-    clauses = chunks(reading.items)
     if not any(item.means for item in reading.items):
         return Verdict(reading, Label.UNKNOWN, _reason_of_nothing(reading), (), (), _unread(reading.items))
-    rulings = _best_division(_in_order(clauses, reading.items), court, reading.standard_first)
+    rulings = _divided(reading.items, court, reading.standard_first)
+    label = _overall(rulings)
+    if label is Label.UNKNOWN:
+        rulings = _corrected(reading, court) or rulings
     parts = tuple(_part(ruling, reading, court) for ruling in rulings)
     label = _overall(parts)
     deciding = next(part for part in parts if part.label is label)
@@ -118,7 +159,24 @@ def _reason_of_nothing(reading: Reading) -> Reason:
     return Reason(ReasonCode.NOT_A_CLAIM, "the text asserts nothing that can be checked")
 
 
-def _overall(parts: Sequence[Part]) -> Label:
+def _corrected(reading: Reading, court: Court) -> list[_Ruling] | None:
+    """The rulings on a claim that corrects ("A, not B"): what is meant must hold, the same with what is denied not."""
+    found = correction(reading.items, reading.standard_first, court.world)
+    if found is None:
+        return None
+    meant = _divided(found.meant, court, reading.standard_first)
+    if _overall(meant) is not Label.SUPPORTED:
+        return meant if _overall(meant) is Label.CONTRADICTED else None
+    denied = _divided(found.denied, court, reading.standard_first)
+    label = _overall(denied)
+    if label is Label.UNKNOWN:
+        return None
+    decided = next(ruling for ruling in denied if ruling.label is label)
+    turned = Label.SUPPORTED if label is Label.CONTRADICTED else Label.CONTRADICTED
+    return [*meant, replace(decided, label=turned)]
+
+
+def _overall(parts: Sequence[Part | _Ruling]) -> Label:
     labels = {part.label for part in parts}
     for label in (Label.CONTRADICTED, Label.UNKNOWN):
         if label in labels:
@@ -145,6 +203,10 @@ def _in_order(clauses: Sequence[tuple[Item, ...]], items: Sequence[Item]) -> lis
     ]
     kept = [index for index in range(len(clauses)) if index not in inserted]
     return [clauses[index] for index in (*kept, *inserted)]
+
+
+def _divided(items: Sequence[Item], court: Court, standard_first: bool) -> list[_Ruling]:
+    return _best_division(_in_order(chunks(items), items), court, standard_first)
 
 
 def _best_division(clauses: Sequence[tuple[Item, ...]], court: Court, standard_first: bool) -> list[_Ruling]:
@@ -334,12 +396,14 @@ def _decides(weighing: Weighing, world: World) -> bool:
     particular = {step.item.surface: step for step in weighing.matches if step.detail != world.topic}.values()
     told = [step for step in particular if step.slot != "predicate"]
     named = any(step.slot not in ("concept", "operator") for step in told)
-    if _tells_origin_alone(weighing) or _says_both(weighing, world):
+    if _tells_origin_alone(weighing) or _tells_parties_alone(weighing, told) or _says_both(weighing, world):
         return False
     if not weighing.profile.fact.statement.affirmed and not _meets_object(weighing, told):
         return False
     if weighing.conflicts:
         slots = {step.slot for step in weighing.conflicts}
+        if weighing.lexical_negations and not weighing.antonym:
+            return False  # "failed to join in 1975" tells of an attempt
         if slots & {"opposite", "excluded"} and any(step.item.is_operator("plan") for step in weighing.steps):
             return False
         if slots & {"opposite", "excluded"} and weighing.negated and not _denied_plainly(weighing):
@@ -349,9 +413,15 @@ def _decides(weighing: Weighing, world: World) -> bool:
         enough = named or len(told) >= 2 or slots == {"office"} or (bool(told) and (valued or weighing.core == 2))
         if slots == {"when"} and (not _touches(weighing, world) or "when" in {step.slot for step in weighing.matches}):
             return False  # one date is the recorded one, so the other is of something else
-        return enough and (alike or len(weighing.conflicts) == 1)
+        counted = slots == {"quantity"} and weighing.core == 2 and named
+        return enough and (alike or counted or len(weighing.conflicts) == 1)
     spoken_of = any(step.detail == world.topic for step in weighing.matches)
     return (len(particular) >= 2 and (named or len(told) >= 2)) or (named and spoken_of)
+
+
+def _tells_parties_alone(weighing: Weighing, told: Sequence[Step]) -> bool:
+    """Whether a part names two parties and a verb that is only near the fact's own: it may be another verb."""
+    return weighing.cued and weighing.core < 2 and len(told) == 2 and all(step.slot in _ACTING for step in told)
 
 
 def _tells_origin_alone(weighing: Weighing) -> bool:

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Any, Protocol
 
 from koreacoop.dates import DateReader
+from koreacoop.frozen import dataclass
 from koreacoop.lexicon import Lexicon, WordLexicon
 from koreacoop.numbers import NumberReader
-from koreacoop.syllables import SyllableLexicon
 
-_LEXICONS: dict[str, Callable[[Mapping[str, Any]], Lexicon]] = {"words": WordLexicon, "syllables": SyllableLexicon}
+
+def _syllables(morphology: Mapping[str, Any]) -> Lexicon:
+    from koreacoop.syllables import SyllableLexicon
+
+    return SyllableLexicon(morphology)
+
+
+_LEXICONS: dict[str, Callable[[Mapping[str, Any]], Lexicon]] = {"words": WordLexicon, "syllables": _syllables}
 _SCRIPTS = {
     "Hangul": (("\u1100", "\u11ff"), ("\u3130", "\u318f"), ("\uac00", "\ud7a3")),
     "Arabic": (("\u0600", "\u06ff"), ("\u0750", "\u077f"), ("\ufb50", "\ufdff"), ("\ufe70", "\ufeff")),
@@ -32,7 +38,8 @@ class Language:
     standard_first: bool = False
     objects_follow: bool = False
     """Whether a bare mention right after a verb is its object (English), and not maybe its subject (Arabic)."""
-    _words: dict[int, list[str]] | None = None
+    words: Buckets | None = None
+    """Known words by what ``bucket`` makes of them; None: they are gathered from the lexicon when they are wanted."""
 
     def repaired(self, word: str) -> str | None:
         """``word`` as it was meant: the one known word near it, or near it without its clitics and endings."""
@@ -59,9 +66,8 @@ class Language:
         limit = min(most, 1 if size < 8 else 2)
         near: dict[int, list[str]] = {}
         for length in range(size - limit, size + limit + 1):
-            for known in self._by_length().get(length, ()):
-                if known[0] == word[0]:
-                    near.setdefault(OSA.distance(word, known, score_cutoff=limit), []).append(known)
+            for known in self._known(bucket(word[0], length)):
+                near.setdefault(OSA.distance(word, known, score_cutoff=limit), []).append(known)
         best = near.get(min(near, default=0), [])
         # Letters are left out more often than added: of words as near the longest is meant, if it is one.
         longest = [known for known in best if len(known) == max(map(len, best))]
@@ -72,12 +78,52 @@ class Language:
         """The shortest word that may be repaired: syllable blocks say more a letter than an alphabet."""
         return 4 if self.script == "Hangul" else 5
 
-    def _by_length(self) -> dict[int, list[str]]:
-        if self._words is None:
-            self._words = {}
-            for word in self.lexicon.vocabulary():
-                self._words.setdefault(len(word), []).append(word)
-        return self._words
+    def _known(self, name: str) -> Sequence[str]:
+        if self.words is None:
+            self.words = buckets(self.lexicon.vocabulary())
+        found: Sequence[str] = self.words.get(name, ())
+        return found
+
+
+class Buckets(Protocol):
+    """Words by their first letter and length."""
+
+    def get(self, key: str, default: Any = None) -> Any:
+        """The words of a bucket."""
+
+
+def bucket(first: str, length: int) -> str:
+    """The name of the bucket of words that begin with a letter and are so long."""
+    return f"{first}{length}"
+
+
+def buckets(words: Iterable[str]) -> dict[str, list[str]]:
+    """Words by first letter and length."""
+    table: dict[str, list[str]] = {}
+    for word in sorted(words):
+        table.setdefault(bucket(word[0], len(word)), []).append(word)
+    return table
+
+
+class Languages(Mapping[str, Language]):
+    """Languages by code, each made when it is first read."""
+
+    def __init__(self, scripts: Mapping[str, str], make: Callable[[str], Language]) -> None:
+        """``scripts``: the code of the language of each script."""
+        self.scripts = scripts
+        self._make = make
+        self._made: dict[str, Language] = {}
+
+    def __getitem__(self, code: str) -> Language:
+        if code not in self._made:
+            self._made[code] = self._make(code)
+        return self._made[code]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.scripts.values())
+
+    def __len__(self) -> int:
+        return len(self.scripts)
 
 
 def make(code: str, tables: Mapping[str, Mapping[str, Any]]) -> Language:
@@ -90,17 +136,19 @@ def make(code: str, tables: Mapping[str, Mapping[str, Any]]) -> Language:
         lexicon=_LEXICONS[morphology["kind"]](morphology),
         numbers=numbers,
         dates=DateReader(tables["dates"], numbers),
-        grammar=tables["grammar"],
+        grammar=tables.get("grammar", {}),
         standard_first=morphology.get("standard_first", False),
         objects_follow=morphology.get("objects_follow", False),
     )
 
 
-def detect(text: str, languages: Iterable[str] | Mapping[str, Language]) -> str:
+def detect(text: str, languages: Mapping[str, Language]) -> str:
     """The language of a text, by its script; acronyms in Latin letters are normal in the others: Latin comes last."""
-    table = languages if isinstance(languages, Mapping) else {}
-    by_script = {language.script: code for code, language in table.items()}
+    if isinstance(languages, Languages):
+        by_script = languages.scripts
+    else:
+        by_script = {language.script: code for code, language in languages.items()}
     for script, ranges in _SCRIPTS.items():
         if script in by_script and any(low <= char <= high for char in text for low, high in ranges):
             return by_script[script]
-    return by_script.get("Latin", next(iter(table)))
+    return by_script.get("Latin", next(iter(languages)))

@@ -8,16 +8,17 @@ together; see ``syllables``). Affixes and irregular forms are data.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import product
 from typing import Any, Protocol
 
 from koreacoop.folding import fold, key
+from koreacoop.frozen import dataclass, field
 from koreacoop.model import Case, Meaning, Sort
 
 _TOKEN = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_]+(?:'[^\W_]+)*|[^\w\s]")
 Suffixes = list[tuple[str, str, frozenset[str]]]
+_UNCHANGING = frozenset({"and", "definite"})
 _JOINERS = frozenset("-·\"'.")
 
 
@@ -33,7 +34,30 @@ class Edge:
     exact: bool = False
     """Met as it is, no affix taken off."""
     base: int = 0
-    """How much of the stretch the known word itself is: of several readings the one that strips least is meant."""
+    """How much of the stretch the known word itself is: of several readings the one that strips least is meant.
+
+    2: all but a conjunction or an article; 1: all but an ending; 0: a prefix was taken off."""
+
+
+class Table(Protocol):
+    """Rows by key, in memory or fetched."""
+
+    def fetch(self, keys: Iterable[str]) -> None:
+        """Make rows ready that will be asked for."""
+
+    def get(self, key: str, default: Any = None) -> Any:
+        """The row of a key."""
+
+
+Fetch = Callable[[str, Callable[[Any], Any]], Table]
+"""A compiled table by its name, with what makes an entry of a row."""
+
+
+class Entries(dict[str, Any]):
+    """A table in memory."""
+
+    def fetch(self, keys: Iterable[str]) -> None:
+        """Everything is there."""
 
 
 class Lexicon(Protocol):
@@ -48,11 +72,11 @@ class Lexicon(Protocol):
     def vocabulary(self) -> Iterable[str]:
         """The known single words, folded: what a misspelling may be repaired to."""
 
-    def dump(self) -> Any:
-        """The index as plain data, for a compiled pack."""
+    def dump(self) -> Iterator[tuple[str, str, Any]]:
+        """The index as rows for a compiled pack: table, key, plain data."""
 
-    def restore(self, data: Any) -> None:
-        """Take the index from what ``dump`` gave."""
+    def restore(self, table: Fetch) -> None:
+        """Take the index from a compiled pack: ``table`` gives the rows of a table that ``dump`` named."""
 
     def without_affixes(self, word: str) -> Iterable[tuple[str, str, str]]:
         """Ways to take affixes off a word that may be misspelt."""
@@ -92,13 +116,16 @@ class Affixes:
     """Nothing but a conjunction was taken off: a closed-class word must be met as it is."""
     whole: bool = True
     """No prefix but a conjunction was taken off."""
+    unended: bool = True
+    """No ending was taken off."""
 
 
 class WordLexicon:
     """A language that parts words by spaces: English, Arabic."""
 
     def __init__(self, morphology: Mapping[str, Any]) -> None:
-        self._index: dict[str, list[tuple[tuple[str, ...], list[Meaning]]]] = {}
+        self._built = Entries()
+        self._index: Table = self._built
         self._article: str = morphology.get("article", "")
         self._verb_pairs: bool = morphology.get("verb_pairs", False)
         self._person: tuple[str, ...] = tuple(morphology.get("person_prefixes", ()))
@@ -150,7 +177,7 @@ class WordLexicon:
 
     def _put(self, keys: list[str], meaning: Meaning) -> None:
         rest = tuple(keys[1:])
-        rows = self._index.setdefault(keys[0], [])
+        rows = self._built.setdefault(keys[0], [])
         for known, meanings in rows:
             if known == rest:
                 if meaning not in meanings:
@@ -158,26 +185,18 @@ class WordLexicon:
                 return
         rows.append((rest, [meaning]))
 
-    def dump(self) -> Any:
-        """Meanings numbered once, and for each first word the rest of its entries with their meanings' numbers."""
-        numbers: dict[Meaning, int] = {}
-        rows = {
-            first: [[list(rest), [numbers.setdefault(m, len(numbers)) for m in meanings]] for rest, meanings in entries]
-            for first, entries in self._index.items()
-        }
-        return {"meanings": dump_meanings(numbers), "index": rows}
+    def dump(self) -> Iterator[tuple[str, str, Any]]:
+        """A row for each first word: the rest of its entries with their meanings."""
+        for first, entries in self._built.items():
+            yield "words", first, [[list(rest), dump_meanings(meanings)] for rest, meanings in entries]
 
-    def restore(self, data: Any) -> None:
+    def restore(self, table: Fetch) -> None:
         """Take the index from what ``dump`` gave."""
-        known = restore_meanings(data["meanings"])
-        self._index = {
-            first: [(tuple(rest), [known[number] for number in meanings]) for rest, meanings in entries]
-            for first, entries in data["index"].items()
-        }
+        self._index = table("words", _entries)
 
     def vocabulary(self) -> Iterable[str]:
         """The known words, folded."""
-        return {word.lstrip("=≈") for word in self._index if word[0] != "~"} | set(self._irregular)
+        return {word.lstrip("=≈") for word in self._built if word[0] != "~"} | set(self._irregular)
 
     def without_affixes(self, word: str) -> Iterable[tuple[str, str, str]]:
         """Ways to take a clitic and an ending off a word that may be misspelt: (before, the rest, after)."""
@@ -210,6 +229,7 @@ class WordLexicon:
     def edges(self, text: str) -> list[Edge]:
         """All known stretches of ``text``, longest ones included; marks are left to the caller."""
         tokens = self.tokens(text)
+        self._index.fetch(dict.fromkeys(word for token in tokens for word in token.keys))
         found: list[Edge] = []
         for position, token in enumerate(tokens):
             for word, affixes in token.keys.items():
@@ -224,7 +244,7 @@ class WordLexicon:
                                 affixes.case,
                                 affixes.traits,
                                 exact=word[0] in "=≈",
-                                base=int(affixes.whole and word[0] != "~"),
+                                base=_base(word, affixes),
                             )
                         )
         return found
@@ -306,10 +326,16 @@ class WordLexicon:
             if not stem.endswith(ending) or len(stem) - len(ending) < self._shortest:
                 continue
             base = stem[: len(stem) - len(ending)] + replacement
-            merged = Affixes(affixes.case, affixes.traits | traits, bare=False, whole=affixes.whole)
+            merged = Affixes(affixes.case, affixes.traits | traits, bare=False, whole=affixes.whole, unended=False)
             keys.setdefault(base, merged)
             if self._undouble and not replacement and len(base) > 3 and base[-1] == base[-2]:
                 keys.setdefault(base[:-1], merged)
+
+
+def _base(word: str, affixes: Affixes) -> int:
+    """How much of a word its key is (see ``Edge.base``)."""
+    named = affixes.unended and word[0] != "~" and not affixes.case and affixes.traits <= _UNCHANGING
+    return 2 if named else int(affixes.whole and word[0] != "~")
 
 
 def _forms(entry: str) -> list[str]:
@@ -330,14 +356,21 @@ def _shortened(stem: str) -> Iterator[str]:
         yield stem[:-1]
 
 
-def dump_meanings(numbers: Mapping[Meaning, int]) -> list[list[str]]:
-    """Meanings in the order of their numbers, as plain data."""
-    return [[meaning.sort.value, meaning.ref, meaning.flag] for meaning in numbers]
+def dump_meanings(meanings: Iterable[Meaning]) -> list[list[str]]:
+    """Meanings as plain data."""
+    return [[meaning.sort.value, meaning.ref, meaning.flag] for meaning in meanings]
 
 
 def restore_meanings(rows: Iterable[list[str]]) -> list[Meaning]:
     """What ``dump_meanings`` gave, as meanings again."""
-    return [Meaning(Sort(sort), ref, flag) for sort, ref, flag in rows]
+    return [Meaning(_SORTS[sort], ref, flag) for sort, ref, flag in rows]
+
+
+def _entries(rows: list[Any]) -> list[tuple[tuple[str, ...], list[Meaning]]]:
+    return [(tuple(rest), restore_meanings(meanings)) for rest, meanings in rows]
+
+
+_SORTS = {sort.value: sort for sort in Sort}
 
 
 def _prefix_combinations(classes: Iterable[Iterable[Mapping[str, Any]]]) -> list[tuple[str, Case, frozenset[str]]]:

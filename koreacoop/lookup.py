@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from koreacoop.folding import key
+from koreacoop.frozen import dataclass
 from koreacoop.model import Entity, Fact, Names
-from koreacoop.store import Store
+from koreacoop.pack import Store
 from koreacoop.world import World
 
 _NEAR = 75.0
@@ -16,7 +16,7 @@ _MOST = 5
 _SHORTEST_REPAIR = 4
 _ARTICLES = ("the ", "ال")
 
-Table = dict[str, list[str]]
+Table = Mapping[str, Sequence[str]]
 """Ids by the compact form of a name."""
 
 
@@ -36,11 +36,8 @@ class Directory:
 
     def __init__(self, store: Store) -> None:
         self._entities = store.entities
-        everyone = store.entities.values()
-        proper = _table((entity.id, [entity.id, *_flat(entity.names)]) for entity in everyone)
-        metonyms = _table((entity.id, _flat(entity.metonyms)) for entity in everyone)
-        adjectives = _table((entity.id, _flat(entity.adjectives)) for entity in everyone)
-        self._tiers = (proper, metonyms, adjectives)
+        self._catalogue = store.catalogue
+        self._tiers = store.catalogue.tiers() if store.catalogue else name_tables(store.entities.values())
 
     def find(self, query: str) -> Found:
         """The entities that ``query`` names; one misspelt letter or two are forgiven, else near names are told."""
@@ -54,13 +51,20 @@ class Directory:
     def _nearest(self, query: str, wanted: str) -> Found:
         from rapidfuzz import fuzz, process
 
-        table = {name: ids for tier in reversed(self._tiers[:2]) for name, ids in tier.items()}
+        table = self._alike(wanted)
         ranked = [
             name for name, _, _ in process.extract(wanted, list(table), scorer=fuzz.ratio, limit=20, score_cutoff=_NEAR)
         ]
         near = self._records(list(dict.fromkeys(table[name][0] for name in ranked))[:_MOST])
         meant = _misspelt(wanted, {name: table[name] for name in ranked})
         return Found(query, self._records(meant), exact=False, near=near)
+
+    def _alike(self, wanted: str) -> Table:
+        """The names and metonyms among which near ones are sought: all, or of very many those that look alike."""
+        if self._catalogue:
+            return self._catalogue.near(wanted)
+        proper, metonyms = self._tiers[:2]
+        return {name: ids for tier in (metonyms, proper) for name, ids in tier.items()}
 
     def _records(self, ids: Iterable[str]) -> tuple[Entity, ...]:
         return tuple(self._entities[ref] for ref in ids)
@@ -78,8 +82,16 @@ def _flat(names: Names) -> list[str]:
     return [name for words in names.values() for name in words]
 
 
-def _table(rows: Iterable[tuple[str, list[str]]]) -> Table:
-    table: Table = {}
+def name_tables(entities: Collection[Entity]) -> tuple[dict[str, list[str]], ...]:
+    """Ids by compact name: proper names, metonyms, adjectives."""
+    proper = _table((entity.id, [entity.id, *_flat(entity.names)]) for entity in entities)
+    metonyms = _table((entity.id, _flat(entity.metonyms)) for entity in entities)
+    adjectives = _table((entity.id, _flat(entity.adjectives)) for entity in entities)
+    return proper, metonyms, adjectives
+
+
+def _table(rows: Iterable[tuple[str, list[str]]]) -> dict[str, list[str]]:
+    table: dict[str, list[str]] = {}
     for ref, names in rows:
         for name in names:
             ids = table.setdefault(compact(name), [])
@@ -103,6 +115,8 @@ def _misspelt(wanted: str, candidates: Table) -> list[str]:
 
 def facts_about(entity: str, store: Store, world: World) -> list[Fact]:
     """The facts in whose slots the entity stands, or something that belongs to it."""
+    if store.catalogue is not None:
+        return store.catalogue.about(entity)
     return [fact for fact in store.facts.values() if entity in concerned(fact, world)]
 
 

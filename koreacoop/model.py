@@ -7,10 +7,11 @@ read into parts, each of which is compared with facts.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import ClassVar
 
 from koreacoop.dates import Duration, Time
+from koreacoop.frozen import dataclass, field, set_memo
 from koreacoop.interval import Interval
 from koreacoop.numbers import Number
 from koreacoop.quantity import Quantity
@@ -184,7 +185,7 @@ class Case(StrEnum):
 Value = Time | Duration | Number
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, memo=("_by_sort", "_operators"))
 class Item:
     """A stretch of a claim and what it may stand for; unread: no meaning, no value. Offsets: code points as typed."""
 
@@ -196,13 +197,24 @@ class Item:
     case: Case = Case.NONE
     traits: frozenset[str] = frozenset()
 
+    # Asked thousands of times for each claim.
+    _by_sort: ClassVar[Mapping[Sort, tuple[str, ...]]]
+    _operators: ClassVar[frozenset[str]]
+
+    def __post_init__(self) -> None:
+        by_sort: dict[Sort, tuple[str, ...]] = {}
+        for meaning in self.meanings:
+            by_sort[meaning.sort] = (*by_sort.get(meaning.sort, ()), meaning.ref)
+        set_memo(self, "_by_sort", by_sort)
+        set_memo(self, "_operators", frozenset(by_sort.get(Sort.OPERATOR, ())))
+
     def refs(self, sort: Sort) -> tuple[str, ...]:
         """The ids of the given sort that this item may stand for."""
-        return tuple(meaning.ref for meaning in self.meanings if meaning.sort is sort)
+        return self._by_sort.get(sort, ())
 
     def is_operator(self, *names: str) -> bool:
         """Whether it may stand for one of the named operators."""
-        return any(meaning.sort is Sort.OPERATOR and meaning.ref in names for meaning in self.meanings)
+        return not self._operators.isdisjoint(names)
 
     @property
     def unread(self) -> bool:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import pairwise
 
+from koreacoop.frozen import dataclass, replace
 from koreacoop.numbercores import Core
 from koreacoop.numbertext import FoldedText, Phrases, expand, key
 from koreacoop.numberwords import Table

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from koreacoop.frozen import dataclass, replace
 from koreacoop.numberglue import GluedRules
 from koreacoop.numbertext import FoldedText, Phrases, begins_word, expand, key, script, word_starts
 from koreacoop.numberwords import NumberWords, Table

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from koreacoop.frozen import dataclass
 from koreacoop.numbertext import Phrases, expand
 from koreacoop.numberwords import Table
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
 
+from koreacoop.frozen import dataclass
 from koreacoop.numberbounds import BoundReader, Span
 from koreacoop.numbercores import Core, CoreReader
 from koreacoop.numbertext import FoldedText, fold

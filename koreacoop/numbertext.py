@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from itertools import product
 from typing import Generic, TypeVar
+
+from koreacoop.frozen import dataclass
 
 T = TypeVar("T")
 
@@ -18,6 +19,7 @@ _SIGNS = str.maketrans("\u301c\u223c\uff5e\u2053\u2044\u2215\u2019\u2018", "~~~~
 _TABLE = _ARABIC | _DASHES | _SIGNS
 _JAMO = frozenset(map(chr, range(0x1160, 0x1200)))
 _HAMZA = frozenset("\u0653\u0654\u0655")
+_PLAIN = re.compile("[\x00-\x7e\uac00-\ud7a3\u0621-\u064a]*")
 _SAME = {chr(code): chr(to) if to else "" for code, to in _TABLE.items()}
 
 
@@ -64,8 +66,9 @@ def fold(text: str) -> FoldedText:
 
 def key(phrase: str) -> str:
     """A phrase of the data as it stands in a folded text."""
-    plain = all(char < "\x7f" or "\uac00" <= char <= "\ud7a3" or "\u0621" <= char <= "\u064a" for char in phrase)
-    return phrase.translate(_TABLE).lower() if plain else fold(phrase).text
+    if phrase.isascii():
+        return phrase.lower()
+    return phrase.translate(_TABLE).lower() if _PLAIN.fullmatch(phrase) else fold(phrase).text
 
 
 def _clusters(text: str) -> Iterable[tuple[int, int, str]]:
@@ -108,6 +111,8 @@ def _fold_other(char: str) -> str:
 
 def expand(pattern: str) -> list[str]:
     """All phrases of a pattern with alternatives: "{no,not} less than" gives two, "{a ,}b" too."""
+    if "{" not in pattern:
+        return [pattern]
     pieces: list[list[str]] = []
     rest = pattern
     while rest:
@@ -133,10 +138,16 @@ class Phrases(Generic[T]):
     def __init__(self, meanings: Mapping[str, T], *, glued: bool = False, clitics: Iterable[str] = ()) -> None:
         """`glued`: other letters may follow at once; `clitics`: letters that may stand before."""
         self._meanings = {key(phrase): meaning for phrase, meaning in meanings.items()}
-        self._first = _lengths(self._meanings, 0)
-        self._last = _lengths(self._meanings, -1)
         self._glued = glued
         self._clitics = tuple(sorted((key(clitic) for clitic in clitics), key=len, reverse=True))
+
+    @cached_property
+    def _first(self) -> dict[str, list[int]]:
+        return _lengths(self._meanings, 0)
+
+    @cached_property
+    def _last(self) -> dict[str, list[int]]:
+        return _lengths(self._meanings, -1)
 
     def first_letters(self) -> frozenset[str]:
         """The characters that a phrase may begin with."""

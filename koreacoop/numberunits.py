@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from decimal import Decimal
 
+from koreacoop.frozen import replace
 from koreacoop.numbercores import Core
 from koreacoop.numbertext import FoldedText, Phrases, begins_word, expand, key
 from koreacoop.numberwords import Table

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from decimal import Decimal
 from typing import Any, cast
 from unicodedata import normalize
 
+from koreacoop.frozen import replace
 from koreacoop.numbertext import Phrases, begins_word, expand, key
 from koreacoop.numerals import Atom, Numeral, Role, Rules, is_digit
 
@@ -82,7 +82,7 @@ class NumberWords:
         self._data = data
         rules = data.table("rules")
         self.glued = rules.flag("glued")
-        self.rules = Rules(**{name: rules.flag(name) for name in Rules.__dataclass_fields__})
+        self.rules = Rules(**{name: rules.flag(name) for name in Rules.__match_args__})
         self.proclitics = tuple(sorted(map(key, data.words("proclitics")), key=len, reverse=True))
         self._articles = [key(article) for article in data.words("articles")]
         self._phrases: Phrases[tuple[Atom, ...]] = Phrases(dict(self._entries()), glued=self.glued)
@@ -215,6 +215,8 @@ class NumberWords:
             forms.setdefault(key(form), []).append(atom)
         for form, atoms in list(forms.items()):
             yield form, tuple(atoms)
+            if not self._articles:
+                continue
             marked = tuple(replace(atom, definite=True) for atom in atoms if not atom.before_definite)
             yield from ((article + form, marked) for article in self._articles)
 

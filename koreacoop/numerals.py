@@ -7,10 +7,10 @@ flag in its data.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import Enum, auto
 
+from koreacoop.frozen import dataclass, replace
 from koreacoop.quantity import Quantity, point
 
 ONE = Decimal(1)

@@ -1,4 +1,7 @@
-"""Work on many items by several processes, the results in the order of the items and few of them at hand at a time."""
+"""Work on many items by several processes: results in the order of the items, never more under way than is needed.
+
+A worker is started afresh and makes what it needs once, from a job that can be sent to it: no open file is shared.
+"""
 
 from __future__ import annotations
 
@@ -6,33 +9,39 @@ import multiprocessing
 import os
 import signal
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
+from multiprocessing.pool import AsyncResult
 from typing import Any, TypeVar
 
+Job = TypeVar("Job")
 Given = TypeVar("Given")
 Made = TypeVar("Made")
-_AHEAD = 4
 
-_work: Callable[[Any], Any]
+_AHEAD = 3
+"""Pieces a worker that are under way: enough that none waits, few enough that memory stays flat."""
 
 
-def ordered(work: Callable[[Given], Made], items: Iterable[Given], workers: int) -> Iterator[Made]:
-    """``work`` done on each item, results in order; with one worker in this process, at most a few items ahead.
+def ordered(
+    begin: Callable[[Job], Callable[[Given], Made]], job: Job, items: Iterable[Given], workers: int, piece: int = 1
+) -> Iterator[Made]:
+    """What the function that ``begin(job)`` gives makes of each item, in order.
 
-    ``work`` is inherited by forked processes, so it may hold what is costly to make; where processes cannot be forked
-    it is done here.
+    With one worker it is done in this process. ``piece`` items are handed over at one go. Left early, it stops its
+    workers.
     """
-    if workers <= 1 or "fork" not in multiprocessing.get_all_start_methods():
-        yield from map(work, items)
+    if workers <= 1:
+        yield from map(begin(job), items)
         return
-    rest = iter(items)
-    with multiprocessing.get_context("fork").Pool(workers, _prepare, (work,)) as pool:
-        waiting = deque(pool.apply_async(_do, (item,)) for item in islice(rest, workers * _AHEAD))
-        while waiting:
-            made = waiting.popleft().get()
-            waiting.extend(pool.apply_async(_do, (item,)) for item in islice(rest, 1))
-            yield made
+    waiting: deque[AsyncResult[list[Made]]] = deque()
+    pieces = _pieces(iter(items), piece)
+    with multiprocessing.get_context("spawn").Pool(workers, _begin, (begin, job)) as pool:
+        while True:
+            for some in islice(pieces, workers * _AHEAD - len(waiting)):
+                waiting.append(pool.apply_async(_do, (some,)))
+            if not waiting:
+                return
+            yield from waiting.popleft().get()
 
 
 def cores() -> int:
@@ -40,11 +49,21 @@ def cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def _prepare(work: Callable[[Any], Any]) -> None:
-    global _work  # noqa: PLW0603  # a forked process has one job
-    _work = work
+def _pieces(items: Iterator[Given], size: int) -> Iterator[list[Given]]:
+    while some := list(islice(items, size)):
+        yield some
+
+
+# ------------------------------------------------------------------------------------------------------- in a worker
+
+_AT_WORK: list[Callable[[Any], Any]] = []
+
+
+def _begin(begin: Callable[[Any], Callable[[Any], Any]], job: Any) -> None:
+    """Make ready once; an interruption is the main process's to handle."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    _AT_WORK[:] = [begin(job)]
 
 
-def _do(item: Any) -> Any:
-    return _work(item)
+def _do(some: Sequence[Any]) -> list[Any]:
+    return list(map(_AT_WORK[0], some))

@@ -7,9 +7,9 @@ concepts counts for those that another language's wording confirms, or for all i
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
 from koreacoop.dates import Time
+from koreacoop.frozen import dataclass
 from koreacoop.interval import Interval
 from koreacoop.model import Fact, Item, Reading, Sort
 from koreacoop.world import World

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+
+from koreacoop.frozen import dataclass
 
 TOLERANCE = Decimal("0.05")
 """How far an approximate number may lie from the value it stands for (verdicts.md 4)."""

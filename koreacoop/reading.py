@@ -7,10 +7,11 @@ and exactly one known word lies within a strict distance.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping
 
+from koreacoop.dates import Time
 from koreacoop.folding import Folded, fold
+from koreacoop.frozen import dataclass, replace
 from koreacoop.grammar import OPEN_CLASSES
 from koreacoop.language import Language, detect
 from koreacoop.lexicon import Edge
@@ -25,6 +26,7 @@ _COMPOUND = 0.15
 _PER_WORD = 0.03  # of two readings in as many stretches the one with the longer function word is meant
 BOUNDS = frozenset({"at-least", "at-most", "above", "below"})
 _ENDS = frozenset({Case.FROM, Case.TO})
+_PAST = frozenset({"participle"})
 _ARTICLE = frozenset({"definite"})
 _PREPOSITIONS = frozenset(case.value for case in Case if case)
 
@@ -42,7 +44,7 @@ class _Arc:
     traits: frozenset[str] = frozenset()
 
 
-def read(text: str, languages: dict[str, Language], repair: bool = True) -> Reading:
+def read(text: str, languages: Mapping[str, Language], repair: bool = True) -> Reading:
     """Read ``text`` in the language of its script; offsets of the items are code points of ``text`` as typed."""
     language = languages[detect(text, languages)]
     folded = fold(text)
@@ -107,8 +109,10 @@ def _edge_arcs(folded: Folded, edges: Iterable[Edge]) -> list[_Arc]:
         span for span, group in by_span.items() if any(edge.exact and _is_function(edge.meanings) for edge in group)
     }
     for (start, end), group in list(by_span.items()):
+        said = any(not _is_closed(edge.meanings) for edge in group)
         for middle in [m for s, m in by_span if s == start and m < end and _apart(folded.text, m, end, functions)]:
-            group.extend(edge for edge in by_span[start, middle] if not _is_function(edge.meanings))
+            shorter = by_span[start, middle]
+            group.extend(e for e in shorter if not _is_function(e.meanings) and not (said and _is_closed(e.meanings)))
     auxiliaries = {span for span in functions if any(m.sort is Sort.LIGHT for e in by_span[span] for m in e.meanings)}
     for start, end in [span for span in by_span if " " in folded.text[span[0] : span[1]]]:
         for middle in [m for m, e in by_span if e == end and m > start and (start, m - 1) in auxiliaries]:
@@ -154,7 +158,8 @@ def _arc(folded: Folded, start: int, end: int, group: list[Edge]) -> _Arc:
         cost += _PIECE
     if start and folded.text[start - 1].isalnum():
         cost += _COMPOUND
-    return _Arc(start, end, cost, meanings, None, plainest.case, plainest.traits)
+    past = _PAST if any(edge.traits >= _PAST and _acts(edge) for edge in group) else frozenset()
+    return _Arc(start, end, cost, meanings, None, plainest.case, plainest.traits | past)
 
 
 def _without_homographs(folded: Folded, start: int, end: int, group: list[Edge]) -> list[Edge]:
@@ -170,8 +175,17 @@ def _without_homographs(folded: Folded, start: int, end: int, group: list[Edge])
 
 def _as_named(group: list[Edge]) -> list[Edge]:
     """A name met as it is stands for nothing that only taking affixes off would find in it (كندا, no call of "ندا")."""
-    plain = [edge for edge in group if edge.base and not edge.case and edge.traits <= _ARTICLE]
-    return plain if any(m.sort is Sort.ENTITY for edge in plain for m in edge.meanings) else group
+    least = 2 if any(edge.base == 2 and _is_named(edge) for edge in group) else 1
+    plain = [edge for edge in group if edge.base >= least and not edge.case and edge.traits <= _ARTICLE]
+    return plain if any(map(_is_named, plain)) else group
+
+
+def _acts(edge: Edge) -> bool:
+    return any(meaning.sort is Sort.RELATION for meaning in edge.meanings)
+
+
+def _is_named(edge: Edge) -> bool:
+    return any(meaning.sort is Sort.ENTITY for meaning in edge.meanings)
 
 
 def _is_function(meanings: tuple[Meaning, ...]) -> bool:
@@ -329,9 +343,15 @@ def _governed(items: list[Item], objects_follow: bool) -> list[Item]:
             case = Case(governor)
         elif item.refs(Sort.RELATION) and not item.refs(Sort.ENTITY):
             case = Case.OBJECT if objects_follow and "participle" in item.traits else Case.NONE
-        elif takes or item.refs(Sort.OPERATOR) or item.refs(Sort.ENTITY) or _ends_phrase(items, index):
+        elif takes or isinstance(item.value, Time) or (item.meanings and _closes(items, index)):
             case = Case.NONE
     return governed
+
+
+def _closes(items: list[Item], index: int) -> bool:
+    """Whether what a preposition governs ends with a word."""
+    item = items[index]
+    return bool(item.refs(Sort.OPERATOR) or item.refs(Sort.ENTITY)) or _ends_phrase(items, index)
 
 
 def _ends_phrase(items: list[Item], index: int) -> bool:

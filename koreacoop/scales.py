@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
+from koreacoop.frozen import dataclass, field
 from koreacoop.model import Case, Item, Outcome, Sort, Step
 from koreacoop.profiles import Profile
 
@@ -73,6 +72,11 @@ def is_adjective(item: Item) -> bool:
     return any(m.flag == "adjective" for m in item.meanings) and not any(
         m.sort is Sort.ENTITY and m.flag == "" for m in item.meanings
     )
+
+
+def is_copula(item: Item) -> bool:
+    """Whether an item is a form of "be", which says what something is."""
+    return "copula" in item.traits or any(m.flag == "copula" for m in item.meanings)
 
 
 def may_be_subject(item: Item) -> bool:

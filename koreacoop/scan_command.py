@@ -7,14 +7,14 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from koreacoop.commands import coloured, roots, say, store
 from koreacoop.errors import InputError
-from koreacoop.opening import open_checker
+from koreacoop.frozen import replace
 from koreacoop.options import (
     Colour,
     ColourOption,
@@ -24,17 +24,17 @@ from koreacoop.options import (
     QuietOption,
     ReportFormat,
     Show,
-    coloured,
 )
 
 if TYPE_CHECKING:
     from koreacoop.baseline import Baseline
     from koreacoop.configuration import Settings
     from koreacoop.findings import Finding, Scan, Totals
-    from koreacoop.scanning import Scanner
+    from koreacoop.pack import Store
+    from koreacoop.scan_files import Job
 
 _MANY = 8
-"""From so many files on, several processes are worth their start."""
+"""From so many files on, progress is shown."""
 _STDIN = "-"
 
 Paths = Annotated[
@@ -125,6 +125,7 @@ def scan(
 ) -> None:
     """Judge the sentences of documents where they stand: text, Markdown, HTML; what is contradicted is told of."""
     from koreacoop.configuration import settle
+    from koreacoop.scan_files import scans
 
     given: dict[str, Any] = {
         "facts": [str(path) for path in facts or ()],
@@ -143,13 +144,13 @@ def scan(
     names = _names(paths, settings, glob, hidden, no_ignore_files)
     known = _baseline(settings["baseline"])
     shape = _shape(settings["format"], output, review_url, review_author)
-    scanner = _scanner(settings, not no_ignores)
-    scans = _scans(names, scanner, settings, input_format, stdin_filename)
+    pack = store(settings["facts"] or None)
+    found = scans(names, stdin_filename or "", _job(settings, input_format, not no_ignores), settings["workers"])
     run = _Run(known, settings)
     with _Sink(output, quiet, len(names)) as sink:
-        report = _report(shape, scanner, settings, colour, output, review_url, review_author)
+        report = _report(shape, pack, settings, colour, output, review_url, review_author)
         sink.put(report.begin())
-        for one in run.over(scans):
+        for one in run.over(found):
             sink.put(report.file(one))
         sink.put(report.close(run.totals))
     if write_baseline:
@@ -198,7 +199,7 @@ class _Run:
         for one in scans:
             marked = self._known.mark(one) if self._known else one
             if marked.error:
-                _say(f"{marked.path}: {marked.error}")
+                say(f"{marked.path}: {marked.error}")
             self.totals.add(marked)
             self.counted.extend((marked.path, _slim(finding)) for finding in marked.findings if self._fails(finding))
             yield marked
@@ -212,7 +213,7 @@ class _Run:
         from koreacoop.reports import numbers
 
         stale = self._known.stale if self._known else 0
-        _say(numbers(self.totals) + (f"; {stale} of the baseline not found again" if stale else ""))
+        say(numbers(self.totals) + (f"; {stale} of the baseline not found again" if stale else ""))
 
     def status(self, exit_zero: bool) -> int:
         """The exit code: 2 if a file could not be read, else as ``--fail-on`` has it."""
@@ -251,38 +252,16 @@ def _names(
     return names
 
 
-def _scans(
-    names: list[str], scanner: Scanner, settings: Settings, form: DocumentFormat | None, stdin_filename: str | None
-) -> Iterator[Scan]:
-    from koreacoop.documents.formats import format_of
-    from koreacoop.findings import Scan
-    from koreacoop.loading import load
-    from koreacoop.parallel import cores, ordered
-
-    ignored = tuple(settings["ignore"])
-
-    def work(name: str) -> Scan:
-        shown = (stdin_filename or "<stdin>") if name == _STDIN else name
-        try:
-            text = load(name, settings["encoding"])
-        except InputError as error:
-            return Scan(shown, error=str(error))
-        found = scanner.scan(shown, text, form.value if form else format_of(shown))
-        kept = tuple(finding for finding in found.findings if not finding.code.id.startswith(ignored or ("-",)))
-        return replace(found, findings=kept)
-
-    workers = settings["workers"] or (cores() if len(names) >= _MANY else 1)
-    return ordered(work, names, min(workers, len(names)))
-
-
-def _scanner(settings: Settings, ignores: bool) -> Scanner:
+def _job(settings: Settings, form: DocumentFormat | None, ignores: bool) -> Job:
     from koreacoop.model import LANGUAGES
-    from koreacoop.scanning import Options, Scanner
+    from koreacoop.scan_files import Job
+    from koreacoop.scanning import Options
 
     if settings["lang"] not in ("", *LANGUAGES):
         raise InputError(f"lang: {settings['lang']!r} is not one of {', '.join(LANGUAGES)}")
-    checker = open_checker([Path(folder) for folder in settings["facts"]] or None)
-    return Scanner(checker, Options(settings["lang"], settings["block-quotes"], ignores))
+    options = Options(settings["lang"], settings["block-quotes"], ignores)
+    ignored = tuple(settings["ignore"])
+    return Job(tuple(roots(settings["facts"])), options, settings["encoding"], form.value if form else "", ignored)
 
 
 def _baseline(name: str) -> Baseline | None:
@@ -295,7 +274,7 @@ def _write_baseline(path: Path, found: list[tuple[str, Finding]]) -> None:
     from koreacoop.baseline import dump
 
     path.write_text(dump(path, found), encoding="utf-8")
-    _say(f"{path}: {len(found)} findings are known from now on; use it with --baseline {path}")
+    say(f"{path}: {len(found)} findings are known from now on; use it with --baseline {path}")
 
 
 # ------------------------------------------------------------------------------------------------------------- output
@@ -313,7 +292,7 @@ def _shape(name: str, output: Path | None, url: str, author: str) -> str:
 
 
 def _report(
-    shape: str, scanner: Scanner, settings: Settings, colour: Colour, output: Path | None, url: str, author: str
+    shape: str, pack: Store, settings: Settings, colour: Colour, output: Path | None, url: str, author: str
 ) -> Any:
     from koreacoop.model import Label
     from koreacoop.reports import View
@@ -324,8 +303,8 @@ def _report(
         "unknown": {Label.CONTRADICTED, Label.UNKNOWN},
         "all": set(Label),
     }[settings["show"]]
-    paint = coloured(colour) and (output is None or colour is Colour.ALWAYS)
-    return report(shape, scanner.store, View(frozenset(labels), paint, settings["lang"], url, author))
+    paint = coloured(colour.value) and (output is None or colour is Colour.ALWAYS)
+    return report(shape, pack, View(frozenset(labels), paint, settings["lang"], url, author))
 
 
 class _Sink:
@@ -361,10 +340,3 @@ class _Sink:
             self._progress.stop()
         if self._stream is not sys.stdout:
             self._stream.close()
-
-
-def _say(message: str) -> None:
-    print(f"koreacoop: {message}", file=sys.stderr)
-
-
-__all__ = ["scan", "show_config"]

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from itertools import zip_longest
 from typing import Any
 
-from koreacoop.assembly import Checker
+from koreacoop.checking import Checker
 from koreacoop.codes import CODES, MIXED, UNCLEAR, Code, code_of
 from koreacoop.context import Anaphora, Discourse, Resolved
 from koreacoop.documents import Block, Comment, Kind, Places
 from koreacoop.documents.formats import reader
 from koreacoop.findings import Finding, Region, Scan, Sentence
+from koreacoop.frozen import dataclass, replace
 from koreacoop.model import LANGUAGES, Evidence, Fact, Label, Outcome, Part, Reason, ReasonCode, Verdict
+from koreacoop.pack import Store
 from koreacoop.sentences import Marks, Span, spans
-from koreacoop.store import Store, language_folder, read_toml
+from koreacoop.store import language_folder, read_toml
 from koreacoop.suppressing import region_of, suppress
 from koreacoop.values import say
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from koreacoop.folding import key
+from koreacoop.frozen import dataclass
 from koreacoop.lexicon import folded_words
 from koreacoop.model import Fact
-from koreacoop.store import Store
+from koreacoop.pack import Store
 
 # A mark right before a digit ends nothing (2.5).
 _SENTENCE = re.compile(r"(?:[^\n.!?؟]|[.!?؟](?=\d))+(?:[.!?؟]+[”\"»]?|(?=\n)|$)")

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
+
+from koreacoop.frozen import dataclass
 
 _ENDS = ".!?…。！？؟۔"
 _CLOSERS = "\"'”’»)]」』》】〉"

@@ -7,18 +7,17 @@ the words of the other side that nothing of its own stands against.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 
 from koreacoop.dates import Relation, Time
+from koreacoop.frozen import dataclass
 from koreacoop.interval import Interval
 from koreacoop.model import Item, Sort
-from koreacoop.parties import called
 from koreacoop.profiles import Profile
 from koreacoop.quantity import Quantity
 from koreacoop.scales import Weighing
 from koreacoop.values import say
 from koreacoop.weighing import weigh
-from koreacoop.world import World
+from koreacoop.world import World, called
 
 _DATED = frozenset({"event", "programme", "plan", "initiative"})
 """Kinds of things that have a date; of anything else only what it did, or what was done to it, has one."""
@@ -87,7 +86,7 @@ class Sides:
 
     def dated(self, items: Items) -> Side | None:
         """The side's fact with a date; facts that date it differently leave it undecided."""
-        found = [w for w in self._weighings(items) if w.profile.fact.statement.when is not None]
+        found = list(self._weighings(items))
         if not found:
             return _literal(items)
         named = {meaning.ref for item in items for meaning in item.meanings}
@@ -115,18 +114,24 @@ class Sides:
         if not any(item.means for item in items):
             return
         for profile in self.candidates(items):
-            weighing = weigh(items, profile, self.world)
-            if self._explains(weighing, items):
-                yield weighing
+            # Weighing costs most: what has no date, or is not about what is named, is left out before it.
+            if profile.fact.statement.when is not None and self._main(profile, items):
+                weighing = weigh(items, profile, self.world)
+                if self._explains(weighing, items):
+                    yield weighing
+
+    def _main(self, profile: Profile, items: Items) -> list[str]:
+        """The parties of a fact, the topic aside, that a side names."""
+        said, topic = profile.fact.statement, self.world.topic
+        named = {meaning.ref for item in items for meaning in item.meanings}
+        return [ref for ref in (*said.subject, *said.object) if ref != topic and named & called(ref, self.world)]
 
     def _explains(self, weighing: Weighing, items: Items) -> bool:
         """Whether a fact explains all of a side, and the side names what the fact is about."""
         if weighing.open or weighing.conflicts or not weighing.matches or weighing.negated:
             return False
-        said = weighing.profile.fact.statement
         named = {meaning.ref for item in items for meaning in item.meanings}
-        topic = self.world.topic
-        main = [ref for ref in (*said.subject, *said.object) if ref != topic and named & called(ref, self.world)]
+        main = self._main(weighing.profile, items)
         lasting = all(self.world.kind(ref) not in _DATED for ref in main)
         acts = any(item.refs(Sort.RELATION) for item in items)
         vague = len({step.item.surface for step in weighing.matches}) < 2 and not named & set(main)
@@ -139,6 +144,8 @@ class Sides:
         nouns = [ref for item in items for ref in item.refs(Sort.CONCEPT) + item.refs(Sort.ENTITY)]
         best: tuple[tuple[bool, int, int, int, str], Side] | None = None
         for profile in self.candidates(items):
+            if not profile.fact.statement.counts:
+                continue
             weighing = weigh(items, profile, self.world)
             if weighing.conflicts or weighing.open or weighing.negated or not weighing.matches:
                 continue

@@ -58,6 +58,8 @@ def chunks(items: Sequence[Item]) -> list[tuple[Item, ...]]:
 
 def begins_clause(item: Item) -> bool:
     """Whether a clause or a member of a list may begin with an item."""
+    if any(meaning.flag == "further" for meaning in item.meanings):
+        return False
     return item.is_operator(*_BEFORE) or ("and" in item.traits and item.start != 0)
 
 

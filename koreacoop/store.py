@@ -7,69 +7,32 @@ A pack is a folder with ``sources.toml``, ``entities/``, ``relations/``, ``conce
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+import json
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 import tomli
 
-from koreacoop import records
+from koreacoop import places, records
 from koreacoop.errors import StoreError
-from koreacoop.model import Citation, Concept, Entity, Fact, Origin, Problem, Relation, Source
-from koreacoop.world import World
+from koreacoop.frozen import dataclass, replace
+from koreacoop.model import Citation, Fact, Origin, Problem
+from koreacoop.pack import Omission, Store
 
-_PACKAGE = Path(__file__).parent
-
-
-@dataclass(frozen=True, slots=True)
-class Omission:
-    """A passage of a source in which nothing can be checked, and why."""
-
-    source: str
-    quote: str
-    reason: str
-
-
-@dataclass(slots=True)
-class Store:
-    """All records of one or more packs, by id, in the order of their files."""
-
-    root: Path
-    sources: dict[str, Source] = field(default_factory=dict)
-    texts: dict[str, str] = field(default_factory=dict)
-    entities: dict[str, Entity] = field(default_factory=dict)
-    relations: dict[str, Relation] = field(default_factory=dict)
-    concepts: dict[str, Concept] = field(default_factory=dict)
-    facts: dict[str, Fact] = field(default_factory=dict)
-    omissions: list[Omission] = field(default_factory=list)
-    problems: list[Problem] = field(default_factory=list)
-    origins: dict[str, str] = field(default_factory=dict)
-
-    def world(self) -> World:
-        """What is known of the pack's entities, relations and concepts themselves."""
-        units = frozenset(count.unit for fact in self.facts.values() for count in fact.statement.counts)
-        return World(self.entities, self.relations, self.concepts, self.topic, units)
-
-    @property
-    def topic(self) -> str:
-        """The entity that a claim without a subject is about: the subject of most facts."""
-        counts: dict[str, int] = {}
-        for fact in self.facts.values():
-            for subject in fact.statement.subject:
-                counts[subject] = counts.get(subject, 0) + 1
-        return max(counts, key=lambda name: (counts[name], name), default="")
+_LONG = 4_000_000
+"""Bytes from which on a file of facts is read in pieces, of so many facts each."""
+_PIECE = 500
 
 
 def default_pack() -> Path:
-    """The pack that ships with the program: beside the package in a checkout, inside it in a wheel."""
-    shipped = _PACKAGE / "pack" / "facts"
-    return shipped if shipped.is_dir() else _PACKAGE.parent / "facts"
+    """The pack that ships with the program."""
+    return Path(places.default_pack())
 
 
 def language_folder() -> Path:
     """Where the languages' data stand."""
-    return _PACKAGE / "languages"
+    return Path(places.LANGUAGES)
 
 
 def read_toml(path: Path) -> dict[str, Any]:
@@ -86,6 +49,19 @@ def read_toml(path: Path) -> dict[str, Any]:
 
 def load(roots: list[Path]) -> Store:
     """Read the packs in ``roots`` into one store. Problems of the data are gathered, not raised."""
+    store = frame(roots)
+    facts: dict[str, Fact] = {}
+    for fact, path in facts_of(store, roots):
+        if fact.id in facts:
+            _duplicate(store, "fact", fact.id, path)
+        facts[fact.id] = fact
+        store.origins[fact.id] = path
+    store.facts = facts
+    return store
+
+
+def frame(roots: list[Path]) -> Store:
+    """All of the packs in ``roots`` but their facts."""
     store = Store(roots[0])
     for root in roots:
         if not (root / "sources.toml").is_file():
@@ -94,12 +70,74 @@ def load(roots: list[Path]) -> Store:
         for kind in _KINDS:
             _load_kind(store, root, kind)
         _load_omissions(store, root)
-    _find_quotes(store)
     return store
 
 
+def facts_of(store: Store, roots: list[Path]) -> Iterator[tuple[Fact, str]]:
+    """The facts of ``roots`` with their files, one after the other, their quotations found in the store's texts."""
+    for root in roots:
+        for path in sorted((root / "statements").glob("*.*")):
+            if path.suffix not in (".toml", ".jsonl"):
+                continue
+            for rows in _pieces(path, store) if path.suffix == ".toml" else _lines(path):
+                for fact in records.read_all(rows, str(path), records.fact, store.problems):
+                    origin = Origin(str(path), fact.id)
+                    found = tuple(_find(store, origin, citation) for citation in fact.citations)
+                    yield replace(fact, citations=found), str(path)
+
+
+def _pieces(path: Path, store: Store) -> Iterator[list[records.Table]]:
+    """The tables of a file of facts, a long file in pieces so that it is never in memory as a whole."""
+    if path.stat().st_size < _LONG:
+        yield _tables(path, "fact", store)
+        return
+    read = 0
+    for text in _cut(path):
+        try:
+            data = tomli.loads(text)
+        except tomli.TOMLDecodeError:
+            # A line in a string of several lines may look like the head of a table: the file is read as a whole.
+            yield _tables(path, "fact", store)[read:]
+            return
+        rows = _checked(data, path, "fact", store)
+        read += len(rows)
+        yield rows
+
+
+def _cut(path: Path) -> Iterator[str]:
+    """The text of a file of facts, cut before tables."""
+    lines: list[str] = []
+    count = 0
+    with path.open(encoding="utf-8") as stream:
+        for line in stream:
+            if line.startswith("[[fact]]"):
+                count += 1
+                if count % _PIECE == 0:
+                    yield "".join(lines)
+                    lines.clear()
+            lines.append(line)
+    yield "".join(lines)
+
+
+def _lines(path: Path) -> Iterator[list[records.Table]]:
+    """The facts of a file of JSON objects, one a line: the same keys as a table of TOML."""
+    with path.open("rb") as stream:
+        for number, line in enumerate(stream, 1):
+            if line.strip():
+                try:
+                    row = json.loads(line)
+                except ValueError as error:
+                    raise StoreError(f"{path}:{number}: not JSON: {error}") from error
+                if not isinstance(row, dict):
+                    raise StoreError(f"{path}:{number}: an object is wanted")
+                yield [row]
+
+
 def _tables(path: Path, name: str, store: Store) -> list[Mapping[str, Any]]:
-    data = read_toml(path)
+    return _checked(read_toml(path), path, name, store)
+
+
+def _checked(data: dict[str, Any], path: Path, name: str, store: Store) -> list[Mapping[str, Any]]:
     for other in sorted(set(data) - {name}):
         store.problems.append(Problem(Origin(str(path), other), "unknown-key", f"unknown table {other!r}"))
     rows = data.get(name, [])
@@ -112,7 +150,7 @@ def _load_sources(store: Store, root: Path) -> None:
     path = root / "sources.toml"
     seeds = next((folder for folder in (root / "seeds", root.parent / "seeds") if folder.is_dir()), root / "seeds")
     for source in records.read_all(_tables(path, "source", store), str(path), records.source, store.problems):
-        store.sources[source.id] = source
+        _table(store.sources)[source.id] = source
         store.origins[source.id] = str(path)
         try:
             data = (seeds / source.file).read_bytes()
@@ -122,7 +160,7 @@ def _load_sources(store: Store, root: Path) -> None:
             origin = Origin(str(seeds / source.file), source.id)
             store.problems.append(Problem(origin, "digest", "the text is not the one whose sha256 is recorded"))
         try:
-            store.texts[source.id] = data.decode("utf-8")
+            _table(store.texts)[source.id] = data.decode("utf-8")
         except UnicodeDecodeError as error:
             raise StoreError(f"{seeds / source.file}: not UTF-8 at byte {error.start}") from error
 
@@ -141,19 +179,28 @@ _KINDS = (
     _Kind("entities", "entity", "entities", records.entity),
     _Kind("relations", "relation", "relations", records.relation),
     _Kind("concepts", "concept", "concepts", records.concept),
-    _Kind("statements", "fact", "facts", records.fact),
 )
 
 
 def _load_kind(store: Store, root: Path, kind: _Kind) -> None:
-    target: dict[str, Any] = getattr(store, kind.field)
+    target = _table(getattr(store, kind.field))
     for path in sorted((root / kind.folder).glob("*.toml")):
         for record in records.read_all(_tables(path, kind.table, store), str(path), kind.build, store.problems):
             if record.id in target:
-                message = f"{kind.table} {record.id!r} is in {store.origins[record.id]} too"
-                store.problems.append(Problem(Origin(str(path), record.id), "duplicate-id", message))
+                _duplicate(store, kind.table, record.id, str(path))
             target[record.id] = record
             store.origins[record.id] = str(path)
+
+
+def _duplicate(store: Store, kind: str, name: str, path: str) -> None:
+    message = f"{kind} {name!r} is in {store.origins[name]} too"
+    store.problems.append(Problem(Origin(path, name), "duplicate-id", message))
+
+
+def _table(records: Mapping[str, Any]) -> dict[str, Any]:
+    """The records of a store that is being read: they are in a dictionary of its own."""
+    assert isinstance(records, dict)
+    return records
 
 
 def _load_omissions(store: Store, root: Path) -> None:
@@ -165,15 +212,8 @@ def _load_omissions(store: Store, root: Path) -> None:
             store.problems.extend(reader.problems)
 
 
-def _find_quotes(store: Store) -> None:
-    for fact in list(store.facts.values()):
-        found = tuple(_find(store, fact, citation) for citation in fact.citations)
-        store.facts[fact.id] = replace(fact, citations=found)
-
-
-def _find(store: Store, fact: Fact, citation: Citation) -> Citation:
+def _find(store: Store, origin: Origin, citation: Citation) -> Citation:
     """The citation with its offsets; a quote that is not there, or is there twice, is a problem."""
-    origin = Origin(store.origins[fact.id], fact.id)
     text = store.texts.get(citation.source)
     if text is None:
         store.problems.append(Problem(origin, "unknown-source", f"no source {citation.source!r}"))

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 
 from koreacoop.codes import BAD, CODES, UNUSED
 from koreacoop.documents import Comment, Places
 from koreacoop.findings import Finding, Region
+from koreacoop.frozen import dataclass, replace
 from koreacoop.model import Label
 
 _WRITTEN = re.compile(r"koreacoop:\s*(?P<verb>[\w-]*)\s*(?:\[(?P<codes>[^\]]*)\])?\s*(?P<reason>.*)", re.DOTALL)

@@ -8,12 +8,12 @@ patterns and the usual irregular ones, in conjoining jamo, so that contracted fo
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from koreacoop.folding import key
-from koreacoop.lexicon import Edge, dump_meanings, restore_meanings
+from koreacoop.frozen import dataclass
+from koreacoop.lexicon import Edge, Entries, Fetch, Table, dump_meanings, restore_meanings
 from koreacoop.model import Case, Meaning, Sort
 
 _INITIALS = "ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ"
@@ -108,10 +108,14 @@ class SyllableLexicon:
     """A language whose words are taken apart syllable by syllable."""
 
     def __init__(self, morphology: Mapping[str, Any]) -> None:
-        self._nouns: dict[str, list[Meaning]] = {}
-        self._breaks: dict[str, set[int]] = {}
-        self._longest = 1
-        self._verbs: dict[str, dict[str, list[tuple[bool, Meaning]]]] = {}
+        self._built = Entries()
+        self._built_verbs = Entries()
+        self._spaces: dict[str, set[int]] = {}
+        self._lengths = Entries()
+        # Nouns with their meanings and places for spaces; the lengths of nouns by their first letters; verbs by theirs.
+        self._nouns: Table = self._built
+        self._starts: Table = self._lengths
+        self._verbs: Table = self._built_verbs
         self._tails = _Tails(morphology)
         self._counters = frozenset(morphology.get("generic_counters", ()))
 
@@ -143,14 +147,17 @@ class SyllableLexicon:
         surface = "".join(words)
         if not surface:
             return
-        meanings = self._nouns.setdefault(surface, [])
+        meanings, _ = self._built.setdefault(surface, ([], self._spaces.setdefault(surface, set())))
         if meaning not in meanings:
             meanings.append(meaning)
-        self._longest = max(self._longest, len(surface))
+        lengths = self._lengths.setdefault(surface[:2], [])
+        if len(surface) not in lengths:
+            lengths.append(len(surface))
+            lengths.sort(reverse=True)
         self._add_breaks(surface, words)
 
     def _add_breaks(self, surface: str, words: list[str]) -> None:
-        breaks = self._breaks.setdefault(surface, set())
+        breaks = self._spaces.setdefault(surface, set())
         position = 0
         for word in words[:-1]:
             position += len(word)
@@ -160,35 +167,25 @@ class SyllableLexicon:
         plain, infinitives = stems(stem)
         for form, infinitive in [(f, False) for f in plain] + [(f, True) for f in infinitives]:
             letters = jamo(form)
-            rows = self._verbs.setdefault(letters[:2], {}).setdefault(letters, [])
+            rows = self._built_verbs.setdefault(letters[:2], {}).setdefault(letters, [])
             if (infinitive, meaning) not in rows:
                 rows.append((infinitive, meaning))
 
-    def dump(self) -> Any:
-        """Meanings numbered once; nouns with their places for spaces, and the stem forms of verbs."""
-        numbers: dict[Meaning, int] = {}
-        nouns = {
-            word: [[numbers.setdefault(m, len(numbers)) for m in meanings], sorted(self._breaks.get(word, ()))]
-            for word, meanings in self._nouns.items()
-        }
-        verbs = [
-            [form, infinitive, numbers.setdefault(meaning, len(numbers))]
-            for forms in self._verbs.values()
-            for form, rows in forms.items()
-            for infinitive, meaning in rows
-        ]
-        return {"meanings": dump_meanings(numbers), "nouns": nouns, "verbs": verbs}
+    def dump(self) -> Iterator[tuple[str, str, Any]]:
+        """Nouns with their places for spaces, the lengths of nouns by their first letters, the stem forms of verbs."""
+        for word, (meanings, breaks) in self._built.items():
+            yield "nouns", word, [dump_meanings(meanings), sorted(breaks)]
+        for first, lengths in self._lengths.items():
+            yield "lengths", first, lengths
+        for first, forms in self._built_verbs.items():
+            rows = [[form, infinitive, *dump_meanings([m])] for form, row in forms.items() for infinitive, m in row]
+            yield "verbs", first, rows
 
-    def restore(self, data: Any) -> None:
+    def restore(self, table: Fetch) -> None:
         """Take the index from what ``dump`` gave."""
-        known = restore_meanings(data["meanings"])
-        for word, (meanings, breaks) in data["nouns"].items():
-            self._nouns[word] = [known[number] for number in meanings]
-            if breaks:
-                self._breaks[word] = set(breaks)
-        self._longest = max(map(len, self._nouns), default=1)
-        for form, infinitive, number in data["verbs"]:
-            self._verbs.setdefault(form[:2], {}).setdefault(form, []).append((infinitive, known[number]))
+        self._nouns = table("nouns", lambda row: (restore_meanings(row[0]), set(row[1])))
+        self._starts = table("lengths", list)
+        self._verbs = table("verbs", _forms)
 
     def without_affixes(self, word: str) -> Iterable[tuple[str, str, str]]:
         """The word without its particles, longest first."""
@@ -198,7 +195,7 @@ class SyllableLexicon:
 
     def vocabulary(self) -> Iterable[str]:
         """The known nouns, folded."""
-        return self._nouns
+        return self._built
 
     # ------------------------------------------------------------------------------------------------------- look-up
 
@@ -216,11 +213,16 @@ class SyllableLexicon:
 
     def meanings(self, word: str) -> tuple[Meaning, ...]:
         """What a noun may stand for; nothing for a counter of anything."""
-        return () if word in self._counters else tuple(self._nouns.get(key(word), ()))
+        found = None if word in self._counters else self._nouns.get(key(word))
+        return () if found is None else tuple(found[0])
 
     def edges(self, text: str) -> list[Edge]:
         """All known stretches of ``text``: nouns with and without what follows them, verbs with their endings."""
         run = _Run(text)
+        starts = range(len(run.letters))
+        self._starts.fetch(run.letters[start : start + size] for start in starts for size in (1, 2))
+        self._verbs.fetch(run.jamo(start, start + 1)[:2] for start in starts)
+        self._nouns.fetch(run.letters[start : start + size] for start in starts for size in self._sizes(run, start))
         found: list[Edge] = []
         for start in range(len(run.letters)):
             found.extend(self._noun_edges(run, start))
@@ -228,10 +230,9 @@ class SyllableLexicon:
         return found
 
     def _noun_edges(self, run: _Run, start: int) -> Iterable[Edge]:
-        for length in range(min(self._longest, len(run.letters) - start), 0, -1):
-            surface = run.letters[start : start + length]
-            meanings = self._nouns.get(surface)
-            if meanings is None or not run.may_span(start, length, self._breaks.get(surface, ())):
+        for length in self._sizes(run, start):
+            meanings, breaks = self._nouns.get(run.letters[start : start + length], _NOTHING)
+            if not meanings or not run.may_span(start, length, breaks):
                 continue
             end = start + length
             word_end = run.word_end(end)
@@ -240,6 +241,15 @@ class SyllableLexicon:
                 tail = self._tails.noun(run.jamo(end, word_end))
                 if tail is not None:
                     yield run.edge(start, word_end, meanings, tail, length)
+
+    def _sizes(self, run: _Run, start: int) -> Iterator[int]:
+        """How long nouns are that begin as a stretch does, the longest first."""
+        first = run.letters[start : start + 2]
+        for length in self._starts.get(first, ()):
+            if 1 < length <= len(run.letters) - start:
+                yield length
+        if 1 in self._starts.get(first[0], ()):
+            yield 1
 
     def _verb_edges(self, run: _Run, start: int) -> Iterable[Edge]:
         first = run.jamo(start, start + 1)
@@ -256,6 +266,17 @@ class SyllableLexicon:
                         merged.setdefault((tail, run.syllables(start, cut)), []).append(meaning)
             for (tail, stem), meanings in merged.items():
                 yield run.edge(start, end, meanings, tail, stem)
+
+
+_NOTHING: tuple[tuple[Meaning, ...], tuple[int, ...]] = ((), ())
+
+
+def _forms(rows: list[Any]) -> dict[str, list[tuple[bool, Meaning]]]:
+    """The stem forms of verbs, as ``dump`` gave them."""
+    forms: dict[str, list[tuple[bool, Meaning]]] = {}
+    for form, infinitive, meaning in rows:
+        forms.setdefault(form, []).append((infinitive, *restore_meanings([meaning])))
+    return forms
 
 
 class _Run:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 
+from koreacoop.frozen import dataclass
 from koreacoop.interval import Interval, Precision
 from koreacoop.lookup import concerned
 from koreacoop.model import Fact

@@ -8,17 +8,18 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass
 from datetime import date
 from itertools import combinations, pairwise
+from pathlib import Path
 from typing import Any
 
 from koreacoop.folding import key
+from koreacoop.frozen import dataclass
 from koreacoop.model import Fact, Names, Origin, Problem, Relation, Statement
+from koreacoop.pack import Store
 from koreacoop.quantity import Comparison, compare
 from koreacoop.records import QUALIFIERS
 from koreacoop.search import sentences
-from koreacoop.store import Store
 from koreacoop.world import World
 
 SLOTS = frozenset({"subject", "object", "when", "quantity", "ordinal", *QUALIFIERS})
@@ -247,7 +248,7 @@ def check_order(store: Store) -> Iterator[Problem]:
 def check_omissions(store: Store) -> Iterator[Problem]:
     """What is listed as not checkable stands in its source, once."""
     for omission in store.omissions:
-        origin = Origin(str(store.root / "coverage"), omission.source)
+        origin = Origin(str(Path(store.root) / "coverage"), omission.source)
         text = store.texts.get(omission.source)
         if text is None:
             yield Problem(origin, "unknown-source", f"no source {omission.source!r}")

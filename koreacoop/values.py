@@ -143,9 +143,13 @@ def _weigh_number(
     low = number.quantity.low
     if low is not None and 0 < low < 1:
         return Step(item, Outcome.OPEN, "quantity", "a share is claimed")
+    if any(m.flag == "further" for other in items[max(0, index - 1) : index + 2] for m in other.meanings):
+        return Step(item, Outcome.OPEN, "quantity", "so many more are claimed")
     counts = _counted_by(number, index, items, profile, world)
     if not counts:
-        outcome = Outcome.IGNORED if number.quantity.vague and low == 3 else Outcome.OPEN  # "several" of a list
+        own = refs_of(item)
+        several = number.quantity.vague and low == 3 and (not own or bool(own & profile.explained))
+        outcome = Outcome.IGNORED if several else Outcome.OPEN  # "several" of a list, but not several times
         return Step(item, outcome, "quantity", "no such count recorded")
     if any(number.unit is not None and not _same_currency(number.unit, count.unit, world) for count in counts):
         return Step(item, Outcome.CONFLICT, "quantity", f"{number.unit} ≠ {counts[0].unit}")
@@ -185,7 +189,7 @@ def _counted_by(number: Number, index: int, items: Sequence[Item], profile: Prof
     if number.unit is not None:
         return [count for count in counts if is_money(count.unit, world)]
     counts = tuple(count for count in counts if not is_money(count.unit, world))
-    own = refs_of(items[index]) & set(world.concepts)
+    own = {ref for ref in refs_of(items[index]) if ref in world.concepts}
     if own:
         return [count for count in counts if own & world.classes(count.unit)]
     group = _group_after(items, index, world)
@@ -241,7 +245,7 @@ def _group_after(items: Sequence[Item], index: int, world: World) -> list[Item]:
             break
         if item.refs(Sort.LIGHT):
             continue
-        verbal = item.refs(Sort.RELATION) and not any(refs_of(item) & world.classes(unit) for unit in world.units)
+        verbal = item.refs(Sort.RELATION) and not refs_of(item) & world.unit_classes
         if verbal or not any(m.sort in (Sort.CONCEPT, Sort.ENTITY) for m in item.meanings):
             break
         group.append(item)

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from pathspec import GitIgnoreSpec
 
 from koreacoop.documents.formats import is_document
 from koreacoop.errors import InputError
+from koreacoop.frozen import dataclass
 
 _IGNORE_FILES = (".gitignore", ".ignore")
 STDIN = "-"

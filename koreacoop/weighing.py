@@ -8,9 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from koreacoop.dates import Relation, Time
+from koreacoop.frozen import replace
 from koreacoop.model import Item, Outcome, Sort, Step
-from koreacoop.parties import settle_members, settle_offices, settle_predicate, settle_roles, settle_subject
+from koreacoop.parties import settle_members, settle_offices, settle_predicate, settle_subject
 from koreacoop.profiles import Profile
+from koreacoop.roles import settle_roles
 from koreacoop.scales import Weighing, may_be_subject
 from koreacoop.values import weigh_value
 from koreacoop.words import weigh_words
@@ -25,7 +28,8 @@ def weigh(
     ``context`` holds the items of the claim before the part, for what it leaves out; ``whole``: there are no others.
     """
     weighing = Weighing(profile)
-    items = _without_exclusion((*_inherited(items, context), *items))
+    items = _since_then(_without_exclusion((*_inherited(items, context), *items)))
+    items = _as_first(items, profile)
     for index, item in enumerate(items):
         if item.unread:
             step = Step(item, Outcome.OPEN, "unread", "not understood")
@@ -44,11 +48,40 @@ def weigh(
 
 def _without_exclusion(items: tuple[Item, ...]) -> tuple[Item, ...]:
     """ "Not … except X" says X: the two cancel each other."""
-    denied = next((item for item in items if item.is_operator("not")), None)
+    denied = next((item for item in items if item.is_operator("not") or _denies_with_exception(item)), None)
     excepting = next((item for item in items if item.is_operator("except")), None)
     if denied is None or excepting is None or denied.start > excepting.start:
         return items
     return tuple(item for item in items if item is not denied and item is not excepting)
+
+
+def _denies_with_exception(item: Item) -> bool:
+    """Whether a word that denies only beside an exception stands first ("ما … إلا")."""
+    return any(meaning.flag == "excepting" for meaning in item.meanings)
+
+
+def _as_first(items: tuple[Item, ...], profile: Profile) -> tuple[Item, ...]:
+    """ "No other … before X" says that X was the first."""
+    if profile.fact.statement.ordinal != 1 or not any(item.is_operator("not") for item in items):
+        return items
+    order = next((place for place, item in enumerate(items) if item.is_operator("before")), None)
+    subject = set(profile.slots.get("subject", ()))
+    beside = () if order is None else items[max(0, order - 1) : order + 2]
+    if not any(subject & set(item.refs(Sort.ENTITY)) for item in beside):
+        return items
+    return tuple(item for item in items if not item.is_operator("not", "before") or item.means)
+
+
+def _since_then(items: tuple[Item, ...]) -> tuple[Item, ...]:
+    """ "Did not join until 1991" says that it joined in 1991."""
+    denied = next((item for item in items if item.is_operator("not")), None)
+    if denied is None:
+        return items
+    end = next((i for i in items if isinstance(i.value, Time) and i.value.relation is Relation.UNTIL), None)
+    if end is None or denied.start > end.start or not isinstance(end.value, Time):
+        return items
+    begun = replace(end, value=replace(end.value, relation=Relation.IN))
+    return tuple(begun if item is end else item for item in items if item is not denied)
 
 
 def _inherited(items: Sequence[Item], context: Sequence[Item]) -> tuple[Item, ...]:

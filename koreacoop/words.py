@@ -51,10 +51,13 @@ def weigh_words(item: Item, index: int, items: Sequence[Item], weighing: Weighin
     profile = weighing.profile
     if "plan" in item.traits and not profile.fact.planned and "plan" not in profile.operators:
         return Step(item, Outcome.OPEN, "operator", "plan")
-    verbal = any(m.sort is Sort.OPERATOR and (m.flag == "verb" or m.ref == "same-time") for m in item.meanings)
+    operates = bool(item.refs(Sort.OPERATOR))
+    verbal = operates and any(
+        m.sort is Sort.OPERATOR and (m.flag == "verb" or m.ref == "same-time") for m in item.meanings
+    )
     cued = verbal and any(m.sort is Sort.RELATION and m.ref in profile.core for m in item.meanings)
     named = bool(item.refs(Sort.ENTITY))
-    if item.is_operator("before", "after", "same-time", *NEGATIONS) and not cued and not named:
+    if operates and item.is_operator("before", "after", "same-time", *NEGATIONS) and not cued and not named:
         return _weigh_operator(item, index, items, weighing, world)
     explained = _explained(item, weighing, world)
     conflict = (
@@ -62,12 +65,12 @@ def weigh_words(item: Item, index: int, items: Sequence[Item], weighing: Weighin
         if explained is not None and explained.slot not in ("concept", "predicate")
         else _conflict(item, items, profile, world)
     )
-    decided = _more_particular(explained, conflict) or _cue(item, profile)
+    decided = _more_particular(explained, conflict) or (None if _only_denies(item, profile) else _cue(item, profile))
     if decided is not None:
         return decided
-    if any(meaning.sort is Sort.OPERATOR for meaning in item.meanings) and not item.refs(Sort.ENTITY):
+    if operates and not item.refs(Sort.ENTITY):
         return _weigh_operator(item, index, items, weighing, world)
-    if any(meaning.sort is Sort.LIGHT for meaning in item.meanings):
+    if item.refs(Sort.LIGHT):
         return Step(item, Outcome.IGNORED, "", "")
     denial = next((m for m in item.meanings if m.sort is Sort.RELATION and m.ref in profile.core), None)
     if denial is not None:
@@ -79,6 +82,12 @@ def weigh_words(item: Item, index: int, items: Sequence[Item], weighing: Weighin
     if item.refs(Sort.RELATION):
         weighing.cued = True
     return Step(item, Outcome.OPEN, "detail", "not recorded")
+
+
+def _only_denies(item: Item, profile: Profile) -> bool:
+    """Whether an item denies what the fact says ("closed") and cues it only as something that is said beside it."""
+    own = {m.flag for m in item.meanings if m.sort is Sort.RELATION and m.ref == profile.fact.statement.predicate}
+    return own == {"denial"}
 
 
 def _more_particular(explained: Step | None, conflict: Step | None) -> Step | None:
@@ -107,9 +116,15 @@ def _explained(item: Item, weighing: Weighing, world: World) -> Step | None:
     if not met:
         return None
     # What fills a slot goes before what is only mentioned, an entity before a concept.
-    meaning, named = min(met, key=lambda pair: (pair[0].sort is Sort.CONCEPT, pair[1] == pair[0].sort.value))
+    meaning, named = min(met, key=lambda pair: _rank_of(pair[0], pair[1], world))
     cues = any(m.sort is Sort.RELATION and m.ref in profile.relations for m in item.meanings)
     return Step(item, Outcome.MATCH, "predicate" if cues and named == Sort.CONCEPT.value else named, meaning.ref)
+
+
+def _rank_of(meaning: Meaning, slot: str, world: World) -> tuple[bool, bool]:
+    """What fills a slot goes before what is only mentioned, an entity before a concept unless it is but a topic."""
+    mentioned = slot == meaning.sort.value
+    return meaning.sort is Sort.CONCEPT or (mentioned and world.kind(meaning.ref) == "topic"), mentioned
 
 
 def _closeness(relation: str, profile: Profile, world: World) -> int:
@@ -125,8 +140,10 @@ def _is_placed_metonym(item: Item, meaning: Meaning, profile: Profile) -> bool:
 
 def _in_fact(ref: str, profile: Profile, world: World) -> bool:
     """Whether the fact mentions something, or all members of a group."""
+    if ref in profile.explained:
+        return True
     members = world.members(ref)
-    return ref in profile.explained or (bool(members) and members <= profile.explained)
+    return bool(members) and members <= profile.explained
 
 
 def _cue(item: Item, profile: Profile) -> Step | None:
@@ -148,6 +165,8 @@ def _slot_of(meaning: Meaning, profile: Profile, world: World) -> str:
 
 def _conflict(item: Item, items: Sequence[Item], profile: Profile, world: World) -> Step | None:
     """The step of an item that cannot stand beside the fact: an opposite, or another value in a single slot."""
+    if not item.means:
+        return None
     concepts = item.refs(Sort.CONCEPT)
     excluded = next((ref for ref in concepts if ref in profile.fact.excludes), None)
     if excluded is not None and not any(ref in profile.own for ref in concepts):
@@ -195,6 +214,9 @@ def _is_placed(item: Item, ref: str, world: World) -> bool:
 
 def _weigh_operator(item: Item, index: int, items: Sequence[Item], weighing: Weighing, world: World) -> Step:
     names = set(item.refs(Sort.OPERATOR))
+    told = weighing.steps[-1] if weighing.steps else None
+    if "after" in names and told is not None and told.outcome is Outcome.MATCH and told.slot == "duration":
+        return Step(item, Outcome.IGNORED, "duration", "after so long")
     merely = "not-only" in names & weighing.profile.operators and not weighing.profile.fact.statement.affirmed
     if names & NEGATIONS or merely:
         weighing.deny(plain=any(m.flag in ("plain", "either") for m in item.meanings))
@@ -220,13 +242,15 @@ def _weigh_restriction(item: Item, index: int, items: Sequence[Item], profile: P
     near = items[max(0, index - 3) : index + 3]
     if any(isinstance(other.value, Number | Duration) for other in near):
         return Step(item, Outcome.IGNORED, "quantity", "bound")
-    lists = [_members(refs, world) for slot, refs in profile.slots.items() if slot != "subject"]
+    lists = [
+        _members(refs, world) for slot, refs in profile.slots.items() if slot != "subject" or item.is_operator("all")
+    ]
     lists = [refs for refs in lists if len(refs) > 1]
     said = {meaning.ref for other in items for meaning in other.meanings}
     said |= {member for ref in said for member in world.members(ref)}
     for refs in lists:
         if said & set(refs):
-            if set(refs) <= said and profile.fact.complete:
+            if set(refs) <= said and (profile.fact.complete or set(refs) == set(profile.slots.get("subject", ()))):
                 return Step(item, Outcome.MATCH, "list", "complete")
             if item.is_operator("only") and not set(refs) <= said:
                 return Step(item, Outcome.CONFLICT, "list", f"recorded: {', '.join(refs)}")

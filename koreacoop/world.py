@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import cached_property
 
 from koreacoop.model import Concept, Entity, Relation
 
@@ -30,12 +31,14 @@ class World:
         self.concepts = concepts
         self.topic = topic
         self.units = units
-        self.groups = tuple(
-            name for name, entity in entities.items() if entity.complete and entity.links.get("members")
-        )
         self._above: dict[str, frozenset[str]] = {}
         self._classes: dict[str, frozenset[str]] = {}
-        self._opposites = _symmetric({concept.id: concept.opposite for concept in concepts.values()})
+        self.called: dict[str, frozenset[str]] = {}
+        """What claims may call a party, as far as it was asked for."""
+        self._implied: dict[str, frozenset[str]] = {}
+
+    def prepare(self, refs: Iterable[str]) -> None:
+        """Make ready what will be asked of some ids; here everything is at hand."""
 
     def above(self, ref: str) -> frozenset[str]:
         """``ref`` and all that a claim may say in its place: its classes, places, offices, wholes, broader concepts."""
@@ -89,10 +92,17 @@ class World:
 
     def opposites(self, concept: str) -> frozenset[str]:
         """Concepts that cannot hold where ``concept`` does."""
-        return self._opposites.get(concept, frozenset())
+        return self._opposed.get(concept, frozenset())
+
+    @cached_property
+    def _opposed(self) -> Mapping[str, frozenset[str]]:
+        return opposites_of(self.concepts.values())
 
     def implied(self, relation: str) -> frozenset[str]:
         """``relation`` and all that follow from it."""
+        done = self._implied.get(relation)
+        if done is not None:
+            return done
         seen: set[str] = set()
         waiting = [relation]
         while waiting:
@@ -101,7 +111,8 @@ class World:
                 seen.add(current)
                 known = self.relations.get(current)
                 waiting.extend(known.implies if known else ())
-        return frozenset(seen)
+        done = self._implied[relation] = frozenset(seen)
+        return done
 
     def kind(self, ref: str) -> str:
         """The kind of an entity; "" for anything else."""
@@ -114,6 +125,19 @@ class World:
         if entity is None or not entity.complete:
             return frozenset()
         return frozenset(entity.links.get("members", ()))
+
+    def groups(self, ref: str) -> frozenset[str]:
+        """The groups that are no more than their members, and have this one."""
+        return self._grouped.get(ref, frozenset())
+
+    @cached_property
+    def _grouped(self) -> Mapping[str, frozenset[str]]:
+        return groups_of(self.entities.values())
+
+    @cached_property
+    def unit_classes(self) -> frozenset[str]:
+        """All units in which something is counted, with their classes."""
+        return frozenset(name for unit in self.units for name in self.classes(unit))
 
     def is_place(self, ref: str) -> bool:
         """Whether an entity is a place on the map."""
@@ -128,15 +152,47 @@ class World:
             return True
         return first == second or any(first in family and second in family for family in _FAMILIES)
 
+    def wholes(self, ref: str) -> frozenset[str]:
+        """What an entity is part of, or has as its members."""
+        links = self.entities[ref].links if ref in self.entities else {}
+        return frozenset((*links.get("part_of", ()), *links.get("members", ())))
+
     def overlap(self, one: str, other: str) -> bool:
         """Whether one of two entities lies in, belongs to or is the other."""
         return one in self.above(other) or other in self.above(one)
 
 
-def _symmetric(pairs: Mapping[str, Iterable[str]]) -> dict[str, frozenset[str]]:
+def called(ref: str, world: World) -> frozenset[str]:
+    """What a claim may call a fact's party: itself, its class, its office, its series."""
+    known = world.called.get(ref)
+    if known is None:
+        known = world.called[ref] = _called(ref, world)
+    return known
+
+
+def _called(ref: str, world: World) -> frozenset[str]:
+    entity = world.entities.get(ref)
+    links = entity.links if entity is not None else {}
+    linked = (
+        other for link in ("office", "holder", "instance_of", "members", "part_of") for other in links.get(link, ())
+    )
+    return world.classes(ref) | frozenset(linked) | world.groups(ref)
+
+
+def opposites_of(concepts: Iterable[Concept]) -> dict[str, frozenset[str]]:
+    """The opposites of each concept that has any, whichever of the two names the other."""
     table: dict[str, set[str]] = {}
-    for one, others in pairs.items():
-        for other in others:
-            table.setdefault(one, set()).add(other)
-            table.setdefault(other, set()).add(one)
+    for concept in concepts:
+        for other in concept.opposite:
+            table.setdefault(concept.id, set()).add(other)
+            table.setdefault(other, set()).add(concept.id)
+    return {name: frozenset(others) for name, others in table.items()}
+
+
+def groups_of(entities: Iterable[Entity]) -> dict[str, frozenset[str]]:
+    """For each member of a group that is no more than its members, those groups."""
+    table: dict[str, set[str]] = {}
+    for entity in entities:
+        for member in entity.links.get("members", ()) if entity.complete else ():
+            table.setdefault(member, set()).add(entity.id)
     return {name: frozenset(others) for name, others in table.items()}

@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from koreacoop import __main__, assembly, compiled
+from koreacoop import __main__, assembly
 from koreacoop import store as stores
 from koreacoop.assembly import Checker
 from koreacoop.store import Store
@@ -80,20 +80,8 @@ def environment(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
 
 
 @pytest.fixture
-def run(
-    store: Store, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
-) -> Run:
+def run(monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> Run:
     """Run ``koreacoop`` with arguments and bytes on standard input, over the shipped pack unless told otherwise."""
-    real_load, real_checker = stores.load, compiled.checker
-
-    def load(roots: list[Path]) -> Store:
-        return store if roots == [stores.default_pack()] else real_load(roots)
-
-    def checker(pack: Store, roots: list[Path], with_profiles: bool = True) -> Checker:
-        return request.getfixturevalue("checker") if pack is store else real_checker(pack, roots, with_profiles)
-
-    monkeypatch.setattr(stores, "load", load)
-    monkeypatch.setattr(compiled, "checker", checker)
     monkeypatch.setattr(__main__.signal, "signal", lambda *_: None)
 
     def call(*arguments: object, stdin: bytes = b"") -> Result:

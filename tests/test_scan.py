@@ -10,6 +10,7 @@ import subprocess
 import sys
 import textwrap
 import tomllib
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -235,8 +236,13 @@ def test_several_processes_give_the_same(folder: Path, run: Run) -> None:
     assert len(alone.out.splitlines()) == 24
 
 
+def adder(more: int) -> Callable[[int], int]:
+    return more.__add__
+
+
 def test_work_is_done_in_order() -> None:
-    assert list(parallel.ordered(lambda number: number * 2, range(100), 3)) == list(range(0, 200, 2))
+    for workers in (1, 3):
+        assert list(parallel.ordered(adder, 5, range(100), workers, piece=7)) == list(range(5, 105))
 
 
 # ------------------------------------------------------------------------------------------------- baselines, settings

@@ -14,7 +14,7 @@ import pytest
 
 import koreacoop
 from koreacoop.errors import StoreError
-from koreacoop.model import Problem
+from koreacoop.model import Origin, Problem
 from koreacoop.store import Store, load
 from koreacoop.validation import problems
 
@@ -169,4 +169,7 @@ def test_the_topic_is_the_subject_of_most_facts(store: Store, sound: Path) -> No
 
 
 def test_problems_are_plain_values() -> None:
-    assert Problem.__dataclass_params__.frozen  # type: ignore[attr-defined]
+    problem = Problem(Origin("a.toml", "x"), "code", "message")
+    assert problem == Problem(Origin("a.toml", "x"), "code", "message") and len({problem, problem}) == 1
+    with pytest.raises(AttributeError):
+        problem.code = "other"  # type: ignore[misc]

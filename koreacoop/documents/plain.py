@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from koreacoop.documents import Block, Comment, Kind, Piece, Prose, Run, joined
+from koreacoop.frozen import dataclass
 
 _COMMENT = re.compile(r"\s*(?:#|//|%|\.\.|<!--)\s*(koreacoop:.*?)\s*(?:-->)?\s*$")
 _TRAILING = re.compile(r"\s(?:#|//|%|<!--)\s*(koreacoop:[^\n]*?)\s*(?:-->)?\s*$")

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
-from koreacoop.lookup import Found
-from koreacoop.model import Fact, Problem, Reading, Source, Verdict
-from koreacoop.search import Passage
-from koreacoop.showing import Record
-from koreacoop.timeline import Event
-from koreacoop.validation import SourceCoverage
+from koreacoop.frozen import dataclass
+
+if TYPE_CHECKING:
+    from koreacoop.lookup import Found
+    from koreacoop.model import Fact, Problem, Reading, Source, Verdict
+    from koreacoop.search import Passage
+    from koreacoop.showing import Record
+    from koreacoop.timeline import Event
+    from koreacoop.validation import SourceCoverage
 
 Lines = Iterable[str]
 

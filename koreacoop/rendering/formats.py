@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from koreacoop.rendering import Renderer, Style
-from koreacoop.store import Store
+
+if TYPE_CHECKING:
+    from koreacoop.pack import Store
 
 
 def renderer(form: str, command: str, store: Store, style: Style) -> Renderer:

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from koreacoop.lookup import Found
 from koreacoop.model import Fact, Problem, Reading, Source, Verdict
 from koreacoop.rendering import Lines, Style, plain
-from koreacoop.search import Passage
-from koreacoop.showing import Record
-from koreacoop.store import Store
-from koreacoop.timeline import Event
-from koreacoop.validation import SourceCoverage
+
+if TYPE_CHECKING:
+    from koreacoop.lookup import Found
+    from koreacoop.pack import Store
+    from koreacoop.search import Passage
+    from koreacoop.showing import Record
+    from koreacoop.timeline import Event
+    from koreacoop.validation import SourceCoverage
 
 
 class JsonLines:

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from koreacoop.lookup import Found
 from koreacoop.model import LANGUAGES, Concept, Entity, Fact, Problem, Reading, Relation, Source, Stance, Verdict
 from koreacoop.rendering import Lines, Style, plain
-from koreacoop.search import Passage
-from koreacoop.showing import Record, citing
-from koreacoop.store import Store
-from koreacoop.timeline import Event
-from koreacoop.validation import SourceCoverage
+from koreacoop.showing import citing
+
+if TYPE_CHECKING:
+    from koreacoop.lookup import Found
+    from koreacoop.pack import Store
+    from koreacoop.search import Passage
+    from koreacoop.showing import Record
+    from koreacoop.timeline import Event
+    from koreacoop.validation import SourceCoverage
 
 _KEPT = frozenset("\u200c\u200d\u200e\u200f\u00a0\u3000")  # joiners, marks of direction, wide spaces
 

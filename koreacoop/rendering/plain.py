@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from koreacoop.dates import to_values as time_values
-from koreacoop.lookup import Found
+from koreacoop.frozen import dataclass
 from koreacoop.model import (
     Citation,
     Concept,
@@ -28,11 +27,14 @@ from koreacoop.model import (
 from koreacoop.numbers import Number
 from koreacoop.numbers import to_value as number_value
 from koreacoop.quantity import Quantity
-from koreacoop.search import Passage
-from koreacoop.showing import Record, passages
-from koreacoop.store import Store
-from koreacoop.timeline import Event
-from koreacoop.validation import SourceCoverage
+
+if TYPE_CHECKING:
+    from koreacoop.lookup import Found
+    from koreacoop.pack import Store
+    from koreacoop.search import Passage
+    from koreacoop.showing import Record
+    from koreacoop.timeline import Event
+    from koreacoop.validation import SourceCoverage
 
 Data = dict[str, Any]
 
@@ -261,6 +263,8 @@ def record(item: Record, store: Store) -> Data:
         return data | relation(item)
     if isinstance(item, Concept):
         return data | concept(item)
+    from koreacoop.showing import passages
+
     marked = passages(item.id, store)
     rows = [{"start": p.start, "end": p.end, "text": p.text, "facts": list(p.facts)} for p in marked]
     return data | source(item) | {"passages": rows}

@@ -7,6 +7,7 @@ would take a table's columns along.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from rich.console import Console
 from rich.progress import Progress
@@ -16,7 +17,9 @@ from rich.text import Text as Cell
 from koreacoop.model import Fact
 from koreacoop.rendering import Lines, plain
 from koreacoop.rendering.text import Text, right_to_left
-from koreacoop.timeline import Event
+
+if TYPE_CHECKING:
+    from koreacoop.timeline import Event
 
 
 class Terminal(Text):

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from koreacoop.lookup import Found, related
+from koreacoop.lookup import related
 from koreacoop.model import (
     LANGUAGES,
     Concept,
@@ -27,11 +27,15 @@ from koreacoop.model import (
     Verdict,
 )
 from koreacoop.rendering import Lines, Style, plain
-from koreacoop.search import Passage
-from koreacoop.showing import Record, passages
-from koreacoop.store import Store
-from koreacoop.timeline import Event
-from koreacoop.validation import SourceCoverage
+from koreacoop.showing import passages
+
+if TYPE_CHECKING:
+    from koreacoop.lookup import Found
+    from koreacoop.pack import Store
+    from koreacoop.search import Passage
+    from koreacoop.showing import Record
+    from koreacoop.timeline import Event
+    from koreacoop.validation import SourceCoverage
 
 _STYLES = {
     "supported": "\x1b[1;32m",

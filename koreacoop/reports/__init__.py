@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Protocol
 
 from koreacoop.findings import Finding, Scan, Totals
+from koreacoop.frozen import dataclass
 from koreacoop.model import Fact, Label
-from koreacoop.store import Store
+from koreacoop.pack import Store
 
 Lines = Iterable[str]
 

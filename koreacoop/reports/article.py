@@ -9,9 +9,9 @@ from itertools import groupby
 from koreacoop.documents import Block, Kind
 from koreacoop.findings import Finding, Scan, Sentence
 from koreacoop.model import Fact, Label
+from koreacoop.pack import Store
 from koreacoop.rendering.markup import Safe, direction, element, isolated, joined, script, text
 from koreacoop.reports import View, wording
-from koreacoop.store import Store
 
 SIGNS = {Label.CONTRADICTED: "✗", Label.UNKNOWN: "?", Label.SUPPORTED: "✓"}
 _OWN = Safe(' lang="en" dir="ltr"')

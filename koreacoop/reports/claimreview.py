@@ -7,8 +7,8 @@ from typing import Any
 
 from koreacoop.findings import Finding, Scan, Totals
 from koreacoop.model import Label
+from koreacoop.pack import Store
 from koreacoop.reports import Lines, View
-from koreacoop.store import Store
 
 _RATINGS = {Label.CONTRADICTED: (1, "Contradicted by the sources"), Label.SUPPORTED: (5, "Supported by the sources")}
 

@@ -6,8 +6,8 @@ import csv
 from io import StringIO
 
 from koreacoop.findings import Scan, Totals
+from koreacoop.pack import Store
 from koreacoop.reports import Lines, View, shown
-from koreacoop.store import Store
 
 COLUMNS = (
     *("path", "line", "column", "end_line", "end_column", "severity", "code", "name", "verdict"),

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from importlib import import_module
 
+from koreacoop.pack import Store
 from koreacoop.reports import Report, View
-from koreacoop.store import Store
 
 
 def report(form: str, store: Store, view: View) -> Report:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from koreacoop.codes import Severity
 from koreacoop.findings import Scan, Totals
+from koreacoop.pack import Store
 from koreacoop.reports import Lines, View, shown
-from koreacoop.store import Store
 
 _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}
 

@@ -16,10 +16,10 @@ from string import Template
 from koreacoop.codes import Severity
 from koreacoop.findings import Finding, Scan, Totals
 from koreacoop.model import Label
+from koreacoop.pack import Store
 from koreacoop.rendering.markup import NOTHING, Safe, element, isolated, joined, text
 from koreacoop.reports import Lines, View
 from koreacoop.reports.article import SIGNS, Article
-from koreacoop.store import Store
 
 _ORDER = (Label.CONTRADICTED, Label.UNKNOWN, Label.SUPPORTED)
 _NUMBER = {"scope": "col", "class_": "number"}

@@ -6,9 +6,9 @@ import json
 
 from koreacoop.findings import Finding, Region, Scan, Totals
 from koreacoop.model import Label
+from koreacoop.pack import Store
 from koreacoop.rendering.plain import Data, citation
 from koreacoop.reports import Lines, View, facts_of, shown
-from koreacoop.store import Store
 
 SCHEMA = "koreacoop/scan/v1"
 

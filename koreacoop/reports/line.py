@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from koreacoop.findings import Finding, Scan, Totals
+from koreacoop.pack import Store
 from koreacoop.rendering.line import printable
 from koreacoop.reports import Lines, View, shown
-from koreacoop.store import Store
 
 
 class Line:

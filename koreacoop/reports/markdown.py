@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from koreacoop.findings import Finding, Scan, Totals
 from koreacoop.model import Label
+from koreacoop.pack import Store
 from koreacoop.reports import Lines, View, facts_of, language_of, shown, wording
-from koreacoop.store import Store
 
 _SIGNS = {Label.CONTRADICTED: "❌", Label.UNKNOWN: "❔", Label.SUPPORTED: "✅", None: "⚠️"}
 _MARKS = str.maketrans({char: "\\" + char for char in "\\`*_[]<>#|~"})

@@ -18,8 +18,8 @@ from koreacoop.codes import CODES
 from koreacoop.findings import Finding, Region, Scan, Totals
 from koreacoop.folding import key
 from koreacoop.model import Label
+from koreacoop.pack import Store
 from koreacoop.reports import Lines, View
-from koreacoop.store import Store
 
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 _KINDS = {Label.CONTRADICTED: "fail", Label.UNKNOWN: "open", Label.SUPPORTED: "pass", None: "fail"}

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from koreacoop.findings import Finding, Scan, Totals
 from koreacoop.model import Label
+from koreacoop.pack import Store
 from koreacoop.rendering.line import printable
 from koreacoop.rendering.text import Paint, beside
 from koreacoop.reports import Lines, View, facts_of, language_of, shown, wording
-from koreacoop.store import Store
 
 _STYLES = {Label.CONTRADICTED: "contradicted", Label.UNKNOWN: "unknown", Label.SUPPORTED: "supported", None: "unknown"}
 _SIGNS = {Label.CONTRADICTED: "✗", Label.UNKNOWN: "?", Label.SUPPORTED: "✓", None: "!"}

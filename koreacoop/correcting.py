@@ -1,0 +1,59 @@
+"""What a claim corrects ("in Canada, not in Britain"): the thing that is meant and the one that is denied in its place."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from koreacoop.dates import Time
+from koreacoop.frozen import dataclass, replace
+from koreacoop.model import Item, Sort
+from koreacoop.numbers import Number
+from koreacoop.world import World
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """A claim without what it denies, and the claim that it would be with the denied thing in the place of the meant."""
+
+    meant: tuple[Item, ...]
+    denied: tuple[Item, ...]
+
+
+def correction(items: Sequence[Item], denied_first: bool, world: World) -> Correction | None:
+    """The correction that a claim makes, if it makes one; ``denied_first``: the language says "not A but B"."""
+    for index, item in enumerate(items):
+        if not item.is_operator("but-not", *(("not",) if denied_first else ())):
+            continue
+        before = _nearest(items, range(index - 1, -1, -1))
+        after = _nearest(items, range(index + 1, len(items)))
+        if before is None or after is None or not _alike(items[before], items[after], world):
+            continue
+        kept, wrong = (after, before) if denied_first else (before, after)
+        dropped = range(min(index, wrong), max(index, wrong) + 1)
+        swapped = replace(items[wrong], case=items[kept].case, traits=items[kept].traits)
+        return Correction(
+            tuple(other for place, other in enumerate(items) if place not in dropped),
+            tuple(swapped if place == kept else other for place, other in enumerate(items) if place not in dropped),
+        )
+    return None
+
+
+def _nearest(items: Sequence[Item], places: range) -> int | None:
+    """The nearest item that says something, with nothing unread and no other operator than a preposition between."""
+    for place in places:
+        if items[place].unread:
+            return None
+        if items[place].has_content:
+            return place
+    return None
+
+
+def _alike(one: Item, other: Item, world: World) -> bool:
+    """Whether two items could stand in one place of a sentence."""
+    if one.value is not None or other.value is not None:
+        return any(isinstance(one.value, kind) and isinstance(other.value, kind) for kind in (Time, Number))
+    named = [(a, b) for a in one.refs(Sort.ENTITY) for b in other.refs(Sort.ENTITY)]
+    if named:
+        return any(world.comparable(a, b) for a, b in named)
+    opposed = {ref for concept in one.refs(Sort.CONCEPT) for ref in world.opposites(concept)}
+    return bool(opposed & set(other.refs(Sort.CONCEPT)))

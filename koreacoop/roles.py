@@ -1,0 +1,206 @@
+"""Who acts on whom: the party that acts by the claim must be the one that acts by the record."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from koreacoop.frozen import replace
+from koreacoop.model import Case, Item, Outcome, Sort, Step
+from koreacoop.profiles import Profile
+from koreacoop.scales import Weighing, is_adjective, is_copula, refs_of
+from koreacoop.world import World, called
+
+_ACTORS = frozenset(
+    {"country", "territory", "organisation", "alliance", "person", "office", "bank", "agency"}
+    | {"programme", "plan", "initiative", "fund", "topic"}
+)
+_OWNERS = frozenset({"country", "territory", "organisation", "alliance", "person", "office", "bank", "agency"})
+_VERBAL = frozenset({"participle", "third"})
+_TURNED = {"from": Case.TO, "to": Case.FROM, "recipient": Case.FROM}
+_OBLIQUE = frozenset({Case.TO, Case.OBJECT, Case.FROM})
+
+
+def settle_roles(weighing: Weighing, items: Sequence[Item], world: World) -> None:
+    """In a directed relation the claim's acting party must not be the fact's other one."""
+    profile = weighing.profile
+    relation = world.relations.get(profile.fact.statement.predicate)
+    if relation is None or not relation.directed or weighing.open:
+        return
+    weighing.steps = [_turned(step) for step in weighing.steps]
+    if _is_only_a_place(items, profile, world):
+        weighing.predicate = False
+        return
+    acting = {above for ref in profile.slots.get("subject", ()) for above in world.above(ref)}
+    others = {
+        above for slot, refs in profile.slots.items() if slot != "subject" for ref in refs for above in world.above(ref)
+    }
+    deeds = {id(step.item) for step in weighing.matches if step.slot == "predicate"}
+    own = world.implied(profile.fact.statement.predicate)
+    if _is_owned_by_another([i for i in items if id(i) in deeds and _cues(i, own)], items, acting, others, world):
+        weighing.predicate = False
+        return
+    cue = next((item for item in items if _cues(item, profile.relations)), None)
+    if cue is not None and not _is_inverse(cue, profile) and _is_acted_on(acting, cue, items):
+        weighing.predicate = False
+        return
+    mentions = [item for item in items if item.refs(Sort.ENTITY)]
+    actor = _actor(items, mentions, cue)
+    if actor is None or not any(world.kind(ref) in _ACTORS for ref in actor.refs(Sort.ENTITY)):
+        return
+    is_acting, is_other = bool(refs_of(actor) & acting), bool(refs_of(actor) & (others - acting))
+    if cue is not None and _is_inverse(cue, profile):
+        is_acting, is_other = is_other, is_acting
+        acting = others
+    elsewhere = [item for item in mentions if item is not actor and refs_of(item) & acting]
+    if is_acting:
+        return
+    if not is_other:
+        if not _conflicts(actor, weighing) and _is_stranger(actor, cue, elsewhere, items):
+            weighing.predicate = False
+        return
+    itself = (
+        {kind for ref in profile.slots.get("subject", ()) for kind in called(ref, world)}
+        if acting is not others
+        else others
+    )
+    exchanged = any(
+        (item.case in _OBLIQUE or actor.case is Case.BY or _acts_on(actor, cue, item, items)) and refs_of(item) & itself
+        for item in elsewhere
+    )
+    if exchanged:
+        weighing.steps = [
+            Step(step.item, Outcome.CONFLICT, "roles", "the parties are exchanged") if step.item is actor else step
+            for step in weighing.steps
+        ]
+    elif cue is not None and (
+        _acts_plainly(actor, cue, items)
+        or (elsewhere and (actor.case is Case.TOPIC or items.index(actor) == items.index(cue) + 1))
+    ):
+        weighing.predicate = False
+
+
+def _conflicts(item: Item, weighing: Weighing) -> bool:
+    return any(step.item is item for step in weighing.conflicts)
+
+
+def _is_stranger(actor: Item, cue: Item | None, elsewhere: Sequence[Item], items: Sequence[Item]) -> bool:
+    """Whether a party that the fact only mentions acts in the claim."""
+    if actor.case is Case.TOPIC and any(item.case is Case.OBJECT for item in elsewhere):
+        return True
+    if cue is None:
+        return False
+    return _acts_plainly(actor, cue, items) or items.index(cue) == items.index(actor) - 1
+
+
+def _is_acted_on(acting: set[str], cue: Item, items: Sequence[Item]) -> bool:
+    """Whether the acting party follows the verb as its object, and something else stands before ("they give Korea …")."""
+    verb = items.index(cue)
+    before, after = items[:verb], items[verb + 1 :]
+    if not after or after[0].case not in (Case.NONE, Case.OBJECT) or is_adjective(after[0]):
+        return False
+    owned = len(after) > 1 and after[1].surface.startswith("'")
+    goes_on = any(item.refs(Sort.RELATION) and not item.refs(Sort.ENTITY) for item in after[1:])
+    return (
+        bool(after[0].refs(Sort.ENTITY))
+        and bool(refs_of(after[0]) & acting)
+        and not owned
+        and not goes_on
+        and bool(before)
+        and _is_plain_noun(before[-1])
+        and "its" not in cue.traits
+        and not any(refs_of(item) & acting and item.refs(Sort.ENTITY) for item in before)
+    )
+
+
+def _is_plain_noun(item: Item) -> bool:
+    return not item.case and bool(item.refs(Sort.CONCEPT)) and not item.refs(Sort.RELATION) and item.value is None
+
+
+def _is_owned_by_another(
+    deeds: Sequence[Item], items: Sequence[Item], acting: set[str], others: set[str], world: World
+) -> bool:
+    """Whether the fact's deed is another party's ("ASEAN's support"), while the acting party is named beside it."""
+    for index, item in enumerate(items):
+        owner = any(world.kind(ref) in _OWNERS for ref in item.refs(Sort.ENTITY)) and not is_adjective(item)
+        if not owner or not refs_of(item) & (others - acting):
+            continue
+        after = items[index + 1 :]
+        if item.case is not Case.OF:
+            if not after or not after[0].surface.startswith("'"):
+                continue
+            after = after[1:]
+        owned = bool(after) and any(after[0] is deed for deed in deeds)
+        beside = (other for other in items if other is not item and other.refs(Sort.ENTITY))
+        if owned and any(refs_of(other) & acting and other.case is not Case.BY for other in beside):
+            return True
+    return False
+
+
+def _turned(step: Step) -> Step:
+    """A conflict where something comes from what it goes to by the record, or the reverse."""
+    against = _TURNED.get(step.slot)
+    if step.outcome is Outcome.MATCH and against is not None and step.item.case is against:
+        return replace(step, outcome=Outcome.CONFLICT, slot="roles", detail="the parties are exchanged")
+    return step
+
+
+def _acts_on(actor: Item, cue: Item | None, other: Item, items: Sequence[Item]) -> bool:
+    """Whether a present verb stands between the two ("A replaces B"); a past form may be a participle."""
+    return cue is not None and "third" in cue.traits and items.index(actor) < items.index(cue) < items.index(other)
+
+
+def _is_only_a_place(items: Sequence[Item], profile: Profile, world: World) -> bool:
+    """Whether the party that acts by the record is in the claim only where something is ("embassies in Korea")."""
+    elsewhere = {ref for slot, refs in profile.slots.items() if slot != "subject" for ref in refs}
+    acting = {ref for ref in profile.slots.get("subject", ()) if world.is_place(ref)} - elsewhere
+    cases = [item.case for item in items if acting & set(item.refs(Sort.ENTITY))]
+    return bool(cases) and all(case is Case.IN for case in cases)
+
+
+def _cues(item: Item, relations: frozenset[str]) -> bool:
+    return any(meaning.sort is Sort.RELATION and meaning.ref in relations for meaning in item.meanings)
+
+
+def _acts_plainly(actor: Item, cue: Item, items: Sequence[Item]) -> bool:
+    """Whether the actor is marked as the subject, or stands before a verb in the active, or before "is a …"."""
+    place, verb = items.index(actor), items.index(cue)
+    if actor.case is Case.SUBJECT or verb < place:
+        return actor.case is Case.SUBJECT
+    between = items[place + 1 : verb]
+    if any(item.has_content or item.is_operator("relative") for item in between):
+        return False
+    linked = any(is_copula(item) for item in between)
+    if "participle" in cue.traits:
+        return not linked and _takes_object(verb, items)
+    return linked or ("third" in cue.traits and not between)
+
+
+def _takes_object(verb: int, items: Sequence[Item]) -> bool:
+    """Whether what a past form governs follows it: a participle without "by" governs nothing."""
+    following = next((item for item in items[verb + 1 :] if not item.refs(Sort.LIGHT)), None)
+    return following is not None and (following.case is Case.OBJECT or (following.means and not following.case))
+
+
+def _actor(items: Sequence[Item], mentions: Sequence[Item], cue: Item | None) -> Item | None:
+    """The mention that acts: after "by", or the subject of an active clause; None where the grammar does not tell."""
+    by = next((item for item in mentions if item.case is Case.BY), None)
+    if by is not None:
+        return by
+    if cue is None or "passive" in cue.traits:
+        return None
+    named = [item for item in mentions if item.case in (Case.SUBJECT, Case.TOPIC)]
+    owners = {index for index, item in enumerate(items[1:]) if item.surface.startswith("'")}
+    bare = [
+        item
+        for index, item in enumerate(items)
+        if item in mentions and item.case is Case.NONE and not is_adjective(item) and index not in owners
+    ]
+    actor = next(iter(named or bare), None)
+    if actor in bare and not named and items.index(cue) == items.index(actor) + 1 and not cue.traits & _VERBAL:
+        return None  # a compound noun: "UN membership"
+    return actor
+
+
+def _is_inverse(cue: Item, profile: Profile) -> bool:
+    flags = {m.flag for m in cue.meanings if m.sort is Sort.RELATION and m.ref == profile.fact.statement.predicate}
+    return flags == {"inverse"}

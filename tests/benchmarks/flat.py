@@ -1,0 +1,94 @@
+"""What the size of a pack costs: a check, a claim of many, a misspelt name, a build; to the smallest pack."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+
+from tests.benchmarks.packs import claim, make, names
+from tests.benchmarks.timing import in_turn, once, table
+
+# Wordings are read for packs up to this size; beyond it profiles come from the facts' own fields, which is faster.
+READ = 1000
+_UNREAD = """
+from koreacoop import indexing, profiles
+indexing.profile_of = lambda fact, languages, world, dates: profiles.build(fact, {}, world, dates)
+"""
+_BUILD = "import sys\n{patch}\nfrom koreacoop import compiled\ncompiled.build([sys.argv[1]])"
+_RUN = "import sys; from koreacoop.__main__ import main; main()"
+# In one process: a first run of the claims warms up, the second is measured; then misspelt names.
+_INSIDE = """
+import json, sys, time
+from koreacoop import compiled
+from koreacoop.lookup import Directory
+pack, claims, wrong = sys.argv[1], json.loads(sys.argv[2]), json.loads(sys.argv[3])
+index = compiled.open_pack([pack])
+checker = compiled.checker_of(index, pack)
+labels = [checker.check(text).label.value for text in claims]
+began = time.perf_counter()
+for text in claims: checker.check(text)
+per_claim = (time.perf_counter() - began) / len(claims)
+directory = Directory(checker.store)
+directory.find(wrong[0])
+began = time.perf_counter()
+found = [len(directory.find(name).entities) for name in wrong[1:]]
+per_name = (time.perf_counter() - began) / len(found)
+print(json.dumps([per_claim, per_name, labels.count("supported") / len(labels), sum(found) / len(found)]))
+"""
+
+
+def run(sizes: Sequence[int], rounds: int) -> str:
+    """The table."""
+    with tempfile.TemporaryDirectory() as folder:
+        os.environ["XDG_CACHE_HOME"] = f"{folder}/cache"
+        packs = {size: str(make(Path(folder) / str(size), size)) for size in sizes}
+        built = {size: _build(pack, size) for size, pack in packs.items()}
+        entities = {size: max(40, size // 50) for size in sizes}
+        programs = {
+            str(size): [sys.executable, "-c", _RUN, "check", claim(5, entities[size]), "--facts", pack]
+            for size, pack in packs.items()
+        }
+        single = in_turn(programs, rounds)
+        inside = {size: _inside(pack, entities[size]) for size, pack in packs.items()}
+    first = sizes[0]
+    rows = []
+    for size in sizes:
+        per_claim, per_name, right, found = inside[size]
+        rows.append(
+            [
+                f"{size:,}",
+                single[str(size)].ratio(single[str(first)]),
+                per_claim / inside[first][0],
+                round(single[str(size)].memory),
+                f"{per_name * 1000:.0f} ms",
+                f"{built[size][0] / size * 1e6:.0f} s",
+                round(built[size][1]),
+                f"{right:.2f}, {found:.2f}",
+            ]
+        )
+    heads = ["facts", "one check", "a claim of many", "MiB", "misspelt name", "build, a million", "build, MiB", "right"]
+    return table(heads, rows)
+
+
+def _build(pack: str, size: int) -> tuple[float, float]:
+    patch = _UNREAD if size > READ else ""
+    return once([sys.executable, "-c", _BUILD.format(patch=patch), pack])
+
+
+def _inside(pack: str, entities: int) -> tuple[float, float, float, float]:
+    claims = [claim(number * 7, entities) for number in range(100)]
+    wrong = [misspelt(names(number)[0]) for number in range(3, entities, max(1, entities // 20))][:20]
+    command = [sys.executable, "-c", _INSIDE, pack, json.dumps(claims), json.dumps(wrong)]
+    done = subprocess.run(command, capture_output=True, encoding="utf-8", check=True)
+    per_claim, per_name, right, found = json.loads(done.stdout)
+    return per_claim, per_name, right, found
+
+
+def misspelt(name: str) -> str:
+    """A name with two neighbouring letters exchanged."""
+    return name[:3] + name[4] + name[3] + name[5:]
