@@ -33,7 +33,7 @@ function leave(note) {
 function reveal(event) {
   const link = event.target.closest("a");
   const target = link && document.getElementById(link.hash.slice(1));
-  if (!target || (target.checkVisibility() && target.tabIndex !== -1)) return;
+  if (!target || (target.checkVisibility() && !target.matches('.claim[tabindex="-1"]'))) return;
   document.getElementById("show-all").checked = true;
   reach();
 }
