@@ -54,11 +54,12 @@ def plain(value: str) -> str:
 
 
 def direction(said: str, otherwise: str = "ltr") -> str:
-    """The direction in which most words of a text are written (a long address is one word); for no words another."""
-    sides = Counter(_direction(word) for word in said.split())
-    if not sides["rtl"] and not sides["ltr"]:
-        return otherwise
-    return "rtl" if sides["rtl"] > sides["ltr"] else "ltr"
+    """The direction in which most words of a text are written, as many of both: the first; without any another.
+
+    By words, as a long address in a sentence does not turn it around.
+    """
+    sides = Counter(filter(None, map(_direction, said.split())))
+    return next((side for side, _ in sides.most_common(1)), otherwise)
 
 
 def _direction(word: str) -> str:

@@ -170,8 +170,9 @@ class Article:
         language = self._worded(finding.sentence)
         said = finding.recorded or next((wording(fact, language) for fact in facts), "")
         if said:
-            value = element("bdi", text(said), lang=language, dir=direction(said))
-            yield _own("small", element("span", text("recorded: "), class_="lead"), value, class_="recorded")
+            value = element("bdi", text(said), lang=language)
+            lead = _own("span", text("recorded"), class_="lead")
+            yield element("small", lead, text(": "), value, class_="recorded", dir=direction(said))
 
     # -------------------------------------------------------------------------------------------------------- notes
 
@@ -224,17 +225,14 @@ class Article:
             yield element("p", text("Known: it is in the baseline."))
 
     def _evidence(self, finding: Finding) -> Iterator[Safe]:
-        """The deciding facts in full, others folded; of an unknown only the nearest, without quotations."""
+        """The deciding facts in full, others and the one nearest to an unknown without their quotations."""
         first, others = self._facts(finding)
         language = self._worded(finding.sentence)
         if finding.label is Label.UNKNOWN:
             yield from (self._fact(fact, language, "nearest: ", False) for fact in first[:1])
             return
         yield from (self._fact(fact, language, "", True) for fact in first)
-        if others:
-            count = f"{len(others)} more fact{'' if len(others) == 1 else 's'}"
-            more = [self._fact(fact, language, "", True) for fact in others]
-            yield element("details", element("summary", text(count)), *more)
+        yield from (self._fact(fact, language, "also: ", False) for fact in others)
 
     def _fact(self, fact: Fact, language: str, lead: str, quoted: bool) -> Safe:
         said = wording(fact, language)
@@ -244,7 +242,7 @@ class Article:
             element("p", text(lead), element("bdi", text(fact.id)), class_="id"),
             element("p", text(said), lang=shown, dir=direction(said)),
             *(self._quotations(fact) if quoted else ()),
-            class_="fact",
+            class_="fact" if quoted else "fact brief",
         )
 
     def _quotations(self, fact: Fact) -> Iterator[Safe]:

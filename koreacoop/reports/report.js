@@ -29,6 +29,16 @@ function leave(note) {
   else root.classList.add("quiet");
 }
 
+// A link to what the filter hides takes the filter off.
+function reveal(event) {
+  const link = event.target.closest("a");
+  const target = link && document.getElementById(link.hash.slice(1));
+  if (!target || (target.checkVisibility() && !target.matches('.claim[tabindex="-1"]'))) return;
+  document.getElementById("show-all").checked = true;
+  reach();
+}
+
+document.addEventListener("click", reveal);
 document.querySelector(".filter").addEventListener("change", reach);
 document.addEventListener("focusin", wake);
 document.addEventListener("mouseover", wake);
