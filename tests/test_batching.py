@@ -68,7 +68,9 @@ def test_memory_stays_flat(run: Run, many: Path, monkeypatch: pytest.MonkeyPatch
 @pytest.mark.skipif(sys.platform == "win32", reason="signals")
 @pytest.mark.parametrize("workers", ["1", "2"])
 def test_an_interruption_keeps_what_is_done(workers: str) -> None:
-    program = "from koreacoop.__main__ import main; main()"
+    # Where the tests run in the background, a process inherits that interruptions are ignored.
+    program = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler)\n"
+    program += "from koreacoop.__main__ import main; main()"
     command = [sys.executable, "-c", program, "check", "--facts", str(PACK), "--input", "-", "--workers", workers]
     with subprocess.Popen(
         command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=os.environ
