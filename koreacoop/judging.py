@@ -16,6 +16,7 @@ from koreacoop.comparing import Compared, compared
 from koreacoop.correcting import correction
 from koreacoop.model import (
     LANGUAGES,
+    Case,
     Evidence,
     Item,
     Label,
@@ -30,7 +31,7 @@ from koreacoop.model import (
     Verdict,
 )
 from koreacoop.profiles import Profile
-from koreacoop.scales import Weighing
+from koreacoop.scales import Weighing, may_be_subject
 from koreacoop.splitting import chunks, mark
 from koreacoop.weighing import weigh
 from koreacoop.world import World, called
@@ -40,6 +41,7 @@ _MISSED = 2
 _VALUE_SLOTS = frozenset({"when", "quantity", "duration", "ordinal", "opposite", "excluded", "office", "roles", "list"})
 # A clause that begins so may take back what the clause before it denies, or date it otherwise.
 _MODIFYING = ("before", "after", "except", "condition")
+_OF_SERIES = frozenset({"event", "series", "programme", "plan", "initiative"})
 _ACTING = frozenset({"subject", "object", "with", "entity"})
 _ENCLOSING = frozenset({",", "(", ")", "-"})
 _UNDECIDED = 10.0
@@ -218,6 +220,11 @@ def _cost(ruling: _Ruling, size: int) -> float:
 
 def _rule(clauses: Sequence[tuple[Item, ...]], start: int, end: int, court: Court, standard_first: bool) -> _Ruling:
     items = tuple(item for clause in clauses[start:end] for item in clause)
+    if start == 0 and end < len(clauses) and _modifies(items):
+        subject = _subject(clauses[end], items, court.world)
+        if not subject and "adnominal" in items[-1].traits:
+            return _Ruling(Label.UNKNOWN, items)  # it tells which one is meant, and nothing by itself
+        items = (*subject, *items)
     if any(item.is_operator("but-not") for item in items[1:]):
         return _Ruling(Label.UNKNOWN, items)
     followed = clauses[end][0] if end < len(clauses) else None
@@ -270,6 +277,23 @@ def _ruled(
         if not opposing:
             return _Ruling(Label.UNKNOWN, items, (), min(finer, key=_rank))
     return _decided(items, agreeing, opposing, followed) or _Ruling(Label.UNKNOWN, items, (), _nearest(weighings))
+
+
+def _modifies(items: tuple[Item, ...]) -> bool:
+    """Whether a part is a participle without a subject before what it describes ("Founded in 1991, KOICA …")."""
+    said = [item for item in items if item.has_content]
+    described = said and ("participle" in said[0].traits or "adnominal" in said[-1].traits)
+    return bool(described) and not any(may_be_subject(item) for item in items)
+
+
+def _subject(items: tuple[Item, ...], part: tuple[Item, ...], world: World) -> tuple[Item, ...]:
+    """What a clause begins with, if it is a name that a date does not have to tell from others of its series."""
+    first = next((item for item in items if item.has_content), None)
+    if first is None or not may_be_subject(first):
+        return ()
+    marked = first.case is not Case.NONE or not any("adnominal" in item.traits for item in part)
+    of_series = any(world.kind(ref) in _OF_SERIES for ref in first.refs(Sort.ENTITY))
+    return (first,) if marked and not of_series else ()
 
 
 def _cuts_list(items: tuple[Item, ...], followed: Item) -> bool:

@@ -89,7 +89,7 @@ def _is_stranger(actor: Item, cue: Item | None, elsewhere: Sequence[Item], items
         return True
     if cue is None:
         return False
-    return _acts_plainly(actor, cue, items) or items.index(cue) == items.index(actor) - 1
+    return actor.case is Case.BY or _acts_plainly(actor, cue, items) or items.index(cue) == items.index(actor) - 1
 
 
 def _is_acted_on(acting: set[str], cue: Item, items: Sequence[Item]) -> bool:
