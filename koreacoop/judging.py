@@ -177,19 +177,18 @@ def _denied_beside(rulings: list[_Ruling]) -> list[_Ruling]:
     """What a part denies of the fact that the part before it rests on is contradicted by that fact."""
     told: list[_Ruling] = []
     for ruling in rulings:
-        nearest, before = ruling.nearest, told[-1] if told else None
-        resting = {w.profile.fact.id for w in before.deciding} if before is not None else set()
-        if (
-            ruling.label is Label.UNKNOWN
-            and nearest is not None
-            and nearest.profile.fact.id in resting
-            and _only_opposes(nearest)
-            and before is not None
-            and before.label is Label.SUPPORTED
-        ):
-            ruling = replace(ruling, label=Label.CONTRADICTED, deciding=(nearest,), nearest=None)
-        told.append(ruling)
+        denied = _denied_by(told[-1], ruling) if told else None
+        told.append(ruling if denied is None else replace(ruling, label=Label.CONTRADICTED, deciding=(denied,)))
     return told
+
+
+def _denied_by(before: _Ruling, ruling: _Ruling) -> Weighing | None:
+    """The fact of the part before that the next part denies, if it does nothing else."""
+    nearest = ruling.nearest
+    if nearest is None or Label.UNKNOWN is not ruling.label or before.label is not Label.SUPPORTED:
+        return None
+    resting = {weighing.profile.fact.id for weighing in before.deciding}
+    return nearest if nearest.profile.fact.id in resting and _only_opposes(nearest) else None
 
 
 def _only_opposes(weighing: Weighing) -> bool:
@@ -415,22 +414,27 @@ def _decides(weighing: Weighing, world: World) -> bool:
     if not weighing.profile.fact.statement.affirmed and not _meets_object(weighing, told):
         return False
     if weighing.conflicts:
-        slots = {step.slot for step in weighing.conflicts}
-        if weighing.lexical_negations and not weighing.antonym:
-            return False  # "failed to join in 1975" tells of an attempt
-        if slots & {"opposite", "excluded"} and any(step.item.is_operator("plan") for step in weighing.steps):
-            return False
-        if slots & {"opposite", "excluded"} and weighing.negated and not _denied_plainly(weighing):
-            return False
-        alike = len(slots) == 1 and not slots & {"when", "quantity", "duration", "ordinal"}
-        valued = slots <= {"when", "quantity", "duration", "ordinal"}
-        enough = named or len(told) >= 2 or slots == {"office"} or (bool(told) and (valued or weighing.core == 2))
-        if slots == {"when"} and not _touches(weighing, world):
-            return False
-        counted = slots == {"quantity"} and weighing.core == 2 and named
-        return enough and (alike or counted or len(weighing.conflicts) == 1)
+        return _opposition_decides(weighing, told, named, world)
     spoken_of = any(step.detail == world.topic for step in weighing.matches)
     return (len(particular) >= 2 and (named or len(told) >= 2)) or (named and spoken_of)
+
+
+def _opposition_decides(weighing: Weighing, told: Sequence[Step], named: bool, world: World) -> bool:
+    """Whether what stands against a fact is enough to decide a part by it."""
+    slots = {step.slot for step in weighing.conflicts}
+    if weighing.lexical_negations and not weighing.antonym:
+        return False  # "failed to join in 1975" tells of an attempt
+    if slots & {"opposite", "excluded"} and any(step.item.is_operator("plan") for step in weighing.steps):
+        return False
+    if slots & {"opposite", "excluded"} and weighing.negated and not _denied_plainly(weighing):
+        return False
+    alike = len(slots) == 1 and not slots & {"when", "quantity", "duration", "ordinal"}
+    valued = slots <= {"when", "quantity", "duration", "ordinal"}
+    enough = named or len(told) >= 2 or slots == {"office"} or (bool(told) and (valued or weighing.core == 2))
+    if slots == {"when"} and not _touches(weighing, world):
+        return False
+    counted = slots == {"quantity"} and weighing.core == 2 and named
+    return enough and (alike or counted or len(weighing.conflicts) == 1)
 
 
 def _tells_parties_alone(weighing: Weighing, told: Sequence[Step]) -> bool:

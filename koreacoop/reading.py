@@ -158,7 +158,7 @@ def _arc(folded: Folded, start: int, end: int, group: list[Edge]) -> _Arc:
         cost += _PIECE
     if start and folded.text[start - 1].isalnum():
         cost += _COMPOUND
-    past = _PAST if any(_PAST <= edge.traits and _acts(edge) for edge in group) else frozenset()
+    past = _PAST if any(edge.traits >= _PAST and _acts(edge) for edge in group) else frozenset()
     return _Arc(start, end, cost, meanings, None, plainest.case, plainest.traits | past)
 
 
@@ -343,7 +343,7 @@ def _governed(items: list[Item], objects_follow: bool) -> list[Item]:
             case = Case(governor)
         elif item.refs(Sort.RELATION) and not item.refs(Sort.ENTITY):
             case = Case.OBJECT if objects_follow and "participle" in item.traits else Case.NONE
-        elif takes or isinstance(item.value, Time) or item.meanings and _closes(items, index):
+        elif takes or isinstance(item.value, Time) or _closes(items, index):
             case = Case.NONE
     return governed
 
