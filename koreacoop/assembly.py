@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
 from koreacoop import judging, profiles
 from koreacoop.checking import Checker
+from koreacoop.directions import learned
 from koreacoop.grammar import operators
 from koreacoop.interval import Interval
 from koreacoop.judging import Bench, Court
@@ -35,12 +37,8 @@ def assemble(store: Store, with_profiles: bool = True) -> Checker:
     """A checker over ``store``; without profiles it reads, but judges nothing."""
     languages = load_languages()
     fill(store, languages)
-    return checker_of(store, languages, profiles_of(store, languages) if with_profiles else {})
-
-
-def checker_of(store: Store, languages: dict[str, Language], found: dict[str, profiles.Profile]) -> Checker:
-    """A checker over filled lexicons and the profiles that were ``found``."""
     world = store.world()
+    found, world.directions = profiles_of(store, languages, world) if with_profiles else ({}, {})
     return Checker(store, languages, Court(world, Bench(found), judging.index_of(found.values(), world.topic)))
 
 
@@ -53,10 +51,18 @@ def fill(store: Store, languages: dict[str, Language]) -> None:
             language.lexicon.add(entry, meaning)
 
 
-def profiles_of(store: Store, languages: dict[str, Language]) -> dict[str, profiles.Profile]:
-    """Each fact's profile, its wordings read in all languages; what editors infer is left out: it decides nothing."""
-    world, dates = store.world(), dated(store.facts.values(), store)
-    return {fact.id: profile_of(fact, languages, world, dates) for fact in store.facts.values() if not fact.inferred}
+def profiles_of(
+    store: Store, languages: dict[str, Language], world: World
+) -> tuple[dict[str, profiles.Profile], Counter[str]]:
+    """Each fact's profile, and how often wordings run each way; what editors infer is left out: it decides nothing."""
+    dates = dated(store.facts.values(), store)
+    found: dict[str, profiles.Profile] = {}
+    ways: Counter[str] = Counter()
+    for fact in store.facts.values():
+        if not fact.inferred:
+            found[fact.id], shown = profile_of(fact, languages, world, dates)
+            ways.update(shown)
+    return found, ways
 
 
 def entries(store: Store, code: str) -> Iterator[tuple[str, Meaning]]:
@@ -89,8 +95,8 @@ def dated(facts: Iterable[Fact], store: Store) -> dict[str, list[Interval]]:
 
 def profile_of(
     fact: Fact, languages: dict[str, Language], world: World, dates: dict[str, list[Interval]]
-) -> profiles.Profile:
-    """A fact's profile, its wordings read in all languages; ``dates`` as ``dated`` gave them."""
+) -> tuple[profiles.Profile, list[str]]:
+    """A fact's profile, its wordings read in all languages, and which ways they run; ``dates`` as ``dated`` gives."""
     readings = {
         code: [
             read(text, languages, repair=False)
@@ -99,4 +105,5 @@ def profile_of(
         ]
         for code in LANGUAGES
     }
-    return profiles.build(fact, readings, world, dates)
+    profile = profiles.build(fact, readings, world, dates)
+    return profile, list(learned(profile, readings, world))

@@ -84,6 +84,7 @@ class Shelf:
             units = frozenset(self._index.get("meta", "units"))
             kin = Rows(self._index, "kin", encoding.kin)
             self._world = KnownWorld(store, self.topic, units, kin)
+            self._world.directions = Rows(self._index, "direction", int)
         return self._world
 
     def tiers(self) -> Sequence[Mapping[str, Sequence[str]]]:

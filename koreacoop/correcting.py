@@ -1,4 +1,4 @@
-"""What a claim corrects ("in Canada, not in Britain"): the thing that is meant and the one that is denied in its place."""
+"""What a claim corrects ("in Canada, not in Britain"): what is meant, and what is denied in its place."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from koreacoop.world import World
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """A claim without what it denies, and the claim that it would be with the denied thing in the place of the meant."""
+    """A claim without what it denies, and the claim with what it denies in the place of what it means."""
 
     meant: tuple[Item, ...]
     denied: tuple[Item, ...]

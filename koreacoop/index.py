@@ -16,7 +16,7 @@ from typing import Any, Generic, TypeVar
 
 T = TypeVar("T")
 
-FORMAT = 4
+FORMAT = 5
 """Raised whenever what is compiled, or how, changes: an index of another format is built again."""
 _MOST_ROWS = 4096
 _MOST_POSTINGS = 4_000_000

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from collections import Counter
 from collections.abc import Callable, Iterator
 from itertools import chain
 from pathlib import Path
@@ -46,6 +47,7 @@ class Compiler:
         self._subjects: dict[str, int] = {}
         self._units: set[str] = set()
         self._dates: dict[str, list[Interval]] = {}
+        self._ways: Counter[str] = Counter()
         self._count = 0
         self._sizes: dict[str, int] = {}
 
@@ -98,12 +100,14 @@ class Compiler:
             for place, fact in piece:
                 self._writer.post("about", concerned(fact, world), place)
                 if not fact.inferred:
-                    profile = profile_of(fact, languages, world, self._dates)
+                    profile, ways = profile_of(fact, languages, world, self._dates)
+                    self._ways.update(ways)
                     self._writer.post("index", indexed(profile, world.topic), number)
                     profiles.append((str(number), [fact.id, encoding.profile_row(profile)]))
                     number += 1
             self._writer.put("profile", profiles)
             self._progress("profiles", number)
+        self._writer.put("direction", self._ways.items())
 
     def _by_id(self) -> Iterator[tuple[int, Fact]]:
         """The facts with their places in the pack, in the order of their ids."""

@@ -17,6 +17,7 @@ from koreacoop.correcting import correction
 from koreacoop.frozen import dataclass, replace
 from koreacoop.model import (
     LANGUAGES,
+    Case,
     Evidence,
     Item,
     Label,
@@ -31,7 +32,7 @@ from koreacoop.model import (
     Verdict,
 )
 from koreacoop.profiles import Profile
-from koreacoop.scales import Weighing
+from koreacoop.scales import Weighing, may_be_subject
 from koreacoop.splitting import chunks, mark
 from koreacoop.weighing import weigh
 from koreacoop.world import World, called
@@ -41,6 +42,7 @@ _MISSED = 2
 _VALUE_SLOTS = frozenset({"when", "quantity", "duration", "ordinal", "opposite", "excluded", "office", "roles", "list"})
 # A clause that begins so may take back what the clause before it denies, or date it otherwise.
 _MODIFYING = ("before", "after", "except", "condition")
+_OF_SERIES = frozenset({"event", "series", "programme", "plan", "initiative"})
 _ACTING = frozenset({"subject", "object", "with", "entity"})
 _ENCLOSING = frozenset({",", "(", ")", "-"})
 _UNDECIDED = 10.0
@@ -213,19 +215,18 @@ def _denied_beside(rulings: list[_Ruling]) -> list[_Ruling]:
     """What a part denies of the fact that the part before it rests on is contradicted by that fact."""
     told: list[_Ruling] = []
     for ruling in rulings:
-        nearest, before = ruling.nearest, told[-1] if told else None
-        resting = {w.profile.fact.id for w in before.deciding} if before is not None else set()
-        if (
-            ruling.label is Label.UNKNOWN
-            and nearest is not None
-            and nearest.profile.fact.id in resting
-            and _only_opposes(nearest)
-            and before is not None
-            and before.label is Label.SUPPORTED
-        ):
-            ruling = replace(ruling, label=Label.CONTRADICTED, deciding=(nearest,), nearest=None)
-        told.append(ruling)
+        denied = _denied_by(told[-1], ruling) if told else None
+        told.append(ruling if denied is None else replace(ruling, label=Label.CONTRADICTED, deciding=(denied,)))
     return told
+
+
+def _denied_by(before: _Ruling, ruling: _Ruling) -> Weighing | None:
+    """The fact of the part before that the next part denies, if it does nothing else."""
+    nearest = ruling.nearest
+    if nearest is None or Label.UNKNOWN is not ruling.label or before.label is not Label.SUPPORTED:
+        return None
+    resting = {weighing.profile.fact.id for weighing in before.deciding}
+    return nearest if nearest.profile.fact.id in resting and _only_opposes(nearest) else None
 
 
 def _only_opposes(weighing: Weighing) -> bool:
@@ -256,6 +257,11 @@ def _cost(ruling: _Ruling, size: int) -> float:
 
 def _rule(clauses: Sequence[tuple[Item, ...]], start: int, end: int, court: Court, standard_first: bool) -> _Ruling:
     items = tuple(item for clause in clauses[start:end] for item in clause)
+    if start == 0 and end < len(clauses) and _modifies(items):
+        subject = _subject(clauses[end], items, court.world)
+        if not subject and "adnominal" in items[-1].traits:
+            return _Ruling(Label.UNKNOWN, items)  # it tells which one is meant, and nothing by itself
+        items = (*subject, *items)
     if any(item.is_operator("but-not") for item in items[1:]):
         return _Ruling(Label.UNKNOWN, items)
     followed = clauses[end][0] if end < len(clauses) else None
@@ -308,6 +314,23 @@ def _ruled(
         if not opposing:
             return _Ruling(Label.UNKNOWN, items, (), min(finer, key=_rank))
     return _decided(items, agreeing, opposing, followed) or _Ruling(Label.UNKNOWN, items, (), _nearest(weighings))
+
+
+def _modifies(items: tuple[Item, ...]) -> bool:
+    """Whether a part is a participle without a subject before what it describes ("Founded in 1991, KOICA …")."""
+    said = [item for item in items if item.has_content]
+    described = said and ("participle" in said[0].traits or "adnominal" in said[-1].traits)
+    return bool(described) and not any(may_be_subject(item) for item in items)
+
+
+def _subject(items: tuple[Item, ...], part: tuple[Item, ...], world: World) -> tuple[Item, ...]:
+    """What a clause begins with, if it is a name that a date does not have to tell from others of its series."""
+    first = next((item for item in items if item.has_content), None)
+    if first is None or not may_be_subject(first):
+        return ()
+    marked = first.case is not Case.NONE or not any("adnominal" in item.traits for item in part)
+    of_series = any(world.kind(ref) in _OF_SERIES for ref in first.refs(Sort.ENTITY))
+    return (first,) if marked and not of_series else ()
 
 
 def _cuts_list(items: tuple[Item, ...], followed: Item) -> bool:
@@ -429,22 +452,27 @@ def _decides(weighing: Weighing, world: World) -> bool:
     if not weighing.profile.fact.statement.affirmed and not _meets_object(weighing, told):
         return False
     if weighing.conflicts:
-        slots = {step.slot for step in weighing.conflicts}
-        if weighing.lexical_negations and not weighing.antonym:
-            return False  # "failed to join in 1975" tells of an attempt
-        if slots & {"opposite", "excluded"} and any(step.item.is_operator("plan") for step in weighing.steps):
-            return False
-        if slots & {"opposite", "excluded"} and weighing.negated and not _denied_plainly(weighing):
-            return False
-        alike = len(slots) == 1 and not slots & {"when", "quantity", "duration", "ordinal"}
-        valued = slots <= {"when", "quantity", "duration", "ordinal"}
-        enough = named or len(told) >= 2 or slots == {"office"} or (bool(told) and (valued or weighing.core == 2))
-        if slots == {"when"} and (not _touches(weighing, world) or "when" in {step.slot for step in weighing.matches}):
-            return False  # one date is the recorded one, so the other is of something else
-        counted = slots == {"quantity"} and weighing.core == 2 and named
-        return enough and (alike or counted or len(weighing.conflicts) == 1)
+        return _opposition_decides(weighing, told, named, world)
     spoken_of = any(step.detail == world.topic for step in weighing.matches)
     return (len(particular) >= 2 and (named or len(told) >= 2)) or (named and spoken_of)
+
+
+def _opposition_decides(weighing: Weighing, told: Sequence[Step], named: bool, world: World) -> bool:
+    """Whether what stands against a fact is enough to decide a part by it."""
+    slots = {step.slot for step in weighing.conflicts}
+    if weighing.lexical_negations and not weighing.antonym:
+        return False  # "failed to join in 1975" tells of an attempt
+    if slots & {"opposite", "excluded"} and any(step.item.is_operator("plan") for step in weighing.steps):
+        return False
+    if slots & {"opposite", "excluded"} and weighing.negated and not _denied_plainly(weighing):
+        return False
+    alike = len(slots) == 1 and not slots & {"when", "quantity", "duration", "ordinal"}
+    valued = slots <= {"when", "quantity", "duration", "ordinal"}
+    enough = named or len(told) >= 2 or slots == {"office"} or (bool(told) and (valued or weighing.core == 2))
+    if slots == {"when"} and (not _touches(weighing, world) or "when" in {step.slot for step in weighing.matches}):
+        return False  # one date is the recorded one, so the other is of something else
+    counted = slots == {"quantity"} and weighing.core == 2 and named
+    return enough and (alike or counted or len(weighing.conflicts) == 1)
 
 
 def _tells_parties_alone(weighing: Weighing, told: Sequence[Step]) -> bool:

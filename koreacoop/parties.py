@@ -60,6 +60,8 @@ def settle_predicate(weighing: Weighing, context: Sequence[Item], whole: bool, w
     apposed = nominal and "subject" in slots  # "Busan, the largest city, …" can be wrong by itself
     if any(_acts_otherwise(step, weighing.profile, much) for step in told):
         return
+    if any(step.item.case is Case.BY and step.slot == Sort.ENTITY.value for step in told):
+        return
     if len({step.item.start for step in told}) <= _MUCH and not _begins_with_subject(weighing, world):
         return
     named = any(step.slot == "subject" and step.item.refs(Sort.ENTITY) for step in weighing.matches)

@@ -343,7 +343,7 @@ def _governed(items: list[Item], objects_follow: bool) -> list[Item]:
             case = Case(governor)
         elif item.refs(Sort.RELATION) and not item.refs(Sort.ENTITY):
             case = Case.OBJECT if objects_follow and "participle" in item.traits else Case.NONE
-        elif takes or isinstance(item.value, Time) or (item.meanings and _closes(items, index)):
+        elif takes or isinstance(item.value, Time) or _closes(items, index):
             case = Case.NONE
     return governed
 

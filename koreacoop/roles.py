@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from koreacoop.frozen import replace
+from koreacoop.frozen import dataclass, replace
 from koreacoop.model import Case, Item, Outcome, Sort, Step
 from koreacoop.profiles import Profile
 from koreacoop.scales import Weighing, is_adjective, is_copula, refs_of
@@ -20,6 +20,30 @@ _TURNED = {"from": Case.TO, "to": Case.FROM, "recipient": Case.FROM}
 _OBLIQUE = frozenset({Case.TO, Case.OBJECT, Case.FROM})
 
 
+@dataclass(frozen=True, slots=True)
+class _Parties:
+    """Who acts by a fact, and who else stands in its slots, each with all that they may be called."""
+
+    acting: set[str]
+    others: set[str]
+    itself: set[str]
+    """The acting party by its own names, its whole left out."""
+
+    @classmethod
+    def of(cls, profile: Profile, world: World) -> _Parties:
+        subjects = profile.slots.get("subject", ())
+        objects = [ref for slot, refs in profile.slots.items() if slot != "subject" for ref in refs]
+        return cls(
+            {above for ref in subjects for above in world.above(ref)},
+            {above for ref in objects for above in world.above(ref)},
+            {name for ref in subjects for name in called(ref, world)},
+        )
+
+    def exchanged(self) -> _Parties:
+        """The same with a word whose grammatical subject is the other party."""
+        return _Parties(self.others, self.acting, self.others)
+
+
 def settle_roles(weighing: Weighing, items: Sequence[Item], world: World) -> None:
     """In a directed relation the claim's acting party must not be the fact's other one."""
     profile = weighing.profile
@@ -27,56 +51,59 @@ def settle_roles(weighing: Weighing, items: Sequence[Item], world: World) -> Non
     if relation is None or not relation.directed or weighing.open:
         return
     weighing.steps = [_turned(step) for step in weighing.steps]
-    if _is_only_a_place(items, profile, world):
-        weighing.predicate = False
-        return
-    acting = {above for ref in profile.slots.get("subject", ()) for above in world.above(ref)}
-    others = {
-        above for slot, refs in profile.slots.items() if slot != "subject" for ref in refs for above in world.above(ref)
-    }
-    deeds = {id(step.item) for step in weighing.matches if step.slot == "predicate"}
-    own = world.implied(profile.fact.statement.predicate)
-    if _is_owned_by_another([i for i in items if id(i) in deeds and _cues(i, own)], items, acting, others, world):
-        weighing.predicate = False
-        return
+    parties = _Parties.of(profile, world)
     cue = next((item for item in items if _cues(item, profile.relations)), None)
-    if cue is not None and not _is_inverse(cue, profile) and _is_acted_on(acting, cue, items):
+    if _is_only_a_place(items, profile, world) or _is_done_by_another(weighing, items, cue, parties, world):
         weighing.predicate = False
         return
     mentions = [item for item in items if item.refs(Sort.ENTITY)]
     actor = _actor(items, mentions, cue)
     if actor is None or not any(world.kind(ref) in _ACTORS for ref in actor.refs(Sort.ENTITY)):
         return
-    is_acting, is_other = bool(refs_of(actor) & acting), bool(refs_of(actor) & (others - acting))
+    is_other = bool(refs_of(actor) & (parties.others - parties.acting))
+    is_acting = bool(refs_of(actor) & parties.acting)
     if cue is not None and _is_inverse(cue, profile):
         is_acting, is_other = is_other, is_acting
-        acting = others
-    elsewhere = [item for item in mentions if item is not actor and refs_of(item) & acting]
+        parties = parties.exchanged()
     if is_acting:
         return
+    elsewhere = [item for item in mentions if item is not actor and refs_of(item) & parties.acting]
     if not is_other:
         if not _conflicts(actor, weighing) and _is_stranger(actor, cue, elsewhere, items):
             weighing.predicate = False
         return
-    itself = (
-        {kind for ref in profile.slots.get("subject", ()) for kind in called(ref, world)}
-        if acting is not others
-        else others
-    )
-    exchanged = any(
-        (item.case in _OBLIQUE or actor.case is Case.BY or _acts_on(actor, cue, item, items)) and refs_of(item) & itself
-        for item in elsewhere
-    )
-    if exchanged:
+    if _acts_on_any(actor, cue, [item for item in elsewhere if refs_of(item) & parties.itself], items):
         weighing.steps = [
             Step(step.item, Outcome.CONFLICT, "roles", "the parties are exchanged") if step.item is actor else step
             for step in weighing.steps
         ]
-    elif cue is not None and (
-        _acts_plainly(actor, cue, items)
-        or (elsewhere and (actor.case is Case.TOPIC or items.index(actor) == items.index(cue) + 1))
-    ):
+    elif _acts_alone(actor, cue, elsewhere, items):
         weighing.predicate = False
+
+
+def _acts_on_any(actor: Item, cue: Item | None, others: Sequence[Item], items: Sequence[Item]) -> bool:
+    """Whether the other party acts on the one that acts by the record: that is the record turned round."""
+    return any(item.case in _OBLIQUE or actor.case is Case.BY or _acts_on(actor, cue, item, items) for item in others)
+
+
+def _acts_alone(actor: Item, cue: Item | None, elsewhere: Sequence[Item], items: Sequence[Item]) -> bool:
+    """Whether the other party acts, and it is not told on whom."""
+    if cue is None:
+        return False
+    marked = actor.case is Case.TOPIC or items.index(actor) == items.index(cue) + 1
+    return _acts_plainly(actor, cue, items) or (bool(elsewhere) and marked)
+
+
+def _is_done_by_another(
+    weighing: Weighing, items: Sequence[Item], cue: Item | None, parties: _Parties, world: World
+) -> bool:
+    """Whether the fact's deed belongs to another party, or is done to the one that acts by the record."""
+    profile = weighing.profile
+    own = world.implied(profile.fact.statement.predicate)
+    deeds = [step.item for step in weighing.matches if step.slot == "predicate" and _cues(step.item, own)]
+    if _is_owned_by_another(deeds, items, parties.acting, parties.others, world):
+        return True
+    return cue is not None and not _is_inverse(cue, profile) and _is_acted_on(parties.acting, cue, items)
 
 
 def _conflicts(item: Item, weighing: Weighing) -> bool:
@@ -89,11 +116,11 @@ def _is_stranger(actor: Item, cue: Item | None, elsewhere: Sequence[Item], items
         return True
     if cue is None:
         return False
-    return _acts_plainly(actor, cue, items) or items.index(cue) == items.index(actor) - 1
+    return actor.case is Case.BY or _acts_plainly(actor, cue, items) or items.index(cue) == items.index(actor) - 1
 
 
 def _is_acted_on(acting: set[str], cue: Item, items: Sequence[Item]) -> bool:
-    """Whether the acting party follows the verb as its object, and something else stands before ("they give Korea …")."""
+    """Whether the acting party follows the verb as its object, after something else ("they give Korea …")."""
     verb = items.index(cue)
     before, after = items[:verb], items[verb + 1 :]
     if not after or after[0].case not in (Case.NONE, Case.OBJECT) or is_adjective(after[0]):

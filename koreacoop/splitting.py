@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from koreacoop.dates import Time
 from koreacoop.model import Item, Sort
 
 _MARKS = frozenset(',;:.?!()"-·/=')
@@ -48,12 +49,17 @@ def chunks(items: Sequence[Item]) -> list[tuple[Item, ...]]:
         if begins and not closes_here and runs[-1]:
             runs.append([])
         runs[-1].append(item)
-        if "connective" in item.traits or closes_here:
+        dated = "adnominal" in item.traits and any(isinstance(other.value, Time) for other in runs[-1])
+        if "connective" in item.traits or closes_here or (dated and not any(map(_is_named, runs[-1]))):
             runs.append([])
     found = _joined([tuple(run) for run in runs if run])
     while len(found) > _MOST:
         found[-2:] = [found[-2] + found[-1]]
     return found
+
+
+def _is_named(item: Item) -> bool:
+    return bool(item.refs(Sort.ENTITY))
 
 
 def begins_clause(item: Item) -> bool:

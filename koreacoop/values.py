@@ -90,6 +90,8 @@ def _compare_times(
         return Step(item, Outcome.MATCH, "when", detail)
     if recorded.disjoint(claimed) and time.relation is not Relation.UNTIL:
         return Step(item, Outcome.CONFLICT, "when", f"{time.edtf} ≠ {fact.when_edtf}")
+    if recorded.disjoint(claimed) and len(profile.spans) == 1:
+        return _compare_with_span(item, time, next(iter(profile.spans)))
     return Step(item, Outcome.OPEN, "when", f"{time.edtf} is more precise than {fact.when_edtf}")
 
 
@@ -163,8 +165,7 @@ def _weigh_number(
     counts = _counted_by(number, index, items, profile, world)
     if not counts:
         own = refs_of(item)
-        one = low == 1 and _is_plain(number) and _is_told(items, index, profile)
-        several = one or (number.quantity.vague and low == 3 and (not own or bool(own & profile.explained)))
+        several = number.quantity.vague and low == 3 and (not own or bool(own & profile.explained))
         outcome = Outcome.IGNORED if several else Outcome.OPEN  # "several" of a list, but not several times
         return Step(item, outcome, "quantity", "no such count recorded")
     if any(number.unit is not None and not _same_currency(number.unit, count.unit, world) for count in counts):
@@ -178,21 +179,6 @@ def _weigh_number(
                 told = Comparison.OPEN if gap and result is Comparison.FAILS else result
                 return _counted(item, told, "quantity", count)
     raise AssertionError("a comparison has one of three results")
-
-
-def _is_plain(number: Number) -> bool:
-    return number.kind is Kind.NUMBER and number.attached is None and not number.quantity.exact
-
-
-def _names_length(item: Item | None) -> bool:
-    return item is not None and bool(set(item.refs(Sort.CONCEPT)) & {*_MONTHS, *_DAYS, "hour", "duration"})
-
-
-def _is_told(items: Sequence[Item], index: int, profile: Profile) -> bool:
-    """Whether the noun after a number ("one field of cooperation") is what the fact speaks of."""
-    after = next((item for item in items[index + 1 :] if not item.refs(Sort.LIGHT)), None)
-    limited = any(item.is_operator("only", "all") for item in items) or _names_length(after)
-    return after is not None and not limited and bool(set(after.refs(Sort.CONCEPT)) & profile.explained)
 
 
 def _counted(item: Item, result: Comparison, slot: str, count: Count) -> Step:

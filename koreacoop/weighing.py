@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from koreacoop.dates import Relation, Time
+from koreacoop.directions import settle_direction
 from koreacoop.frozen import replace
 from koreacoop.model import Item, Outcome, Sort, Step
 from koreacoop.parties import settle_members, settle_offices, settle_predicate, settle_subject
@@ -44,6 +45,7 @@ def weigh(
     settle_subject(weighing, items, context, world)
     settle_members(weighing, items, world)
     settle_roles(weighing, items, world)
+    settle_direction(weighing, items, world)
     return weighing
 
 

@@ -31,6 +31,8 @@ class World:
         self.concepts = concepts
         self.topic = topic
         self.units = units
+        self.directions: Mapping[str, int] = {}
+        """How often the wordings of facts show each way for a statement to run (``directions``)."""
         self._above: dict[str, frozenset[str]] = {}
         self._classes: dict[str, frozenset[str]] = {}
         self.called: dict[str, frozenset[str]] = {}

@@ -56,6 +56,7 @@ ROOMS = (
     "ordering",
     "sides",
     "weighing",
+    "directions",
     "parties roles values words",
     "scales",
     "reading",

@@ -17,7 +17,7 @@ from tests.benchmarks.timing import in_turn, once, table
 READ = 1000
 _UNREAD = """
 from koreacoop import indexing, profiles
-indexing.profile_of = lambda fact, languages, world, dates: profiles.build(fact, {}, world, dates)
+indexing.profile_of = lambda fact, languages, world, dates: (profiles.build(fact, {}, world, dates), [])
 """
 _BUILD = "import sys\n{patch}\nfrom koreacoop import compiled\ncompiled.build([sys.argv[1]])"
 _RUN = "import sys; from koreacoop.__main__ import main; main()"
