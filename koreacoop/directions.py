@@ -13,12 +13,15 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from koreacoop.model import Item, Reading, Sort
 from koreacoop.profiles import Profile
-from koreacoop.scales import Weighing, is_adjective
+from koreacoop.scales import Weighing, is_adjective, is_copula
 from koreacoop.world import World
 
 _FORMS = frozenset({"participle", "third", "verbal", "passive", "infinitive", "its"})
 _FEW = 3
 """Wordings of any relation that must show a signature where those of the claim's own relation do not."""
+_TIMES = 4
+"""How many times as many of them must show it as show the contrary."""
+_ACTING, _OTHER = "acting ", "other "
 
 
 def learned(profile: Profile, readings: Mapping[str, Iterable[Reading]], world: World) -> Iterator[str]:
@@ -28,31 +31,53 @@ def learned(profile: Profile, readings: Mapping[str, Iterable[Reading]], world: 
         return
     for texts in readings.values():
         for reading in texts:
-            for straight, _ in _ways(profile, reading.items, world):
-                yield _key(relation.id, straight)
-                yield _key("", straight)
+            for signature in _shown(profile, reading.items, world):
+                yield _key(relation.id, signature)
+                yield _key("", signature)
+
+
+def _shown(profile: Profile, items: Sequence[Item], world: World) -> Iterator[str]:
+    acting, others = _parties(profile, items, world)
+    for one in acting:
+        yield _ACTING + _alone(one, items, profile)
+    for other in others:
+        yield _OTHER + _alone(other, items, profile)
+    yield from (straight for straight, _ in _ways(acting, others, items, profile))
 
 
 def settle_direction(weighing: Weighing, items: Sequence[Item], world: World) -> None:
-    """A claim that runs the other way than its fact is not said by it: exchanged, if its own relation shows that."""
-    if weighing.open or not weighing.predicate or any(step.slot == "roles" for step in weighing.conflicts):
+    """A claim that runs the other way than the wordings of its fact's relation do is not said by it."""
+    if weighing.open or weighing.conflicts or not weighing.predicate:
         return
-    relation = world.relations.get(weighing.profile.fact.statement.predicate)
+    profile = weighing.profile
+    relation = world.relations.get(profile.fact.statement.predicate)
     if relation is None or not relation.directed:
         return
-    for straight, turned in _ways(weighing.profile, items, world):
-        if not _runs_back(relation.id, straight, turned, world.directions):
-            continue
+    acting, others = _parties(profile, items, world)
+    back = any(
+        _runs_back(relation.id, straight, turned, world.directions)
+        for straight, turned in _ways(acting, others, items, profile)
+    )
+    if back or (acting and all(_is_other(relation.id, _alone(one, items, profile), world) for one in acting)):
         weighing.predicate = False
-        return
 
 
 def _runs_back(relation: str, straight: str, turned: str, counts: Mapping[str, int]) -> bool:
+    """Whether a signature is that of the relation's wordings, or clearly that of most wordings, turned round."""
     if counts.get(_key(relation, straight), 0):
         return False
     if counts.get(_key(relation, turned), 0):
         return True
-    return not counts.get(_key("", straight), 0) and counts.get(_key("", turned), 0) >= _FEW
+    return counts.get(_key("", turned), 0) >= max(_FEW, _TIMES * counts.get(_key("", straight), 0))
+
+
+def _is_other(relation: str, alone: str, world: World) -> bool:
+    """Whether who acts stands where in wordings only other parties do ("… to South Korea")."""
+    counts = world.directions
+    if counts.get(_key(relation, _ACTING + alone), 0):
+        return False
+    acting, other = (counts.get(_key("", role + alone), 0) for role in (_ACTING, _OTHER))
+    return other >= max(_FEW, _TIMES * acting) or (other > acting and counts.get(_key(relation, _OTHER + alone), 0) > 0)
 
 
 def _key(relation: str, signature: str) -> str:
@@ -62,14 +87,22 @@ def _key(relation: str, signature: str) -> str:
 # ---------------------------------------------------------------------------------------------------------- signatures
 
 
-def _ways(profile: Profile, items: Sequence[Item], world: World) -> Iterator[tuple[str, str]]:
+def _ways(
+    acting: Sequence[Item], others: Sequence[Item], items: Sequence[Item], profile: Profile
+) -> Iterator[tuple[str, str]]:
     """For each other party beside the acting one: the signature, and that with the two exchanged."""
-    acting, others = _parties(profile, items, world)
-    if len(acting) != 1:
+    if len({item.refs(Sort.ENTITY) for item in acting}) != 1:
         return
+    one = acting[0]
     for other in others:
-        cue = _cue(items, acting[0], other, profile.relations)
-        yield _signature(items, acting[0], other, cue), _signature(items, other, acting[0], cue)
+        cue = _cue(items, one, other, profile.relations)
+        yield _signature(items, one, other, cue), _signature(items, other, one, cue)
+
+
+def _alone(one: Item, items: Sequence[Item], profile: Profile) -> str:
+    """How one party stands to the cue."""
+    cue = _cue(items, one, one, profile.relations)
+    return ";".join((_writing(items), _case(one, items), _form(items, cue, one, one)))
 
 
 def _parties(profile: Profile, items: Sequence[Item], world: World) -> tuple[list[Item], list[Item]]:
@@ -102,7 +135,9 @@ def _cues(item: Item, relations: frozenset[str]) -> bool:
 def _signature(items: Sequence[Item], acting: Item, other: Item, cue: Item | None) -> str:
     """Order, cases, where the cue stands and in which form, and the writing that the words around are in."""
     order = "<" if acting.start < other.start else ">"
-    return ";".join((_writing(items), order, _case(acting, items), _case(other, items), _form(cue, acting, other)))
+    return ";".join(
+        (_writing(items), order, _case(acting, items), _case(other, items), _form(items, cue, acting, other))
+    )
 
 
 def _case(item: Item, items: Sequence[Item]) -> str:
@@ -111,13 +146,16 @@ def _case(item: Item, items: Sequence[Item]) -> str:
     return f"{item.case.value}{owning}{'+' if is_adjective(item) else ''}"
 
 
-def _form(cue: Item | None, one: Item, other: Item) -> str:
+def _form(items: Sequence[Item], cue: Item | None, one: Item, other: Item) -> str:
+    """Where the cue stands to both, and in which form: "is held" is not "held"."""
     if cue is None:
         return "-"
     first, last = sorted((one.start, other.start))
     place = "before" if cue.start < first else "after" if cue.start > last else "between"
     flags = {meaning.flag for meaning in cue.meanings if meaning.sort is Sort.RELATION}
-    return ",".join((place, "inverse" if flags == {"inverse"} else "", *sorted(cue.traits & _FORMS)))
+    before = next((item for item in reversed(items) if item.end <= cue.start), None)
+    linked = "be" if before is not None and is_copula(before) else ""
+    return ",".join((place, "inverse" if flags == {"inverse"} else "", linked, *sorted(cue.traits & _FORMS)))
 
 
 def _writing(items: Sequence[Item]) -> str:
