@@ -17,6 +17,7 @@ _ACTORS = frozenset(
 _OWNERS = frozenset({"country", "territory", "organisation", "alliance", "person", "office", "bank", "agency"})
 _VERBAL = frozenset({"participle", "third"})
 _TURNED = {"from": Case.TO, "to": Case.FROM, "recipient": Case.FROM}
+_ENDS = frozenset({"subject", "object"})
 _OBLIQUE = frozenset({Case.TO, Case.OBJECT, Case.FROM})
 
 
@@ -58,6 +59,9 @@ def settle_roles(weighing: Weighing, items: Sequence[Item], world: World) -> Non
         return
     mentions = [item for item in items if item.refs(Sort.ENTITY)]
     actor = _actor(items, mentions, cue)
+    if actor is None and cue is not None and _is_turned_about(weighing, cue, items):
+        weighing.predicate = False
+        return
     if actor is None or not any(world.kind(ref) in _ACTORS for ref in actor.refs(Sort.ENTITY)):
         return
     is_other = bool(refs_of(actor) & (parties.others - parties.acting))
@@ -79,6 +83,18 @@ def settle_roles(weighing: Weighing, items: Sequence[Item], world: World) -> Non
         ]
     elif _acts_alone(actor, cue, elsewhere, items):
         weighing.predicate = False
+
+
+def _is_turned_about(weighing: Weighing, cue: Item, items: Sequence[Item]) -> bool:
+    """Whether what fills the fact's object stands before the verb, and what fills its subject after it."""
+    if "passive" in cue.traits or _is_inverse(cue, weighing.profile) or any(item.is_operator("by") for item in items):
+        return False
+    ends = [step for step in weighing.matches if step.slot in _ENDS]
+    if any(step.item.refs(Sort.ENTITY) for step in ends):
+        return False
+    before = {step.slot for step in ends if step.item.start < cue.start}
+    after = {step.slot for step in ends if step.item.start > cue.start}
+    return (before, after) == ({"object"}, {"subject"})
 
 
 def _acts_on_any(actor: Item, cue: Item | None, others: Sequence[Item], items: Sequence[Item]) -> bool:

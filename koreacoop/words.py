@@ -8,7 +8,7 @@ from koreacoop.dates import Duration
 from koreacoop.model import Case, Item, Meaning, Outcome, Sort, Step
 from koreacoop.numbers import Number
 from koreacoop.profiles import Profile
-from koreacoop.scales import Weighing, refs_of
+from koreacoop.scales import ORDINAL, Weighing, refs_of
 from koreacoop.world import World
 
 # Operators that turn the part round, that weaken or bound it, and that only join words.
@@ -51,6 +51,9 @@ def weigh_words(item: Item, index: int, items: Sequence[Item], weighing: Weighin
     profile = weighing.profile
     if "plan" in item.traits and not profile.fact.planned and "plan" not in profile.operators:
         return Step(item, Outcome.OPEN, "operator", "plan")
+    recorded = profile.fact.statement.ordinal
+    if recorded is not None and any(t.startswith(ORDINAL) and t != f"{ORDINAL}{recorded}" for t in item.traits):
+        return Step(item, Outcome.CONFLICT, "ordinal", f"{item.surface} ≠ {recorded}")
     verbal = any(m.sort is Sort.OPERATOR and (m.flag == "verb" or m.ref == "same-time") for m in item.meanings)
     cued = verbal and any(m.sort is Sort.RELATION and m.ref in profile.core for m in item.meanings)
     named = bool(item.refs(Sort.ENTITY))
