@@ -59,19 +59,25 @@ def settle_roles(weighing: Weighing, items: Sequence[Item], world: World) -> Non
         return
     mentions = [item for item in items if item.refs(Sort.ENTITY)]
     actor = _actor(items, mentions, cue)
-    if actor is None and cue is not None and _is_turned_about(weighing, cue, items):
-        weighing.predicate = False
+    if actor is None:
+        weighing.predicate = weighing.predicate and not (cue and _is_turned_about(weighing, cue, items))
         return
-    if actor is None or not any(world.kind(ref) in _ACTORS for ref in actor.refs(Sort.ENTITY)):
+    if not any(world.kind(ref) in _ACTORS for ref in actor.refs(Sort.ENTITY)):
         return
+    _settle_actor(weighing, items, actor, cue, parties)
+
+
+def _settle_actor(weighing: Weighing, items: Sequence[Item], actor: Item, cue: Item | None, parties: _Parties) -> None:
+    """The party that acts by the claim against the one that acts by the record."""
     is_other = bool(refs_of(actor) & (parties.others - parties.acting))
     is_acting = bool(refs_of(actor) & parties.acting)
-    if cue is not None and _is_inverse(cue, profile):
+    if cue is not None and _is_inverse(cue, weighing.profile):
         is_acting, is_other = is_other, is_acting
         parties = parties.exchanged()
     if is_acting:
         return
-    elsewhere = [item for item in mentions if item is not actor and refs_of(item) & parties.acting]
+    mentions = [item for item in items if item.refs(Sort.ENTITY) and item is not actor]
+    elsewhere = [item for item in mentions if refs_of(item) & parties.acting]
     if not is_other:
         if not _conflicts(actor, weighing) and _is_stranger(actor, cue, elsewhere, items):
             weighing.predicate = False

@@ -60,11 +60,7 @@ def weigh_words(item: Item, index: int, items: Sequence[Item], weighing: Weighin
     if item.is_operator("before", "after", "same-time", *NEGATIONS) and not cued and not named:
         return _weigh_operator(item, index, items, weighing, world)
     explained = _explained(item, weighing, world)
-    conflict = (
-        None
-        if explained is not None and explained.slot not in ("concept", "predicate")
-        else _conflict(item, items, profile, world)
-    )
+    conflict = _conflict_beside(explained, item, items, profile, world)
     decided = _more_particular(explained, conflict) or (None if _only_denies(item, profile) else _cue(item, profile))
     if decided is not None:
         return decided
@@ -88,6 +84,18 @@ def _only_denies(item: Item, profile: Profile) -> bool:
     """Whether an item denies what the fact says ("closed") and cues it only as something that is said beside it."""
     own = {m.flag for m in item.meanings if m.sort is Sort.RELATION and m.ref == profile.fact.statement.predicate}
     return own == {"denial"}
+
+
+def _conflict_beside(
+    explained: Step | None, item: Item, items: Sequence[Item], profile: Profile, world: World
+) -> Step | None:
+    """What stands against an item that the fact explains only coarsely, or only mentions where a place is told."""
+    if explained is None or explained.slot in ("concept", "predicate"):
+        return _conflict(item, items, profile, world)
+    if explained.slot != Sort.ENTITY.value or item.case is not Case.IN:
+        return None
+    placed = _conflict(item, items, profile, world)
+    return placed if placed is not None and placed.slot == "place" else None
 
 
 def _more_particular(explained: Step | None, conflict: Step | None) -> Step | None:
