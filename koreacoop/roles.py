@@ -17,6 +17,7 @@ _ACTORS = frozenset(
 _OWNERS = frozenset({"country", "territory", "organisation", "alliance", "person", "office", "bank", "agency"})
 _VERBAL = frozenset({"participle", "third"})
 _TURNED = {"from": Case.TO, "to": Case.FROM, "recipient": Case.FROM}
+_LASTING = frozenset({"attribute"})
 _ENDS = frozenset({"subject", "object"})
 _OBLIQUE = frozenset({Case.TO, Case.OBJECT, Case.FROM})
 
@@ -122,7 +123,9 @@ def _is_done_by_another(
     """Whether the fact's deed belongs to another party, or is done to the one that acts by the record."""
     profile = weighing.profile
     own = world.implied(profile.fact.statement.predicate)
-    deeds = [step.item for step in weighing.matches if step.slot == "predicate" and _cues(step.item, own)]
+    told = [step.item for step in weighing.matches if step.slot == "predicate" and _cues(step.item, own)]
+    lasting = world.relations[profile.fact.statement.predicate].aspect in _LASTING
+    deeds = [] if lasting else [item for item in told if "copula" not in item.traits]  # "a member of UNESCO"
     if _is_owned_by_another(deeds, items, parties.acting, parties.others, world):
         return True
     return cue is not None and not _is_inverse(cue, profile) and _is_acted_on(parties.acting, cue, items)
