@@ -257,6 +257,8 @@ def _together(items: Items, sides: Sides) -> Compared | None:
     rest = tuple(item for item in _without(items, numbers[0]) if item.means or not item.is_operator("sum", "same-time"))
     counted = [place for place, item in enumerate(rest) if sides.is_unit(item)]
     linked = [place for place in counted[1:] if _joins(rest[place - 1], rest[place])]
+    if any(rest[place].case is Case.IN for place in counted):
+        return None  # "42 centres in 32 countries" are of one kind
     if len(counted) < 2 or not linked or (len(linked) < len(counted) - 1 and len(rest) == len(items) - 1):
         return None
     common = tuple(item for place, item in enumerate(rest) if place not in counted)

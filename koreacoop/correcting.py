@@ -22,6 +22,10 @@ class Correction:
 def correction(items: Sequence[Item], denied_first: bool, world: World) -> Correction | None:
     """The correction that a claim makes, if it makes one; ``denied_first``: the language says "not A but B"."""
     for index, item in enumerate(items):
+        if item.is_operator("not") and not denied_first:
+            found = _contrasted(items, index, world)
+            if found is not None:
+                return found
         if not item.is_operator("but-not", *(("not",) if denied_first else ())):
             continue
         before = _nearest(items, range(index - 1, -1, -1))
@@ -36,6 +40,23 @@ def correction(items: Sequence[Item], denied_first: bool, world: World) -> Corre
             tuple(swapped if place == kept else other for place, other in enumerate(items) if place not in dropped),
         )
     return None
+
+
+def _contrasted(items: Sequence[Item], index: int, world: World) -> Correction | None:
+    """ "Not A but B": what stands between the denial at ``index`` and the contrast is denied."""
+    turn = next((place for place in range(index + 1, len(items)) if items[place].is_operator("contrast")), None)
+    if turn is None:
+        return None
+    wrong, kept = _nearest(items, range(turn - 1, index, -1)), _nearest(items, range(turn + 1, len(items)))
+    if wrong is None or kept is None or not _alike(items[wrong], items[kept], world):
+        return None
+    if any(items[place].has_content for place in range(index + 1, wrong)):
+        return None
+    swapped = replace(items[wrong], case=items[kept].case, traits=items[kept].traits)
+    rest = [place for place in range(len(items)) if not index <= place <= turn]
+    return Correction(
+        tuple(items[place] for place in rest), tuple(swapped if place == kept else items[place] for place in rest)
+    )
 
 
 def _nearest(items: Sequence[Item], places: range) -> int | None:

@@ -32,7 +32,7 @@ from koreacoop.model import (
     Verdict,
 )
 from koreacoop.profiles import Profile
-from koreacoop.scales import Weighing, may_be_subject
+from koreacoop.scales import Weighing, may_be_subject, refs_of
 from koreacoop.splitting import chunks, mark
 from koreacoop.weighing import weigh
 from koreacoop.world import World, called
@@ -134,8 +134,8 @@ def judge(reading: Reading, court: Court) -> Verdict:
     if not any(item.means for item in reading.items):
         return Verdict(reading, Label.UNKNOWN, _reason_of_nothing(reading), (), (), _unread(reading.items))
     rulings = _divided(reading.items, court, reading.standard_first)
-    label = _overall(rulings)
-    if label is Label.UNKNOWN:
+    contrasted = not reading.standard_first and any(item.is_operator("contrast") for item in reading.items)
+    if contrasted or _overall(rulings) is Label.UNKNOWN:
         rulings = _corrected(reading, court) or rulings
     parts = tuple(_part(ruling, reading, court) for ruling in rulings)
     label = _overall(parts)
@@ -447,7 +447,9 @@ def _decides(weighing: Weighing, world: World) -> bool:
     particular = {step.item.surface: step for step in weighing.matches if step.detail != world.topic}.values()
     told = [step for step in particular if step.slot != "predicate"]
     named = any(step.slot not in ("concept", "operator") for step in told)
-    if _tells_origin_alone(weighing) or _tells_parties_alone(weighing, told) or _says_both(weighing, world):
+    if _widens(weighing) or _tells_origin_alone(weighing) or _tells_parties_alone(weighing, told):
+        return False
+    if _says_both(weighing, world):
         return False
     if not weighing.profile.fact.statement.affirmed and not _meets_object(weighing, told):
         return False
@@ -460,6 +462,9 @@ def _decides(weighing: Weighing, world: World) -> bool:
 def _opposition_decides(weighing: Weighing, told: Sequence[Step], named: bool, world: World) -> bool:
     """Whether what stands against a fact is enough to decide a part by it."""
     slots = {step.slot for step in weighing.conflicts}
+    parties = [step for step in weighing.conflicts if step.item.refs(Sort.ENTITY)]
+    if weighing.negated and len(parties) > 1:
+        return False  # one of the two is denied, the other said
     if weighing.lexical_negations and not weighing.antonym:
         return False  # "failed to join in 1975" tells of an attempt
     if slots & {"opposite", "excluded"} and any(step.item.is_operator("plan") for step in weighing.steps):
@@ -478,6 +483,12 @@ def _opposition_decides(weighing: Weighing, told: Sequence[Step], named: bool, w
 def _tells_parties_alone(weighing: Weighing, told: Sequence[Step]) -> bool:
     """Whether a part names two parties and a verb that is only near the fact's own: it may be another verb."""
     return weighing.cued and weighing.core < 2 and len(told) == 2 and all(step.slot in _ACTING for step in told)
+
+
+def _widens(weighing: Weighing) -> bool:
+    """Whether a part leaves out among whom something is the first: the first of a few is not the first of all."""
+    among = set(weighing.profile.slots.get("among", ()))
+    return bool(among) and not any(among & refs_of(step.item) for step in weighing.matches)
 
 
 def _tells_origin_alone(weighing: Weighing) -> bool:

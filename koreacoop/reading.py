@@ -61,6 +61,7 @@ def read(text: str, languages: Mapping[str, Language], repair: bool = True) -> R
             edge for start, end, word in repairs.values() for edge in _as_written(folded, start, end, word, language)
         ]
         items = _items(folded, text, _best_path(folded.text, arcs + _edge_arcs(folded, edges)), language.objects_follow)
+    items = [_with_ordinal(item, values) for item in items]
     return Reading(
         text=text,
         language=language.code,
@@ -69,6 +70,22 @@ def read(text: str, languages: Mapping[str, Language], repair: bool = True) -> R
         repaired=tuple((surface, word) for surface, (_, _, word) in repairs.items()),
         standard_first=language.standard_first,
     )
+
+
+def _with_ordinal(item: Item, values: list[Value]) -> Item:
+    """A word that is read as a word ("the first"), with the ordinal that it says too as a trait."""
+    if item.value is not None or not item.means:
+        return item
+    said = [
+        value.quantity.low
+        for value in values
+        if isinstance(value, Number)
+        and value.kind is Kind.ORDINAL
+        and value.start >= item.start
+        and value.end <= item.end
+    ]
+    named = item.refs(Sort.ENTITY)
+    return replace(item, traits=item.traits | {f"ordinal:{said[0]}"}) if said and not named else item
 
 
 # -------------------------------------------------------------------------------------------------------------- values

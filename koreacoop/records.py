@@ -47,6 +47,7 @@ QUALIFIERS = (
     "chair",
     "event",
     "from",
+    "among",
     "host",
     "mode",
     "place",

@@ -17,6 +17,8 @@ _ACTORS = frozenset(
 _OWNERS = frozenset({"country", "territory", "organisation", "alliance", "person", "office", "bank", "agency"})
 _VERBAL = frozenset({"participle", "third"})
 _TURNED = {"from": Case.TO, "to": Case.FROM, "recipient": Case.FROM}
+_LASTING = frozenset({"attribute"})
+_ENDS = frozenset({"subject", "object"})
 _OBLIQUE = frozenset({Case.TO, Case.OBJECT, Case.FROM})
 
 
@@ -58,16 +60,25 @@ def settle_roles(weighing: Weighing, items: Sequence[Item], world: World) -> Non
         return
     mentions = [item for item in items if item.refs(Sort.ENTITY)]
     actor = _actor(items, mentions, cue)
-    if actor is None or not any(world.kind(ref) in _ACTORS for ref in actor.refs(Sort.ENTITY)):
+    if actor is None:
+        weighing.predicate = weighing.predicate and not (cue and _is_turned_about(weighing, cue, items))
         return
+    if not any(world.kind(ref) in _ACTORS for ref in actor.refs(Sort.ENTITY)):
+        return
+    _settle_actor(weighing, items, actor, cue, parties)
+
+
+def _settle_actor(weighing: Weighing, items: Sequence[Item], actor: Item, cue: Item | None, parties: _Parties) -> None:
+    """The party that acts by the claim against the one that acts by the record."""
     is_other = bool(refs_of(actor) & (parties.others - parties.acting))
     is_acting = bool(refs_of(actor) & parties.acting)
-    if cue is not None and _is_inverse(cue, profile):
+    if cue is not None and _is_inverse(cue, weighing.profile):
         is_acting, is_other = is_other, is_acting
         parties = parties.exchanged()
     if is_acting:
         return
-    elsewhere = [item for item in mentions if item is not actor and refs_of(item) & parties.acting]
+    mentions = [item for item in items if item.refs(Sort.ENTITY) and item is not actor]
+    elsewhere = [item for item in mentions if refs_of(item) & parties.acting]
     if not is_other:
         if not _conflicts(actor, weighing) and _is_stranger(actor, cue, elsewhere, items):
             weighing.predicate = False
@@ -79,6 +90,18 @@ def settle_roles(weighing: Weighing, items: Sequence[Item], world: World) -> Non
         ]
     elif _acts_alone(actor, cue, elsewhere, items):
         weighing.predicate = False
+
+
+def _is_turned_about(weighing: Weighing, cue: Item, items: Sequence[Item]) -> bool:
+    """Whether what fills the fact's object stands before the verb, and what fills its subject after it."""
+    if "passive" in cue.traits or _is_inverse(cue, weighing.profile) or any(item.is_operator("by") for item in items):
+        return False
+    ends = [step for step in weighing.matches if step.slot in _ENDS]
+    if any(step.item.refs(Sort.ENTITY) for step in ends):
+        return False
+    before = {step.slot for step in ends if step.item.start < cue.start}
+    after = {step.slot for step in ends if step.item.start > cue.start}
+    return (before, after) == ({"object"}, {"subject"})
 
 
 def _acts_on_any(actor: Item, cue: Item | None, others: Sequence[Item], items: Sequence[Item]) -> bool:
@@ -100,7 +123,9 @@ def _is_done_by_another(
     """Whether the fact's deed belongs to another party, or is done to the one that acts by the record."""
     profile = weighing.profile
     own = world.implied(profile.fact.statement.predicate)
-    deeds = [step.item for step in weighing.matches if step.slot == "predicate" and _cues(step.item, own)]
+    told = [step.item for step in weighing.matches if step.slot == "predicate" and _cues(step.item, own)]
+    lasting = world.relations[profile.fact.statement.predicate].aspect in _LASTING
+    deeds = [] if lasting else [item for item in told if "copula" not in item.traits]  # "a member of UNESCO"
     if _is_owned_by_another(deeds, items, parties.acting, parties.others, world):
         return True
     return cue is not None and not _is_inverse(cue, profile) and _is_acted_on(parties.acting, cue, items)

@@ -6,6 +6,9 @@ from koreacoop.frozen import dataclass, field
 from koreacoop.model import Case, Item, Outcome, Sort, Step
 from koreacoop.profiles import Profile
 
+ORDINAL = "ordinal:"
+"""Begins the trait of a word that says an ordinal beside what else it means ("the first")."""
+
 
 @dataclass(slots=True)
 class Weighing:

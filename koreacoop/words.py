@@ -8,7 +8,7 @@ from koreacoop.dates import Duration
 from koreacoop.model import Case, Item, Meaning, Outcome, Sort, Step
 from koreacoop.numbers import Number
 from koreacoop.profiles import Profile
-from koreacoop.scales import Weighing, refs_of
+from koreacoop.scales import ORDINAL, Weighing, refs_of
 from koreacoop.world import World
 
 # Operators that turn the part round, that weaken or bound it, and that only join words.
@@ -51,6 +51,9 @@ def weigh_words(item: Item, index: int, items: Sequence[Item], weighing: Weighin
     profile = weighing.profile
     if "plan" in item.traits and not profile.fact.planned and "plan" not in profile.operators:
         return Step(item, Outcome.OPEN, "operator", "plan")
+    recorded = profile.fact.statement.ordinal
+    if recorded is not None and any(t.startswith(ORDINAL) and t != f"{ORDINAL}{recorded}" for t in item.traits):
+        return Step(item, Outcome.CONFLICT, "ordinal", f"{item.surface} ≠ {recorded}")
     operates = bool(item.refs(Sort.OPERATOR))
     verbal = operates and any(
         m.sort is Sort.OPERATOR and (m.flag == "verb" or m.ref == "same-time") for m in item.meanings
@@ -60,11 +63,7 @@ def weigh_words(item: Item, index: int, items: Sequence[Item], weighing: Weighin
     if operates and item.is_operator("before", "after", "same-time", *NEGATIONS) and not cued and not named:
         return _weigh_operator(item, index, items, weighing, world)
     explained = _explained(item, weighing, world)
-    conflict = (
-        None
-        if explained is not None and explained.slot not in ("concept", "predicate")
-        else _conflict(item, items, profile, world)
-    )
+    conflict = _conflict_beside(explained, item, items, profile, world)
     decided = _more_particular(explained, conflict) or (None if _only_denies(item, profile) else _cue(item, profile))
     if decided is not None:
         return decided
@@ -88,6 +87,18 @@ def _only_denies(item: Item, profile: Profile) -> bool:
     """Whether an item denies what the fact says ("closed") and cues it only as something that is said beside it."""
     own = {m.flag for m in item.meanings if m.sort is Sort.RELATION and m.ref == profile.fact.statement.predicate}
     return own == {"denial"}
+
+
+def _conflict_beside(
+    explained: Step | None, item: Item, items: Sequence[Item], profile: Profile, world: World
+) -> Step | None:
+    """What stands against an item that the fact explains only coarsely, or only mentions where a place is told."""
+    if explained is None or explained.slot in ("concept", "predicate"):
+        return _conflict(item, items, profile, world)
+    if explained.slot != Sort.ENTITY.value or item.case is not Case.IN:
+        return None
+    placed = _conflict(item, items, profile, world)
+    return placed if placed is not None and placed.slot == "place" else None
 
 
 def _more_particular(explained: Step | None, conflict: Step | None) -> Step | None:

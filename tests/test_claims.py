@@ -83,6 +83,29 @@ def test_claims_of_others(name: str, half: str, least: float, most: float, check
     assert found.false_support <= most * found.claims
 
 
+WRITTEN = tomllib.loads((Path(__file__).parent / "cases" / "written.toml").read_text(encoding="utf-8"))
+
+
+def _written(table: str) -> list[tuple[str, str]]:
+    return [(label, claim) for label, said in WRITTEN[table].items() for claim in said]
+
+
+@pytest.mark.parametrize(("label", "claim"), _written("right"))
+def test_written_claims(label: str, claim: str, checker: Checker) -> None:
+    assert checker.check(claim).label == label
+
+
+@pytest.mark.parametrize(("label", "claim"), _written("open"))
+def test_written_claims_that_are_left_open_are_not_judged_wrongly(label: str, claim: str, checker: Checker) -> None:
+    assert checker.check(claim).label in (label, Label.UNKNOWN)
+
+
+@pytest.mark.parametrize(("label", "claim"), _written("wrong"))
+@pytest.mark.xfail(strict=True, reason="judged wrongly")
+def test_written_claims_that_are_judged_wrongly(label: str, claim: str, checker: Checker) -> None:
+    assert checker.check(claim).label in (label, Label.UNKNOWN)
+
+
 # ---------------------------------------------------------------------------------------------------------- bad input
 
 BAD = [
