@@ -21,6 +21,8 @@ _FEW = 3
 """Wordings of any relation that must show a signature where those of the claim's own relation do not."""
 _TIMES = 4
 """How many times as many of them must show it as show the contrary."""
+_OWN_TIMES = 3
+"""The same, where wordings of its own relation show it too."""
 _ACTING, _OTHER = "acting ", "other "
 
 
@@ -77,7 +79,9 @@ def _is_other(relation: str, alone: str, world: World) -> bool:
     if counts.get(_key(relation, _ACTING + alone), 0):
         return False
     acting, other = (counts.get(_key("", role + alone), 0) for role in (_ACTING, _OTHER))
-    return other >= max(_FEW, _TIMES * acting) or (other > acting and counts.get(_key(relation, _OTHER + alone), 0) > 0)
+    if other >= max(_FEW, _TIMES * acting):
+        return True
+    return other >= _OWN_TIMES * acting and counts.get(_key(relation, _OTHER + alone), 0) > 0
 
 
 def _key(relation: str, signature: str) -> str:
@@ -143,7 +147,8 @@ def _signature(items: Sequence[Item], acting: Item, other: Item, cue: Item | Non
 def _case(item: Item, items: Sequence[Item]) -> str:
     after = next((following for following in items if following.start >= item.end), None)
     owning = "'s" if after is not None and after.surface.startswith("'") else ""
-    return f"{item.case.value}{owning}{'+' if is_adjective(item) else ''}"
+    also = "also" if "also" in item.traits else ""
+    return f"{item.case.value}{also}{owning}{'+' if is_adjective(item) else ''}"
 
 
 def _form(items: Sequence[Item], cue: Item | None, one: Item, other: Item) -> str:
