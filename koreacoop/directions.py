@@ -16,6 +16,7 @@ from koreacoop.profiles import Profile
 from koreacoop.scales import Weighing, is_adjective, is_copula
 from koreacoop.world import World
 
+_DOERS = frozenset({"country", "territory", "organisation", "alliance", "agency", "bank", "group", "person", "office"})
 _FORMS = frozenset({"participle", "third", "verbal", "passive", "infinitive", "its"})
 _FEW = 3
 """Wordings of any relation that must show a signature where those of the claim's own relation do not."""
@@ -23,6 +24,7 @@ _TIMES = 4
 """How many times as many of them must show it as show the contrary."""
 _OWN_TIMES = 3
 """The same, where wordings of its own relation show it too."""
+_UNCUED = "-"
 _ACTING, _OTHER = "acting ", "other "
 
 
@@ -60,7 +62,8 @@ def settle_direction(weighing: Weighing, items: Sequence[Item], world: World) ->
         _runs_back(relation.id, straight, turned, world.directions)
         for straight, turned in _ways(acting, others, items, profile)
     )
-    if back or (acting and all(_is_other(relation.id, _alone(one, items, profile), world) for one in acting)):
+    doing = bool(acting) and any(world.kind(ref) in _DOERS for ref in profile.slots["subject"])
+    if back or (doing and all(_is_other(relation.id, _alone(one, items, profile), world) for one in acting)):
         weighing.predicate = False
 
 
@@ -76,7 +79,7 @@ def _runs_back(relation: str, straight: str, turned: str, counts: Mapping[str, i
 def _is_other(relation: str, alone: str, world: World) -> bool:
     """Whether who acts stands where in wordings only other parties do ("… to South Korea")."""
     counts = world.directions
-    if counts.get(_key(relation, _ACTING + alone), 0):
+    if alone.endswith(_UNCUED) or counts.get(_key(relation, _ACTING + alone), 0):
         return False
     acting, other = (counts.get(_key("", role + alone), 0) for role in (_ACTING, _OTHER))
     if other >= max(_FEW, _TIMES * acting):
@@ -117,8 +120,15 @@ def _parties(profile: Profile, items: Sequence[Item], world: World) -> tuple[lis
     far = {above for ref in rest for above in world.above(ref)} | rest
     mentions = [(item, frozenset(item.refs(Sort.ENTITY))) for item in items if item.refs(Sort.ENTITY)]
     acting = [item for item, refs in mentions if refs & near and not refs & rest]
-    others = [item for item, refs in mentions if refs & far and not refs & subjects]
+    kinds = {world.kind(ref) for ref in subjects}
+    others = [item for item, refs in mentions if refs & far and not refs & subjects and _could_act(refs, kinds, world)]
     return acting, [item for item in others if not any(item is one for one in acting)]
+
+
+def _could_act(refs: frozenset[str], kinds: set[str], world: World) -> bool:
+    """Whether something could stand in the place of who acts: it is of its kind, or both are beings that act."""
+    own = {world.kind(ref) for ref in refs}
+    return bool(own & kinds) or bool(own & _DOERS and kinds & _DOERS)
 
 
 def _cue(items: Sequence[Item], one: Item, other: Item, relations: frozenset[str]) -> Item | None:
@@ -154,7 +164,7 @@ def _case(item: Item, items: Sequence[Item]) -> str:
 def _form(items: Sequence[Item], cue: Item | None, one: Item, other: Item) -> str:
     """Where the cue stands to both, and in which form: "is held" is not "held"."""
     if cue is None:
-        return "-"
+        return _UNCUED
     first, last = sorted((one.start, other.start))
     place = "before" if cue.start < first else "after" if cue.start > last else "between"
     flags = {meaning.flag for meaning in cue.meanings if meaning.sort is Sort.RELATION}
