@@ -26,6 +26,7 @@ UNDECIDED = [
 ]
 # Set, half, the share that is judged rightly at least, wrongly supported at most.
 FLOORS = [
+    ("fresh", "", 0.78, 0.02),
     ("own", "aside", 0.54, 0.02),
     ("own", "open", 0.64, 0.01),
     ("gathered", "", 0.74, 0.01),

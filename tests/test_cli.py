@@ -191,7 +191,7 @@ def test_a_file_is_no_claim(run: Run, tmp_path: Path) -> None:
     path = tmp_path / "claims.txt"
     path.write_text(SUPPORTED, encoding="utf-8")
     result = run("check", path)
-    assert result.code == 2 and f"use --input {path}" in result.err
+    assert result.code == 2 and f"or --input {path}" in result.err
 
 
 def test_a_claim_as_long_as_no_path_is_a_claim(run: Run) -> None:
