@@ -31,6 +31,7 @@ from koreacoop.model import (
     Step,
     Verdict,
 )
+from koreacoop.numbers import Number
 from koreacoop.profiles import Profile
 from koreacoop.scales import Weighing, may_be_subject, refs_of
 from koreacoop.splitting import chunks, mark
@@ -449,7 +450,7 @@ def _decides(weighing: Weighing, world: World) -> bool:
     named = any(step.slot not in ("concept", "operator") for step in told)
     if _widens(weighing) or _tells_origin_alone(weighing) or _tells_parties_alone(weighing, told):
         return False
-    if _says_both(weighing, world):
+    if _says_both(weighing, world) or _speaks_of_another(weighing):
         return False
     if not weighing.profile.fact.statement.affirmed and not _meets_object(weighing, told):
         return False
@@ -489,6 +490,17 @@ def _widens(weighing: Weighing) -> bool:
     """Whether a part leaves out among whom something is the first: the first of a few is not the first of all."""
     among = set(weighing.profile.slots.get("among", ()))
     return bool(among) and not any(among & refs_of(step.item) for step in weighing.matches)
+
+
+def _speaks_of_another(weighing: Weighing) -> bool:
+    """Whether a part speaks of another thing of a kind than the record does ("another Asian country hosted it")."""
+    if any(isinstance(step.item.value, Number) for step in weighing.steps):
+        return False  # "the three other partners" are so many of those recorded
+    for one, beside in (*pairwise(weighing.steps), *pairwise(reversed(weighing.steps))):
+        further = any(meaning.flag == "further" for meaning in one.item.meanings)
+        if further and beside.slot not in ("", "concept", "predicate") and not beside.item.refs(Sort.ENTITY):
+            return True
+    return False
 
 
 def _tells_origin_alone(weighing: Weighing) -> bool:

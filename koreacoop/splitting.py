@@ -38,7 +38,7 @@ def mark(item: Item) -> str:
 def chunks(items: Sequence[Item]) -> list[tuple[Item, ...]]:
     """The items in runs between places where a clause or a member of a list may begin; marks are dropped."""
     runs: list[list[Item]] = [[]]
-    for item in items:
+    for item, following in zip(items, [*items[1:], None], strict=True):
         sign = mark(item)
         if sign:
             if sign in _MARKS and runs[-1]:
@@ -50,7 +50,9 @@ def chunks(items: Sequence[Item]) -> list[tuple[Item, ...]]:
             runs.append([])
         runs[-1].append(item)
         dated = "adnominal" in item.traits and any(isinstance(other.value, Time) for other in runs[-1])
-        if "connective" in item.traits or closes_here or (dated and not any(map(_is_named, runs[-1]))):
+        denied = following is not None and following.is_operator("not") and not following.means
+        closes_here = closes_here or ("connective" in item.traits and not denied)  # "그치지 않고" is one verb
+        if closes_here or (dated and not any(map(_is_named, runs[-1]))):
             runs.append([])
     found = _joined([tuple(run) for run in runs if run])
     while len(found) > _MOST:
