@@ -19,6 +19,8 @@ from koreacoop.world import World
 _MOST = 5
 """Words that may be said in passing: more of them are a claim of their own."""
 
+_PARTIES = frozenset({Case.SUBJECT, Case.TOPIC, Case.OBJECT, Case.TO, Case.FROM, Case.FOR})
+
 Candidates = Callable[[Sequence[Item]], Iterable[Profile]]
 
 
@@ -61,8 +63,8 @@ def _told(weighing: Weighing, start: int, end: int, candidates: Candidates, worl
     """The fact that says a run of words of the thing before or after it."""
     run = tuple(step.item for step in weighing.steps[start:end])
     acts = any(item.refs(Sort.RELATION) for item in run)
-    if not acts and any(item.case in (Case.SUBJECT, Case.TOPIC) for item in run):
-        return None  # who acts is not said in passing
+    if not acts and any(item.case in _PARTIES and item.refs(Sort.ENTITY) for item in run):
+        return None  # who acts, and on whom or for what, is not said in passing
     for bearer, before in _bearers(weighing.steps, start, end):
         items = (bearer, *run) if before else (*run, bearer)
         for profile in candidates(items):
