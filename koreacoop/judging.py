@@ -138,7 +138,7 @@ def judge(reading: Reading, court: Court) -> Verdict:
     contrasted = not reading.standard_first and any(item.is_operator("contrast") for item in reading.items)
     if contrasted or _overall(rulings) is Label.UNKNOWN:
         rulings = _corrected(reading, court) or rulings
-    parts = tuple(_part(ruling, reading, court) for ruling in rulings)
+    parts = tuple(_part(ruling, reading, court) for ruling in _without_differences(rulings))
     label = _overall(parts)
     deciding = next(part for part in parts if part.label is label)
     return Verdict(
@@ -149,6 +149,25 @@ def judge(reading: Reading, court: Court) -> Verdict:
         assumed=tuple(dict.fromkeys(text for part in parts for text in part.assumed)),
         unread=_unread(reading.items),
     )
+
+
+def _without_differences(rulings: Sequence[_Ruling]) -> list[_Ruling]:
+    """The rulings; a count beside a comparison that was not understood may be a difference, and contradicts nothing."""
+    comparing = any(
+        ruling.label is Label.UNKNOWN and any(item.is_operator("more-than", "fewer-than") for item in ruling.items)
+        for ruling in rulings
+    )
+    return [_left_open(ruling) if comparing and _counts_otherwise(ruling) else ruling for ruling in rulings]
+
+
+def _counts_otherwise(ruling: _Ruling) -> bool:
+    """Whether a run is contradicted by its count alone."""
+    slots = {step.slot for weighing in ruling.deciding[:1] for step in weighing.conflicts}
+    return ruling.label is Label.CONTRADICTED and slots == {"quantity"}
+
+
+def _left_open(ruling: _Ruling) -> _Ruling:
+    return _Ruling(Label.UNKNOWN, ruling.items, nearest=ruling.deciding[0])
 
 
 def _unread(items: Sequence[Item]) -> tuple[str, ...]:
