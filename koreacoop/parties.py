@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from koreacoop.frozen import replace
 from koreacoop.model import Case, Item, Outcome, Sort, Step
 from koreacoop.profiles import Profile
-from koreacoop.scales import Weighing, may_be_subject, refs_of
+from koreacoop.scales import Weighing, is_adjective, may_be_subject, refs_of
 from koreacoop.world import World, called
 
 _VERBAL = frozenset({"participle", "third", "verbal"})
+_DOERS = frozenset({"country", "organisation", "alliance", "agency", "bank", "person", "office"})
 _NOMINAL = frozenset({"attribute", "count"})
 _QUALIFYING = frozenset(
     {
@@ -125,8 +126,21 @@ def settle_subject(weighing: Weighing, items: Sequence[Item], context: Sequence[
             weighing.predicate = weighing.predicate and told >= least
             return
     speaks_of_topic = any(world.topic in refs_of(item) and may_be_subject(item) for item in items)
-    if told < 2 or not detailed or (speaks_of_topic and world.topic not in profile.own):
+    if (
+        told < 2
+        or not detailed
+        or _speaks_of_others(subject, items, world)
+        or (speaks_of_topic and world.topic not in profile.own)
+    ):
         weighing.predicate = False
+
+
+def _speaks_of_others(subject: set[str], items: Sequence[Item], world: World) -> bool:
+    """Whether a part that does not name who acts by the record names somebody else who could."""
+    if not any(world.kind(ref) in _DOERS for ref in subject):
+        return False
+    named = (item for item in items if not is_adjective(item))
+    return any(world.kind(ref) in _DOERS for item in named for ref in item.refs(Sort.ENTITY))
 
 
 def _says_what(weighing: Weighing) -> bool:
