@@ -46,7 +46,8 @@ def _shown(profile: Profile, items: Sequence[Item], world: World) -> Iterator[st
         yield _ACTING + _alone(one, items, profile)
     for other in others:
         yield _OTHER + _alone(other, items, profile)
-    yield from (straight for straight, _ in _ways(acting, others, items, profile))
+    exchangeable = _exchangeable(others, profile, world)
+    yield from (straight for straight, _ in _ways(acting, exchangeable, items, profile))
 
 
 def settle_direction(weighing: Weighing, items: Sequence[Item], world: World) -> None:
@@ -60,7 +61,7 @@ def settle_direction(weighing: Weighing, items: Sequence[Item], world: World) ->
     acting, others = _parties(profile, items, world)
     back = any(
         _runs_back(relation.id, straight, turned, world.directions)
-        for straight, turned in _ways(acting, others, items, profile)
+        for straight, turned in _ways(acting, _exchangeable(others, profile, world), items, profile)
     )
     doing = bool(acting) and any(world.kind(ref) in _DOERS for ref in profile.slots["subject"])
     if back or (doing and all(_is_other(relation.id, _alone(one, items, profile), world) for one in acting)):
@@ -120,15 +121,15 @@ def _parties(profile: Profile, items: Sequence[Item], world: World) -> tuple[lis
     far = {above for ref in rest for above in world.above(ref)} | rest
     mentions = [(item, frozenset(item.refs(Sort.ENTITY))) for item in items if item.refs(Sort.ENTITY)]
     acting = [item for item, refs in mentions if refs & near and not refs & rest]
-    kinds = {world.kind(ref) for ref in subjects}
-    others = [item for item, refs in mentions if refs & far and not refs & subjects and _could_act(refs, kinds, world)]
+    others = [item for item, refs in mentions if refs & far and not refs & subjects]
     return acting, [item for item in others if not any(item is one for one in acting)]
 
 
-def _could_act(refs: frozenset[str], kinds: set[str], world: World) -> bool:
-    """Whether something could stand in the place of who acts: it is of its kind, or both are beings that act."""
-    own = {world.kind(ref) for ref in refs}
-    return bool(own & kinds) or bool(own & _DOERS and kinds & _DOERS)
+def _exchangeable(others: Sequence[Item], profile: Profile, world: World) -> list[Item]:
+    """Those that could stand in the place of who acts: of its kind, or both beings that act."""
+    kinds = {world.kind(ref) for ref in profile.slots.get("subject", ())}
+    own = [({world.kind(ref) for ref in item.refs(Sort.ENTITY)}, item) for item in others]
+    return [item for some, item in own if some & kinds or (some & _DOERS and kinds & _DOERS)]
 
 
 def _cue(items: Sequence[Item], one: Item, other: Item, relations: frozenset[str]) -> Item | None:
