@@ -85,7 +85,8 @@ def _is_other(relation: str, alone: str, world: World) -> bool:
     acting, other = (counts.get(_key("", role + alone), 0) for role in (_ACTING, _OTHER))
     if other >= max(_FEW, _TIMES * acting):
         return True
-    return other >= _OWN_TIMES * acting and counts.get(_key(relation, _OTHER + alone), 0) > 0
+    own = counts.get(_key(relation, _OTHER + alone), 0)
+    return (own > 0 and other >= _OWN_TIMES * acting) or (own >= _FEW and acting < _TIMES * other)
 
 
 def _key(relation: str, signature: str) -> str:
