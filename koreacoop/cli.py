@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from koreacoop import __version__, commands, scan_command, topics
+from koreacoop import __version__, bulk_command, commands, scan_command, topics
 from koreacoop.commands import emit as _print
 from koreacoop.errors import InputError
 from koreacoop.options import (
@@ -116,6 +116,7 @@ def check(
 
 app.command()(scan_command.scan)
 app.command("config")(scan_command.show_config)
+app.command()(bulk_command.bulk)
 
 
 @app.command()

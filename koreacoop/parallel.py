@@ -12,7 +12,10 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
 from multiprocessing.pool import AsyncResult
+from multiprocessing.process import BaseProcess
 from typing import Any, TypeVar
+
+from koreacoop.errors import KoreacoopError
 
 Job = TypeVar("Job")
 Given = TypeVar("Given")
@@ -20,6 +23,8 @@ Made = TypeVar("Made")
 
 _AHEAD = 3
 """Pieces a worker that are under way: enough that none waits, few enough that memory stays flat."""
+_PATIENCE = 1
+"""Seconds after which it is looked whether the workers are still alive."""
 
 
 def ordered(
@@ -28,20 +33,31 @@ def ordered(
     """What the function that ``begin(job)`` gives makes of each item, in order.
 
     With one worker it is done in this process. ``piece`` items are handed over at one go. Left early, it stops its
-    workers.
+    workers. Raises ``KoreacoopError`` if a worker is killed: what it was at would be waited for without end.
     """
     if workers <= 1:
         yield from map(begin(job), items)
         return
     waiting: deque[AsyncResult[list[Made]]] = deque()
     pieces = _pieces(iter(items), piece)
+    others = set(multiprocessing.active_children())
     with multiprocessing.get_context("spawn").Pool(workers, _begin, (begin, job)) as pool:
+        team = set(multiprocessing.active_children()) - others
         while True:
             for some in islice(pieces, workers * _AHEAD - len(waiting)):
                 waiting.append(pool.apply_async(_do, (some,)))
             if not waiting:
                 return
-            yield from waiting.popleft().get()
+            yield from _got(waiting.popleft(), team)
+
+
+def _got(result: AsyncResult[list[Made]], team: Iterable[BaseProcess]) -> list[Made]:
+    """What a worker made, as soon as it is there."""
+    while not result.ready():
+        result.wait(_PATIENCE)
+        if not result.ready() and not all(worker.is_alive() for worker in team):
+            raise KoreacoopError("a process that worked was killed (too little memory?)")
+    return result.get()
 
 
 def cores() -> int:

@@ -66,9 +66,9 @@ class Terminal(Text):
 class _Bar:
     """Progress on standard error, gone when it is done."""
 
-    def __init__(self, total: int) -> None:
+    def __init__(self, total: int, what: str) -> None:
         self._bar = Progress(console=Console(stderr=True), transient=True)
-        self._task = self._bar.add_task("files", total=total)
+        self._task = self._bar.add_task(what, total=total)
         self._bar.start()
 
     def advance(self) -> None:
@@ -80,9 +80,9 @@ class _Bar:
         self._bar.stop()
 
 
-def progress(total: int) -> _Bar:
-    """A bar on the terminal for work on ``total`` files."""
-    return _Bar(total)
+def progress(total: int, what: str = "files") -> _Bar:
+    """A bar on the terminal for work on ``total`` files, or what else there is."""
+    return _Bar(total, what)
 
 
 def _table(*columns: str) -> Table:
