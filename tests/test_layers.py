@@ -58,6 +58,7 @@ ROOMS = (
     "weighing",
     "directions",
     "parties roles values words",
+    "dockets",
     "scales",
     "reading",
     "profiles splitting",
