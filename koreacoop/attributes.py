@@ -13,7 +13,7 @@ from koreacoop.model import Case, Item, Outcome, Sort, Step
 from koreacoop.profiles import Profile
 from koreacoop.roles import settle_roles
 from koreacoop.scales import Weighing
-from koreacoop.weighing import weigh
+from koreacoop.weighing import prepare, weigh
 from koreacoop.world import World
 
 _MOST = 5
@@ -26,8 +26,7 @@ Candidates = Callable[[Sequence[Item]], Iterable[Profile]]
 
 def settle_attributes(weighing: Weighing, candidates: Candidates, world: World) -> None:
     """Take what the fact leaves open as said in passing, if other facts say it of things that this fact names."""
-    opened = weighing.open
-    if not opened or len(opened) > _MOST or any(step.slot != "detail" for step in opened):
+    if not may_settle(weighing):
         return
     found: dict[int, Weighing] = {}
     for start, end in _runs(weighing.steps):
@@ -43,6 +42,12 @@ def settle_attributes(weighing: Weighing, candidates: Candidates, world: World) 
         for index, step in enumerate(weighing.steps)
     ]
     settle_roles(weighing, [step.item for step in weighing.steps], world)
+
+
+def may_settle(weighing: Weighing) -> bool:
+    """Whether what a fact leaves open is little enough to be said in passing."""
+    opened = weighing.open
+    return 0 < len(opened) <= _MOST and all(step.slot == "detail" for step in opened)
 
 
 def _runs(steps: Sequence[Step]) -> Iterator[tuple[int, int]]:
@@ -67,9 +72,11 @@ def _told(weighing: Weighing, start: int, end: int, candidates: Candidates, worl
         return None  # who acts, and on whom or for what, is not said in passing
     for bearer, before in _bearers(weighing.steps, start, end):
         items = (bearer, *run) if before else (*run, bearer)
-        for profile in candidates(items):
+        found = candidates(items)
+        said = prepare(items, world)
+        for profile in found:
             refs = _shared(bearer, weighing.profile, profile, world)
-            other = weigh(items, profile, world) if refs else None
+            other = weigh(said, profile) if refs else None
             if other is not None and _says(other, run, world):
                 return other
     return None

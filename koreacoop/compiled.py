@@ -22,7 +22,7 @@ from koreacoop.judging import Court
 from koreacoop.language import Language, Languages, make
 from koreacoop.model import Fact
 from koreacoop.pack import Store
-from koreacoop.profiles import Profile, slots_of
+from koreacoop.profiles import Profile
 from koreacoop.world import World
 
 _SUFFIXES = (".toml", ".jsonl", ".txt", ".py")
@@ -161,28 +161,17 @@ class KnownWorld(World):
 class Seats:
     """The profiles of a compiled pack by number."""
 
-    def __init__(self, index: Index, facts: Rows[Fact], world: World) -> None:
-        self._facts = facts
+    def __init__(self, index: Index, world: World) -> None:
         self._world = world
-        self._rows: Rows[Profile] = Rows(index, "profile", self._profile, self._prepare)
+        self._rows: Rows[Profile] = Rows(index, "profile", encoding.profile)
 
     def all(self, keys: Sequence[int]) -> list[Profile]:
         """The profiles of some numbers, in their order."""
         names = list(map(str, keys))
+        fresh = [name for name in names if not self._rows.holds(name)]
         self._rows.fetch(names)
+        self._world.prepare(dict.fromkeys(ref for name in fresh for ref in self._rows[name].own))
         return [self._rows[name] for name in names]
-
-    def _prepare(self, rows: Iterable[Any]) -> None:
-        """Fetch at one go what the profiles are made from, and what judging asks of all that they mention."""
-        names = [name for name, _ in rows]
-        self._facts.fetch(names)
-        refs = (ref for name in names for held in slots_of(self._facts[name]).values() for ref in held)
-        units = (count.unit for name in names for count in self._facts[name].statement.counts)
-        self._world.prepare(dict.fromkeys((*refs, *units)))
-
-    def _profile(self, row: Any) -> Profile:
-        name, found = row
-        return encoding.profile(self._facts[name], found)
 
 
 def checker_of(index: Index, root: str) -> Checker:
@@ -197,7 +186,7 @@ def checker_of(index: Index, root: str) -> Checker:
         return made
 
     world = store.world()
-    court = Court(world, Seats(index, Rows(index, "fact", encoding.fact), world), Postings(index, "index"))
+    court = Court(world, Seats(index, world), Postings(index, "index"))
     return Checker(store, Languages(scripts, language), court)
 
 

@@ -15,8 +15,8 @@ from koreacoop.date_lexer import SPACE, Token
 from koreacoop.frozen import dataclass
 
 _NAMES = re.compile(r"[a-z]+|_|\s+|.", re.DOTALL)
-_GROUPED = re.compile(r"\([^()]*\)")
-_NEEDED = re.compile(r"[a-z]+(?![a-z?*])")
+_GROUPED = re.compile(r"\(([^()]*)\)([?*]?)")
+_NEEDED = re.compile(r"(?:[a-z]|\|)+(?![a-z|?*])")
 _GROUP = re.compile(r"\(\?P<(\w+)>")
 _DAY = ("digits1", "ordinal", "spelled")
 _AMOUNT = ("digits1", "digits3", "digits4", "digits8", "number", "spelled", "spelledbig", "vague")
@@ -82,10 +82,10 @@ class Grammar:
                 continue
             template = re.sub(rf"(?<![A-Z]){name}(?![A-Z])", text, template)
         needed = template
-        while _GROUPED.search(needed):
-            needed = _GROUPED.sub("", needed)
-        needs = tuple(frozenset(self.kinds(name)) for name in _NEEDED.findall(needed))
-        return Template(template, needs)
+        while "(" in needed:
+            needed = _GROUPED.sub(_needed, needed)
+        needs = (frozenset("".join(map(self.kinds, names.split("|")))) for names in _NEEDED.findall(needed))
+        return Template(template, tuple(needs))
 
     def _compile(self, template: Template) -> re.Pattern[str]:
         before, _, rest = template.text.rpartition("^")
@@ -134,6 +134,16 @@ class Grammar:
         """Whether any token can make a date or a duration: a year, or a word that names a time."""
         anchors = self.kinds("anchor") + _ANCHORS
         return any(token.kind in anchors for token in tokens)
+
+
+def _needed(group: re.Match[str]) -> str:
+    """What a match needs of a group: all of it, one of several words, or nothing that can be told at once."""
+    inside, optional = group[1], group[2]
+    if optional or inside.startswith("?"):
+        return ""
+    if "|" not in inside:
+        return f" {inside} "
+    return f" {inside} " if all(map(str.isalpha, inside.split("|"))) else ""
 
 
 def _numbered(group: re.Match[str], seen: dict[str, int]) -> str:

@@ -178,17 +178,52 @@ def stranger(ref: str) -> Kin:
     return Kin("", frozenset({ref}), frozenset({ref}), none, none, none)
 
 
+def _judged_row(item: Fact) -> Row:
+    """What judging asks of a fact, as plain data: forty facts are looked at for each claim, and few are shown."""
+    said = item.statement
+    counts = [[_quantity_row(count.quantity), count.unit] for count in said.counts]
+    times = [None if when is None else interval_row(when) for when in (said.when, said.as_of)]
+    return [
+        item.id,
+        [list(said.subject), said.predicate, list(said.object), counts, said.ordinal],
+        _lists(said.qualifiers),
+        said.affirmed,
+        [*times, item.when_edtf, item.as_of_edtf],
+        [item.complete, item.planned, list(item.excludes)],
+    ]
+
+
+def _judged(row: Row) -> Fact:
+    """What ``_judged_row`` gave, as a fact without its wordings and citations."""
+    ref, (subject, predicate, object_, counts, ordinal), qualifiers, affirmed, dates, rest = row
+    when, as_of, when_edtf, as_of_edtf = dates
+    complete, planned, excludes = rest
+    statement = Statement(
+        tuple(subject),
+        predicate,
+        tuple(object_),
+        when and interval(when),
+        as_of and interval(as_of),
+        tuple(Count(_quantity(quantity), unit) for quantity, unit in counts),
+        ordinal,
+        _names(qualifiers),
+        affirmed,
+    )
+    return Fact(ref, statement, (), {}, {}, when_edtf, as_of_edtf, complete, planned, "", tuple(excludes))
+
+
 def profile_row(item: Profile) -> Row:
-    """What reading found of a fact, as plain data; the fact itself is kept elsewhere."""
+    """What reading found of a fact and what judging asks of it, as plain data."""
     found = (item.explained, item.relations, item.core, item.operators, item.undated)
     identified = [interval_row(when) for when in item.identified]
     spans = sorted((interval_row(when) for when in item.spans), key=str)
-    return [*map(sorted, found), identified, spans]
+    return [_judged_row(item.fact), *map(sorted, found), identified, spans]
 
 
-def profile(recorded: Fact, row: Row) -> Profile:
-    """What ``profile_row`` gave, as a profile again."""
-    *found, identified, spans = row
+def profile(row: Row) -> Profile:
+    """What ``profile_row`` gave, as a profile again; its fact has no wordings and citations."""
+    fields, *found, identified, spans = row
+    recorded = _judged(fields)
     explained, relations, core, operators, undated = map(frozenset, found)
     return Profile(
         recorded,

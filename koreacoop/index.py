@@ -16,7 +16,7 @@ from typing import Any, Generic, TypeVar
 
 T = TypeVar("T")
 
-FORMAT = 5
+FORMAT = 6
 """Raised whenever what is compiled, or how, changes: an index of another format is built again."""
 _MOST_ROWS = 4096
 _MOST_POSTINGS = 4_000_000
@@ -135,14 +135,12 @@ class Rows(Mapping[str, T], Generic[T]):
         index: Index,
         kind: str,
         make: Callable[[Any], T],
-        prepare: Callable[[Iterable[Any]], None] | None = None,
         listed: str = "",
     ) -> None:
-        """``make`` makes a record of a row, after ``prepare`` was told all rows that are fetched at one go.
+        """``make`` makes a record of a row.
 
         ``listed``: the kind under which the keys are listed in the order of the pack, if it is another.
         """
-        self._prepare = prepare
         self._index = index
         self._kind = kind
         self._make = make
@@ -157,10 +155,12 @@ class Rows(Mapping[str, T], Generic[T]):
         missing = [key for key in keys if key not in known]
         if missing:
             found = self._index.many(self._kind, missing)
-            if self._prepare is not None:
-                self._prepare(found.values())
             for key in missing:
                 known[key] = self._make(found[key]) if key in found else None
+
+    def holds(self, key: str) -> bool:
+        """Whether a row was fetched already."""
+        return key in self._known
 
     def get(self, key: str, default: Any = None) -> Any:
         """What is kept under a key."""

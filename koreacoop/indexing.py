@@ -103,7 +103,7 @@ class Compiler:
                     profile, ways = profile_of(fact, languages, world, self._dates)
                     self._ways.update(ways)
                     self._writer.post("index", indexed(profile, world.topic), number)
-                    profiles.append((str(number), [fact.id, encoding.profile_row(profile)]))
+                    profiles.append((str(number), encoding.profile_row(profile)))
                     number += 1
             self._writer.put("profile", profiles)
             self._progress("profiles", number)

@@ -10,10 +10,11 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from typing import Any, Protocol
 
-from koreacoop.attributes import settle_attributes
+from koreacoop.attributes import may_settle, settle_attributes
 from koreacoop.candidates import closest
 from koreacoop.comparing import Compared, compared
 from koreacoop.correcting import correction
+from koreacoop.dockets import Said
 from koreacoop.frozen import dataclass, replace
 from koreacoop.model import (
     LANGUAGES,
@@ -35,7 +36,7 @@ from koreacoop.numbers import Number
 from koreacoop.profiles import Profile
 from koreacoop.scales import Weighing, may_be_subject, refs_of
 from koreacoop.splitting import chunks, mark
-from koreacoop.weighing import weigh
+from koreacoop.weighing import prepare, settle, weigh
 from koreacoop.world import World, called
 
 _CANDIDATES = 40
@@ -292,8 +293,10 @@ def _rule(clauses: Sequence[tuple[Item, ...]], start: int, end: int, court: Cour
             return _related(items, relating)
     context = tuple(item for clause in clauses[:start] for item in clause)
     whole = end - start == len(clauses)
-    weighings = [weigh(items, profile, court.world, context, whole) for profile in court.candidates(items)]
-    decided = _deciding(weighings, court)
+    candidates = court.candidates(items)
+    said = prepare(items, court.world, context, whole)
+    weighings = [weigh(said, profile) for profile in candidates]
+    decided = _deciding(weighings, said, court)
     agreeing = [w for w in decided if not w.conflicts]
     opposing = [
         w
@@ -304,15 +307,16 @@ def _rule(clauses: Sequence[tuple[Item, ...]], start: int, end: int, court: Cour
         agreeing = [w for w in agreeing if w.affirmed or _stands_alone(w)]
     if followed is not None and _cuts_list(items, followed):
         agreeing, opposing = [w for w in agreeing if w.affirmed], [w for w in opposing if _is_valued(w)]
-    return _ruled(items, weighings, agreeing, opposing, followed)
+    return _ruled(items, said, weighings, agreeing, opposing, followed)
 
 
-def _deciding(weighings: Sequence[Weighing], court: Court) -> list[Weighing]:
+def _deciding(weighings: Sequence[Weighing], said: Said, court: Court) -> list[Weighing]:
     """The facts that decide a part; if none does, those that do with what the part says in passing taken out."""
     decided = [w for w in weighings if _decides(w, court.world)]
     if decided:
         return decided
-    for weighing in weighings:
+    for weighing in filter(may_settle, weighings):
+        settle(weighing, said)
         if weighing.predicate and weighing.core:
             settle_attributes(weighing, court.candidates, court.world)
     return [w for w in weighings if w.aside and _decides(w, court.world)]
@@ -320,20 +324,22 @@ def _deciding(weighings: Sequence[Weighing], court: Court) -> list[Weighing]:
 
 def _ruled(
     items: tuple[Item, ...],
+    said: Said,
     weighings: list[Weighing],
     agreeing: list[Weighing],
     opposing: list[Weighing],
     followed: Item | None,
 ) -> _Ruling:
     """What facts come to that agree and that oppose: the closest decide, unless one says it only less closely."""
-    finer = [w for w in weighings if _is_finer(w)]
+    finer = [w for w in weighings if _is_finer(w, said)]
     if _closest([*opposing, *finer]) > _closest(agreeing):
         agreeing = []
     if finer and not agreeing:
         opposing = [w for w in opposing if any(_refines(w, other) for other in finer)]
         if not opposing:
             return _Ruling(Label.UNKNOWN, items, (), min(finer, key=_rank))
-    return _decided(items, agreeing, opposing, followed) or _Ruling(Label.UNKNOWN, items, (), _nearest(weighings))
+    decided = _decided(items, agreeing, opposing, followed)
+    return decided or _Ruling(Label.UNKNOWN, items, (), _nearest(weighings, said))
 
 
 def _modifies(items: tuple[Item, ...]) -> bool:
@@ -386,9 +392,12 @@ def _closest(weighings: Sequence[Weighing]) -> int:
     return max((weighing.core for weighing in weighings), default=0)
 
 
-def _nearest(weighings: Sequence[Weighing]) -> Weighing | None:
+def _nearest(weighings: Sequence[Weighing], said: Said) -> Weighing | None:
     """The fact that leaves least open: what an unknown speaks of."""
-    return min(weighings, key=lambda w: (len(w.open), -len(w.matches), w.profile.fact.id), default=None)
+    nearest = min(weighings, key=lambda w: (len(w.open), -len(w.matches), w.profile.fact.id), default=None)
+    if nearest is not None:
+        settle(nearest, said)
+    return nearest
 
 
 def _related(items: tuple[Item, ...], relating: Compared) -> _Ruling:
@@ -409,19 +418,15 @@ def _rank(weighing: Weighing) -> tuple[int, int, int, str]:
     )
 
 
-def _is_finer(weighing: Weighing) -> bool:
+def _is_finer(weighing: Weighing, said: Said) -> bool:
     """Whether the claim says what a fact says, only more closely: it stays open, and no other fact may decide."""
     open_steps = weighing.open
-    close = all(step.slot in ("when", "quantity", "duration") for step in open_steps)
-    told = all("no " not in step.detail for step in open_steps)
-    return (
-        bool(open_steps)
-        and close
-        and told
-        and not weighing.conflicts
-        and weighing.predicate
-        and len(weighing.matches) >= 2
-    )
+    if not open_steps or any(step.slot not in ("when", "quantity", "duration") for step in open_steps):
+        return False
+    if weighing.conflicts or len(weighing.matches) < 2 or any("no " in step.detail for step in open_steps):
+        return False
+    settle(weighing, said)
+    return weighing.predicate
 
 
 def _refines(weighing: Weighing, finer: Weighing) -> bool:

@@ -19,7 +19,6 @@ _SIGNS = str.maketrans("\u301c\u223c\uff5e\u2053\u2044\u2215\u2019\u2018", "~~~~
 _TABLE = _ARABIC | _DASHES | _SIGNS
 _JAMO = frozenset(map(chr, range(0x1160, 0x1200)))
 _HAMZA = frozenset("\u0653\u0654\u0655")
-_PLAIN = re.compile("[\x00-\x7e\uac00-\ud7a3\u0621-\u064a]*")
 _SAME = {chr(code): chr(to) if to else "" for code, to in _TABLE.items()}
 
 
@@ -68,7 +67,12 @@ def key(phrase: str) -> str:
     """A phrase of the data as it stands in a folded text."""
     if phrase.isascii():
         return phrase.lower()
-    return phrase.translate(_TABLE).lower() if _PLAIN.fullmatch(phrase) else fold(phrase).text
+    return phrase.translate(_TABLE).lower() if all(map(_is_plain, phrase)) else fold(phrase).text
+
+
+def _is_plain(char: str) -> bool:
+    """Whether folding a character takes no more than a look into the table."""
+    return char <= "~" or "\uac00" <= char <= "\ud7a3" or "\u0621" <= char <= "\u064a"
 
 
 def _clusters(text: str) -> Iterable[tuple[int, int, str]]:

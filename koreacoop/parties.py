@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from koreacoop.dockets import Said, docket_of
 from koreacoop.frozen import replace
 from koreacoop.model import Case, Item, Outcome, Sort, Step
 from koreacoop.profiles import Profile
@@ -109,20 +110,17 @@ def _filled(weighing: Weighing) -> set[str]:
     }
 
 
-def settle_subject(weighing: Weighing, items: Sequence[Item], context: Sequence[Item], world: World) -> None:
+def settle_subject(weighing: Weighing, said: Said) -> None:
     """A fact about another subject than the topic needs that subject, or its object, to be named."""
-    profile = weighing.profile
-    subject = set(profile.slots.get("subject", ()))
-    if world.topic in subject:
+    profile, world, items = weighing.profile, said.world, said.items
+    if world.topic in profile.slots.get("subject", ()):
         weighing.assumed_topic = not any(world.topic in refs_of(item) for item in items)
         weighing.predicate = weighing.predicate and _says_what(weighing)
         return
-    named = {ref for item in (*items, *context) for ref in refs_of(item)}
     told = sum(step.slot != "predicate" for step in (*weighing.matches, *weighing.conflicts))
     detailed = any(step.slot not in _PARTIES for step in (*weighing.matches, *weighing.conflicts))
-    for slots, least in ((("subject", "object"), 1), (("event",), 3)):
-        refs = {ref for slot in slots for ref in profile.slots.get(slot, ())} - {world.topic}
-        if named & {above for ref in refs for above in called(ref, world)}:
+    for names, least in zip(docket_of(profile, world).reach, (1, 3), strict=True):
+        if not said.named.isdisjoint(names):
             weighing.predicate = weighing.predicate and told >= least
             return
     speaks_of_topic = any(world.topic in refs_of(item) and may_be_subject(item) for item in items)
@@ -154,13 +152,12 @@ def _says_what(weighing: Weighing) -> bool:
     return bare or not told <= {"subject", "predicate", "entity", "concept"} or coarse >= 2
 
 
-def settle_members(weighing: Weighing, items: Sequence[Item], world: World) -> None:
+def settle_members(weighing: Weighing, told: Said) -> None:
     """What belongs to one member of a list ("of Vietnam") is not said of another; lists side by side make no pairs."""
-    named = {ref for item in items for ref in item.refs(Sort.ENTITY)}
+    world, named = told.world, told.entities
     lists = [
         ({ref for ref in refs if named & called(ref, world)}, set(refs))
-        for refs in weighing.profile.slots.values()
-        if len(refs) > 1
+        for refs in docket_of(weighing.profile, world).lists
     ]
     partial = [(said, refs - said) for said, refs in lists if said and said != refs]
     if len(partial) > 1 and not any(world.overlap(one, other) for one in partial[0][0] for other in partial[1][0]):

@@ -7,15 +7,16 @@ concepts counts for those that another language's wording confirms, or for all i
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from typing import Any, ClassVar
 
 from koreacoop.dates import Time
-from koreacoop.frozen import dataclass
+from koreacoop.frozen import dataclass, set_memo
 from koreacoop.interval import Interval
 from koreacoop.model import Fact, Item, Reading, Sort
 from koreacoop.world import World
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, memo=("docket",))
 class Profile:
     """A fact as the judge sees it."""
 
@@ -33,6 +34,11 @@ class Profile:
     """The periods of all that stands in the fact's slots (a plan "2021-2025")."""
     undated: frozenset[str] = frozenset()
     """Dates without a year in the fact's wordings ("as of August")."""
+    docket: ClassVar[Any]
+    """What weighing works out of the slots once (``dockets``)."""
+
+    def __post_init__(self) -> None:
+        set_memo(self, "docket", None)
 
     @classmethod
     def of(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 from koreacoop.frozen import dataclass, field
 from koreacoop.model import Case, Item, Outcome, Sort, Step
 from koreacoop.profiles import Profile
@@ -15,7 +17,8 @@ class Weighing:
     """A part against a fact: an outcome for each item, and what they come to."""
 
     profile: Profile
-    steps: list[Step] = field(default_factory=list)
+    steps: Sequence[Step] = ()
+    """Replaced as a whole, never changed in place."""
     plain_negations: int = 0
     lexical_negations: int = 0
     antonym: bool = False
@@ -29,10 +32,19 @@ class Weighing:
     assumed_topic: bool = False
     aside: list[Weighing] = field(default_factory=list)
     """Other facts that say what the part says in passing (see ``attributes``)."""
+    settled: bool = True
+    """Whether predicate and subject are settled: of a fact that leaves something open only once that is asked for."""
+    _sorted: Sequence[Step] = ()
+    _by_outcome: Mapping[Outcome, list[Step]] = field(default_factory=dict)
 
     def of(self, outcome: Outcome) -> list[Step]:
-        """The steps with the given outcome."""
-        return [step for step in self.steps if step.outcome == outcome]
+        """The steps with the given outcome; they are sorted again when there are others."""
+        if self._sorted is not self.steps:
+            by_outcome: dict[Outcome, list[Step]] = {}
+            for step in self.steps:
+                by_outcome.setdefault(step.outcome, []).append(step)
+            self._by_outcome, self._sorted = by_outcome, self.steps
+        return self._by_outcome.get(outcome, [])
 
     @property
     def open(self) -> list[Step]:
@@ -67,9 +79,9 @@ class Weighing:
         return self.negated != self.profile.fact.statement.affirmed
 
 
-def refs_of(item: Item) -> set[str]:
+def refs_of(item: Item) -> frozenset[str]:
     """All ids that an item may stand for."""
-    return {meaning.ref for meaning in item.meanings}
+    return item.ids
 
 
 def is_adjective(item: Item) -> bool:

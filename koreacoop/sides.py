@@ -16,7 +16,7 @@ from koreacoop.profiles import Profile
 from koreacoop.quantity import Quantity
 from koreacoop.scales import Weighing
 from koreacoop.values import say
-from koreacoop.weighing import weigh
+from koreacoop.weighing import prepare, weigh
 from koreacoop.world import World, called
 
 _DATED = frozenset({"event", "programme", "plan", "initiative"})
@@ -125,10 +125,12 @@ class Sides:
     def _weighings(self, items: Items) -> Iterator[Weighing]:
         if not any(item.means for item in items):
             return
-        for profile in self.candidates(items):
+        candidates = self.candidates(items)
+        said = prepare(items, self.world)
+        for profile in candidates:
             # Weighing costs most: what has no date, or is not about what is named, is left out before it.
             if profile.fact.statement.when is not None and self._main(profile, items):
-                weighing = weigh(items, profile, self.world)
+                weighing = weigh(said, profile)
                 if self._explains(weighing, items):
                     yield weighing
 
@@ -155,10 +157,12 @@ class Sides:
         """The side's fact with a count of what the side names first."""
         nouns = [ref for item in items for ref in item.refs(Sort.CONCEPT) + item.refs(Sort.ENTITY)]
         best: tuple[tuple[bool, int, int, int, str], Side] | None = None
-        for profile in self.candidates(items):
+        candidates = self.candidates(items)
+        said = prepare(items, self.world)
+        for profile in candidates:
             if not profile.fact.statement.counts:
                 continue
-            weighing = weigh(items, profile, self.world)
+            weighing = weigh(said, profile)
             if weighing.conflicts or weighing.open or weighing.negated or not weighing.matches:
                 continue
             if profile.operators & _GROWING:

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from koreacoop.dates import Relation, Time
 from koreacoop.directions import settle_direction
+from koreacoop.dockets import Said, docket_of
 from koreacoop.frozen import replace
 from koreacoop.model import Item, Outcome, Sort, Step
 from koreacoop.parties import settle_members, settle_offices, settle_predicate, settle_subject
@@ -21,36 +22,63 @@ from koreacoop.words import weigh_words
 from koreacoop.world import World
 
 
-def weigh(
-    items: Sequence[Item], profile: Profile, world: World, context: Sequence[Item] = (), whole: bool = True
-) -> Weighing:
-    """Weigh the items of one part against one fact.
+def prepare(items: Sequence[Item], world: World, context: Sequence[Item] = (), whole: bool = True) -> Said:
+    """A part of a claim, ready to be weighed.
 
     ``context`` holds the items of the claim before the part, for what it leaves out; ``whole``: there are no others.
     """
-    weighing = Weighing(profile)
-    items = _since_then(_without_exclusion((*_inherited(items, context), *items)))
-    items = _as_first(items, profile)
-    for index, item in enumerate(items):
-        if item.unread:
-            step = Step(item, Outcome.OPEN, "unread", "not understood")
-        elif item.value is not None:
-            step = weigh_value(item, index, items, profile, world)
-        else:
-            step = weigh_words(item, index, items, weighing, world)
-        weighing.steps.append(step)
+    return Said.of(_since_then(_without_exclusion((*_inherited(items, context), *items))), world, context, whole)
+
+
+def weigh(said: Said, profile: Profile) -> Weighing:
+    """Weigh a part against one fact; the predicate of one that leaves something open is settled by ``settle``."""
+    said = _as_first(said, profile)
+    weighing, world = Weighing(profile), said.world
+    weighing.steps = _steps(said, weighing)
     _settle_order(weighing)
-    settle_offices(weighing, items, world)
-    settle_predicate(weighing, context, whole, world)
-    settle_subject(weighing, items, context, world)
-    settle_members(weighing, items, world)
-    settle_roles(weighing, items, world)
-    settle_direction(weighing, items, world)
+    if said.has_office:
+        settle_offices(weighing, said.items, world)
+    if weighing.open and not docket_of(profile, world).lists:
+        weighing.settled = False
+        return weighing
+    settle_predicate(weighing, said.context, said.whole, world)
+    settle_subject(weighing, said)
+    settle_members(weighing, said)
+    settle_roles(weighing, said.items, world)
+    settle_direction(weighing, said.items, world)
     return weighing
+
+
+def settle(weighing: Weighing, said: Said) -> None:
+    """Settle what ``weigh`` left: whether the predicate is met by a fact that leaves something open."""
+    if not weighing.settled:
+        weighing.settled = True
+        said = _as_first(said, weighing.profile)
+        settle_predicate(weighing, said.context, said.whole, said.world)
+        settle_subject(weighing, said)
+
+
+def _steps(said: Said, weighing: Weighing) -> list[Step]:
+    steps: list[Step] = []
+    for index, mention in enumerate(said.mentions):
+        item = mention.item
+        if item.value is not None:
+            step = weigh_value(item, index, said.items, weighing.profile, said.world)
+        elif not item.meanings:
+            step = mention.unread
+        elif mention.is_foreign_to(weighing.profile):
+            weighing.cued = weighing.cued or bool(mention.relations)
+            step = mention.unrecorded
+        else:
+            step = weigh_words(mention, index, said, weighing, steps[-1] if steps else None)
+        steps.append(step)
+    return steps
 
 
 def _settle_order(weighing: Weighing) -> None:
     """A word of order that the fact has too stands, if a number or a length tells that it is meant so."""
+    if not any(step.slot == "operator" and step.outcome is Outcome.OPEN for step in weighing.steps):
+        return
     told = {step.slot for step in (*weighing.matches, *weighing.conflicts)}
     if told & {"quantity", "duration"}:
         weighing.steps = [
@@ -85,16 +113,18 @@ def _has_flag(item: Item, flag: str) -> bool:
     return any(meaning.flag == flag for meaning in item.meanings)
 
 
-def _as_first(items: tuple[Item, ...], profile: Profile) -> tuple[Item, ...]:
+def _as_first(said: Said, profile: Profile) -> Said:
     """ "No other … before X" says that X was the first."""
-    if profile.fact.statement.ordinal != 1 or not any(item.is_operator("not") for item in items):
-        return items
+    if profile.fact.statement.ordinal != 1 or not said.denies:
+        return said
+    items = said.items
     order = next((place for place, item in enumerate(items) if item.is_operator("before")), None)
     subject = set(profile.slots.get("subject", ()))
     beside = () if order is None else items[max(0, order - 1) : order + 2]
     if not any(subject & set(item.refs(Sort.ENTITY)) for item in beside):
-        return items
-    return tuple(item for item in items if not item.is_operator("not", "before") or item.means)
+        return said
+    kept = tuple(item for item in items if not item.is_operator("not", "before") or item.means)
+    return Said.of(kept, said.world, said.context, said.whole)
 
 
 def _since_then(items: tuple[Item, ...]) -> tuple[Item, ...]:

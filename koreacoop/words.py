@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from koreacoop.dates import Duration
+from koreacoop.dockets import NEGATIONS, Mention, Said, docket_of
 from koreacoop.model import Case, Item, Meaning, Outcome, Sort, Step
 from koreacoop.numbers import Number
 from koreacoop.profiles import Profile
 from koreacoop.scales import ORDINAL, Weighing, refs_of
 from koreacoop.world import World
 
-# Operators that turn the part round, that weaken or bound it, and that only join words.
-NEGATIONS = frozenset({"not", "but-not"})
+# Operators that weaken or bound a part, and that only join words.
 LIMITING = frozenset(
     {
         "then",
@@ -40,64 +40,57 @@ LIMITING = frozenset(
     }
 )
 RESTRICTING = frozenset({"only", "all"})
+_MENTIONED, _COARSE = Sort.ENTITY.value, Sort.CONCEPT.value
 # What a wording may say too: then the claim may.
 SHARED = (
     frozenset({"or", "says", "cause", "then", "plan", "hedge", "must", "condition", "except", "former"}) | RESTRICTING
 )
 
 
-def weigh_words(item: Item, index: int, items: Sequence[Item], weighing: Weighing, world: World) -> Step:
-    """The step of an item without a value: a mention, a cue, a concept or an operator."""
-    profile = weighing.profile
-    if "plan" in item.traits and not profile.fact.planned and "plan" not in profile.operators:
+def weigh_words(mention: Mention, index: int, said: Said, weighing: Weighing, before: Step | None) -> Step:
+    """The step of an item without a value: a mention, a cue, a concept or an operator. ``before``: the last step."""
+    profile, item = weighing.profile, mention.item
+    if mention.planned and not profile.fact.planned and "plan" not in profile.operators:
         return Step(item, Outcome.OPEN, "operator", "plan")
     recorded = profile.fact.statement.ordinal
-    if recorded is not None and any(t.startswith(ORDINAL) and t != f"{ORDINAL}{recorded}" for t in item.traits):
+    if mention.ordinals and recorded is not None and mention.ordinals != {f"{ORDINAL}{recorded}"}:
         return Step(item, Outcome.CONFLICT, "ordinal", f"{item.surface} ≠ {recorded}")
-    operates = bool(item.refs(Sort.OPERATOR))
-    verbal = operates and any(
-        m.sort is Sort.OPERATOR and (m.flag == "verb" or m.ref == "same-time") for m in item.meanings
-    )
-    cued = verbal and any(m.sort is Sort.RELATION and m.ref in profile.core for m in item.meanings)
-    named = bool(item.refs(Sort.ENTITY))
-    if operates and item.is_operator("before", "after", "same-time", *NEGATIONS) and not cued and not named:
-        return _weigh_operator(item, index, items, weighing, world)
-    explained = _explained(item, weighing, world)
-    conflict = _conflict_beside(explained, item, items, profile, world)
-    decided = _more_particular(explained, conflict) or (None if _only_denies(item, profile) else _cue(item, profile))
+    if mention.orders and (not mention.verbal or mention.relations.isdisjoint(profile.core)):
+        return _weigh_operator(item, index, said, weighing, before)
+    explained = _explained(mention, weighing, said.world)
+    conflict = _conflict_beside(explained, mention, said, profile)
+    decided = _more_particular(explained, conflict) or (None if _only_denies(mention, profile) else _cue(item, profile))
     if decided is not None:
         return decided
-    if operates and not item.refs(Sort.ENTITY):
-        return _weigh_operator(item, index, items, weighing, world)
+    if mention.turns:
+        return _weigh_operator(item, index, said, weighing, before)
     if item.refs(Sort.LIGHT):
-        return Step(item, Outcome.IGNORED, "", "")
-    denial = next((m for m in item.meanings if m.sort is Sort.RELATION and m.ref in profile.core), None)
+        return mention.idle
+    denial = next((ref for ref in item.refs(Sort.RELATION) if ref in profile.core), None)
     if denial is not None:
         weighing.cued = weighing.predicate = True
-        weighing.core = max(weighing.core, _closeness(denial.ref, profile, world))
+        weighing.core = max(weighing.core, _closeness(denial, profile, said.world))
         weighing.deny(plain=False)
         weighing.antonym = True
-        return Step(item, Outcome.MATCH, "predicate", f"denies {denial.ref}")
-    if item.refs(Sort.RELATION):
+        return Step(item, Outcome.MATCH, "predicate", f"denies {denial}")
+    if mention.relations:
         weighing.cued = True
-    return Step(item, Outcome.OPEN, "detail", "not recorded")
+    return mention.unrecorded
 
 
-def _only_denies(item: Item, profile: Profile) -> bool:
+def _only_denies(mention: Mention, profile: Profile) -> bool:
     """Whether an item denies what the fact says ("closed") and cues it only as something that is said beside it."""
-    own = {m.flag for m in item.meanings if m.sort is Sort.RELATION and m.ref == profile.fact.statement.predicate}
-    return own == {"denial"}
+    predicate = profile.fact.statement.predicate
+    return predicate in mention.denied and predicate not in mention.otherwise
 
 
-def _conflict_beside(
-    explained: Step | None, item: Item, items: Sequence[Item], profile: Profile, world: World
-) -> Step | None:
+def _conflict_beside(explained: Step | None, mention: Mention, said: Said, profile: Profile) -> Step | None:
     """What stands against an item that the fact explains only coarsely, or only mentions where a place is told."""
     if explained is None or explained.slot in ("concept", "predicate"):
-        return _conflict(item, items, profile, world)
-    if explained.slot != Sort.ENTITY.value or item.case is not Case.IN:
+        return _conflict(mention, said, profile)
+    if explained.slot != _MENTIONED or mention.item.case is not Case.IN:
         return None
-    placed = _conflict(item, items, profile, world)
+    placed = _conflict(mention, said, profile)
     return placed if placed is not None and placed.slot == "place" else None
 
 
@@ -108,28 +101,35 @@ def _more_particular(explained: Step | None, conflict: Step | None) -> Step | No
     return conflict
 
 
-def _explained(item: Item, weighing: Weighing, world: World) -> Step | None:
-    """The step of an item that the fact mentions."""
+def _explained(mention: Mention, weighing: Weighing, world: World) -> Step | None:
+    """The step of an item that the fact mentions; it is the same in every part that has the item."""
     profile = weighing.profile
-    for meaning in item.meanings:
-        if meaning.sort is Sort.RELATION and meaning.flag != "denial" and meaning.ref in profile.relations:
+    for ref in mention.cues:
+        if ref in profile.relations:
             weighing.cued = True
-            weighing.core = max(weighing.core, _closeness(meaning.ref, profile, world))
+            weighing.core = max(weighing.core, _closeness(ref, profile, world))
             weighing.predicate = weighing.core > 0
+    if not mention.groups and mention.named.isdisjoint(profile.explained):
+        return None
+    known = mention.explained.get(profile.fact.id)
+    if known is None or known[0] is not profile:
+        known = mention.explained[profile.fact.id] = (profile, _met(mention, profile, world))
+    return known[1]
+
+
+def _met(mention: Mention, profile: Profile, world: World) -> Step | None:
+    filled = docket_of(profile, world).filled
     met = [
-        (meaning, _slot_of(meaning, profile, world))
-        for wanted in (Sort.ENTITY, Sort.CONCEPT)
-        for meaning in item.meanings
-        if meaning.sort is wanted
-        and _in_fact(meaning.ref, profile, world)
-        and not _is_placed_metonym(item, meaning, profile)
+        (meaning, filled.get(meaning.ref, meaning.sort.value))
+        for meaning in mention.known
+        if _in_fact(meaning.ref, mention, profile) and not _is_placed_metonym(mention.item, meaning, profile)
     ]
     if not met:
         return None
     # What fills a slot goes before what is only mentioned, an entity before a concept.
-    meaning, named = min(met, key=lambda pair: _rank_of(pair[0], pair[1], world))
-    cues = any(m.sort is Sort.RELATION and m.ref in profile.relations for m in item.meanings)
-    return Step(item, Outcome.MATCH, "predicate" if cues and named == Sort.CONCEPT.value else named, meaning.ref)
+    meaning, named = met[0] if len(met) == 1 else min(met, key=lambda pair: _rank_of(pair[0], pair[1], world))
+    cues = named == _COARSE and not mention.relations.isdisjoint(profile.relations)
+    return Step(mention.item, Outcome.MATCH, "predicate" if cues else named, meaning.ref)
 
 
 def _rank_of(meaning: Meaning, slot: str, world: World) -> tuple[bool, bool]:
@@ -149,16 +149,15 @@ def _is_placed_metonym(item: Item, meaning: Meaning, profile: Profile) -> bool:
     return meaning.flag == "metonym" and (item.case is Case.IN or meaning.ref in profile.slots.get("place", ()))
 
 
-def _in_fact(ref: str, profile: Profile, world: World) -> bool:
+def _in_fact(ref: str, mention: Mention, profile: Profile) -> bool:
     """Whether the fact mentions something, or all members of a group."""
-    if ref in profile.explained:
-        return True
-    members = world.members(ref)
-    return bool(members) and members <= profile.explained
+    return ref in profile.explained or (ref in mention.groups and mention.groups[ref] <= profile.explained)
 
 
 def _cue(item: Item, profile: Profile) -> Step | None:
     """The step of an item that cues a relation which the fact states, its own before others."""
+    if not item.refs(Sort.RELATION):
+        return None
     for known in (profile.core, profile.relations):
         for meaning in item.meanings:
             if meaning.sort is Sort.RELATION and meaning.flag != "denial" and meaning.ref in known:
@@ -166,54 +165,41 @@ def _cue(item: Item, profile: Profile) -> Step | None:
     return None
 
 
-def _slot_of(meaning: Meaning, profile: Profile, world: World) -> str:
-    """The slot that an item fills, with the thing itself or with its class ("the conference"); else what it is."""
-    for name, refs in profile.slots.items():
-        if any(meaning.ref in world.classes(ref) for ref in refs if ref != world.topic or meaning.ref == ref):
-            return name
-    return meaning.sort.value
-
-
-def _conflict(item: Item, items: Sequence[Item], profile: Profile, world: World) -> Step | None:
+def _conflict(mention: Mention, said: Said, profile: Profile) -> Step | None:
     """The step of an item that cannot stand beside the fact: an opposite, or another value in a single slot."""
-    if not item.means:
-        return None
-    concepts = item.refs(Sort.CONCEPT)
-    excluded = next((ref for ref in concepts if ref in profile.fact.excludes), None)
-    if excluded is not None and not any(ref in profile.own for ref in concepts):
-        return Step(item, Outcome.CONFLICT, "excluded", f"the record excludes {excluded}")
-    for ref in concepts:
-        against = world.opposites(ref) & profile.explained
-        if against and not any(refs_of(other) & against for other in items if other is not item):
+    item = mention.item
+    if profile.fact.excludes:
+        concepts = item.refs(Sort.CONCEPT)
+        excluded = next((ref for ref in concepts if ref in profile.fact.excludes), None)
+        if excluded is not None and not any(ref in profile.own for ref in concepts):
+            return Step(item, Outcome.CONFLICT, "excluded", f"the record excludes {excluded}")
+    for ref, opposites in mention.opposites:
+        against = opposites & profile.explained
+        if against and not any(refs_of(other) & against for other in said.items if other is not item):
             return Step(item, Outcome.CONFLICT, "opposite", f"{ref} ≠ {min(against)}")
-    for meaning in item.meanings:
-        if meaning.sort in (Sort.ENTITY, Sort.CONCEPT):
-            slot = _occupied_slot(item, meaning.ref, items, profile, world)
-            if slot is not None:
-                return Step(item, Outcome.CONFLICT, slot, f"{meaning.ref} ≠ {', '.join(profile.slots[slot])}")
+    guarded = docket_of(profile, said.world).guarded if mention.kinds else ()
+    for ref in mention.kinds if guarded else ():
+        slot = _occupied_slot(item, ref, guarded, said, profile)
+        if slot is not None:
+            return Step(item, Outcome.CONFLICT, slot, f"{ref} ≠ {', '.join(profile.slots[slot])}")
     return None
 
 
-def _occupied_slot(item: Item, ref: str, items: Sequence[Item], profile: Profile, world: World) -> str | None:
+def _occupied_slot(
+    item: Item, ref: str, guarded: Sequence[tuple[str, tuple[str, ...], bool]], said: Said, profile: Profile
+) -> str | None:
     """The single-valued or closed slot in which the fact holds another value than ``ref``."""
-    relation = world.relations.get(profile.fact.statement.predicate)
-    single = relation.single if relation is not None else frozenset()
-    for slot, refs in profile.slots.items():
-        closed = profile.fact.complete and slot not in ("place", "event") and len(refs) > 1
-        if slot not in single and not closed:
+    world = said.world
+    for slot, refs, closed in guarded:
+        if not any(world.comparable(ref, recorded, slot) for recorded in refs):
             continue
-        if slot == "subject" and (
-            not single or any("also" in other.traits or other.is_operator("also") for other in items)
-        ):
+        if slot == "subject" and said.adds:
             continue
         if slot == "place" and not _is_placed(item, ref, world):
             continue
-        if not any(world.comparable(ref, recorded, slot) for recorded in refs):
-            continue
         if any(world.overlap(ref, recorded) for held in profile.slots.values() for recorded in held):
             continue
-        said = {m.ref for other in items for m in other.meanings if m.sort is Sort.ENTITY}
-        if closed or not said & set(refs):
+        if closed or said.entities.isdisjoint(refs):
             return slot
     return None
 
@@ -223,9 +209,8 @@ def _is_placed(item: Item, ref: str, world: World) -> bool:
     return item.case is Case.IN or "copula" in item.traits or world.kind(ref) == "city"
 
 
-def _weigh_operator(item: Item, index: int, items: Sequence[Item], weighing: Weighing, world: World) -> Step:
+def _weigh_operator(item: Item, index: int, said: Said, weighing: Weighing, told: Step | None) -> Step:
     names = set(item.refs(Sort.OPERATOR))
-    told = weighing.steps[-1] if weighing.steps else None
     if "after" in names and told is not None and told.outcome is Outcome.MATCH and told.slot == "duration":
         return Step(item, Outcome.IGNORED, "duration", "after so long")
     merely = "not-only" in names & weighing.profile.operators and not weighing.profile.fact.statement.affirmed
@@ -240,7 +225,7 @@ def _weigh_operator(item: Item, index: int, items: Sequence[Item], weighing: Wei
             return Step(item, Outcome.IGNORED, "operator", "planned")
         return Step(item, Outcome.OPEN, "operator", min(names))
     if names & RESTRICTING:
-        return _weigh_restriction(item, index, items, weighing.profile, world)
+        return _weigh_restriction(item, index, said.items, weighing.profile, said.world)
     return Step(item, Outcome.IGNORED, "", "")
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from functools import cached_property
+from typing import Any
 
 from koreacoop.model import Concept, Entity, Relation
 
@@ -38,6 +39,8 @@ class World:
         self.called: dict[str, frozenset[str]] = {}
         """What claims may call a party, as far as it was asked for."""
         self._implied: dict[str, frozenset[str]] = {}
+        self.mentions: dict[int, Any] = {}
+        """What weighing works out of items (``dockets``), by their identity."""
 
     def prepare(self, refs: Iterable[str]) -> None:
         """Make ready what will be asked of some ids; here everything is at hand."""

@@ -61,6 +61,7 @@ ROOMS = (
     "weighing",
     "directions",
     "parties roles values words",
+    "dockets",
     "scales",
     "reading",
     "profiles splitting",

@@ -1,0 +1,184 @@
+"""What weighing asks again and again, worked out once: of a fact's slots, of an item, and of a part of a claim."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from koreacoop.frozen import dataclass, set_memo
+from koreacoop.model import Item, Meaning, Outcome, Sort, Step
+from koreacoop.profiles import Profile
+from koreacoop.scales import ORDINAL
+from koreacoop.world import World, called
+
+NEGATIONS = frozenset({"not", "but-not"})
+"""Operators that turn a part round."""
+_MOST = 400
+
+Guarded = tuple[tuple[str, tuple[str, ...], bool], ...]
+
+
+class Docket:
+    """What a fact's slots come to in a world; each thing is worked out when it is first asked for."""
+
+    __slots__ = ("_filled", "_guarded", "_lists", "_profile", "_reach", "world")
+
+    def __init__(self, profile: Profile, world: World) -> None:
+        self._profile = profile
+        self.world = world
+        self._filled: Mapping[str, str] | None = None
+        self._guarded: Guarded | None = None
+        self._lists: Sequence[tuple[str, ...]] | None = None
+        self._reach: tuple[frozenset[str], frozenset[str]] | None = None
+
+    @property
+    def filled(self) -> Mapping[str, str]:
+        """The first slot that an id fills, with the thing itself or with its class ("the conference")."""
+        if self._filled is None:
+            found: dict[str, str] = {}
+            for slot, refs in self._profile.slots.items():
+                for ref in refs:
+                    for name in (ref,) if ref == self.world.topic else self.world.classes(ref):
+                        found.setdefault(name, slot)
+            self._filled = found
+        return self._filled
+
+    @property
+    def guarded(self) -> Guarded:
+        """The slots that hold one value, or a list that is recorded as complete, with whether it is such a list."""
+        if self._guarded is None:
+            relation = self.world.relations.get(self._profile.fact.statement.predicate)
+            single = relation.single if relation is not None else frozenset()
+            complete = self._profile.fact.complete
+            told = (
+                (slot, refs, complete and slot not in ("place", "event") and len(refs) > 1)
+                for slot, refs in self._profile.slots.items()
+                if slot != "subject" or single
+            )
+            self._guarded = tuple(row for row in told if row[2] or row[0] in single)
+        return self._guarded
+
+    @property
+    def lists(self) -> Sequence[tuple[str, ...]]:
+        """The slots that hold several things."""
+        if self._lists is None:
+            self._lists = [refs for refs in self._profile.slots.values() if len(refs) > 1]
+        return self._lists
+
+    @property
+    def reach(self) -> tuple[frozenset[str], frozenset[str]]:
+        """What the fact's parties may be called, the topic aside, and what its event may be."""
+        if self._reach is None:
+            self._reach = self._called("subject", "object"), self._called("event")
+        return self._reach
+
+    def _called(self, *slots: str) -> frozenset[str]:
+        refs = {ref for slot in slots for ref in self._profile.slots.get(slot, ())} - {self.world.topic}
+        return frozenset(name for ref in refs for name in called(ref, self.world))
+
+
+def docket_of(profile: Profile, world: World) -> Docket:
+    """The docket of a fact."""
+    found: Docket | None = profile.docket
+    if found is None or found.world is not world:
+        found = Docket(profile, world)
+        set_memo(profile, "docket", found)
+    return found
+
+
+class Mention:
+    """An item with what it may stand for sorted out, for all facts that it is weighed against."""
+
+    __slots__ = (
+        *("cues", "denied", "explained", "groups", "idle", "item", "kinds", "known", "named", "turns"),
+        *("opposites", "orders", "ordinals", "otherwise", "planned", "relations", "simple", "unread", "unrecorded"),
+        "verbal",
+    )
+
+    def __init__(self, item: Item, world: World) -> None:
+        self.item = item
+        self.known: Sequence[Meaning] = [m for sort in _KNOWN for m in item.meanings if m.sort is sort]
+        """Entities, then concepts."""
+        self.named = frozenset(meaning.ref for meaning in self.known)
+        self.groups = {ref: members for ref in self.named if (members := world.members(ref))}
+        self.kinds = [m.ref for m in item.meanings if m.sort in _KNOWN and world.kind(m.ref)]
+        """What can stand in the place of another thing."""
+        self.opposites = [(ref, found) for ref in item.refs(Sort.CONCEPT) if (found := world.opposites(ref))]
+        cues = [meaning for meaning in item.meanings if meaning.sort is Sort.RELATION]
+        self.relations = frozenset(meaning.ref for meaning in cues)
+        self.cues = [meaning.ref for meaning in cues if meaning.flag != "denial"]
+        self.denied = frozenset(meaning.ref for meaning in cues if meaning.flag == "denial")
+        self.otherwise = frozenset(self.cues)
+        self.planned = "plan" in item.traits
+        self.ordinals = {trait for trait in item.traits if trait.startswith(ORDINAL)}
+        entity, operator = bool(item.refs(Sort.ENTITY)), bool(item.refs(Sort.OPERATOR))
+        self.turns = operator and not entity
+        self.orders = self.turns and item.is_operator("before", "after", "same-time", *NEGATIONS)
+        """Whether it is weighed as an operator, unless it is a verb of the fact's own relation."""
+        self.verbal = operator and any(
+            m.sort is Sort.OPERATOR and (m.flag == "verb" or m.ref == "same-time") for m in item.meanings
+        )
+        asked = (self.groups, self.kinds, self.opposites, self.planned, self.ordinals, operator, item.refs(Sort.LIGHT))
+        self.simple = not any(asked)
+        """Whether it can but be what the fact mentions, or not: nothing stands against it, and it turns nothing."""
+        self.unread = Step(item, Outcome.OPEN, "unread", "not understood")
+        self.unrecorded = Step(item, Outcome.OPEN, "detail", "not recorded")
+        self.idle = Step(item, Outcome.IGNORED, "", "")
+        self.explained: dict[str, tuple[Profile, Step | None]] = {}
+        """By fact: how it explains the item, as far as that was asked for."""
+
+    def is_foreign_to(self, profile: Profile) -> bool:
+        """Whether it is plain at once that a fact says nothing of the item, and nothing against it."""
+        return (
+            self.simple
+            and not profile.fact.excludes
+            and self.named.isdisjoint(profile.explained)
+            and self.relations.isdisjoint(profile.relations)
+        )
+
+
+_KNOWN = (Sort.ENTITY, Sort.CONCEPT)
+
+
+def mention_of(item: Item, world: World) -> Mention:
+    """The mention of an item; the parts of a claim share it."""
+    found: Mention | None = world.mentions.get(id(item))
+    if found is None or found.item is not item:
+        if len(world.mentions) > _MOST:
+            world.mentions.clear()
+        found = world.mentions[id(item)] = Mention(item, world)
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A part of a claim, ready to be weighed against facts."""
+
+    items: tuple[Item, ...]
+    mentions: Sequence[Mention]
+    world: World
+    context: Sequence[Item]
+    whole: bool
+    entities: frozenset[str]
+    named: frozenset[str]
+    """All that the part and what stands before it may stand for."""
+    denies: bool
+    adds: bool
+    """Whether it says "also"."""
+    has_office: bool
+
+    @classmethod
+    def of(cls, items: tuple[Item, ...], world: World, context: Sequence[Item], whole: bool) -> Said:
+        """A part of these items; ``context``: the items of the claim before it."""
+        entities = frozenset(ref for item in items for ref in item.refs(Sort.ENTITY))
+        return cls(
+            items,
+            [mention_of(item, world) for item in items],
+            world,
+            context,
+            whole,
+            entities,
+            frozenset(ref for item in (*items, *context) for ref in item.ids),
+            any(item.is_operator("not") for item in items),
+            any("also" in item.traits or item.is_operator("also") for item in items),
+            any(world.kind(ref) == "office" for ref in entities),
+        )
