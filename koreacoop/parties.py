@@ -127,13 +127,13 @@ def settle_subject(weighing: Weighing, said: Said) -> None:
     if (
         told < 2
         or not detailed
-        or _speaks_of_others(subject, items, world)
+        or _speaks_of_others(profile.slots.get("subject", ()), items, world)
         or (speaks_of_topic and world.topic not in profile.own)
     ):
         weighing.predicate = False
 
 
-def _speaks_of_others(subject: set[str], items: Sequence[Item], world: World) -> bool:
+def _speaks_of_others(subject: Sequence[str], items: Sequence[Item], world: World) -> bool:
     """Whether a part that does not name who acts by the record names somebody else who could."""
     if not any(world.kind(ref) in _DOERS for ref in subject):
         return False
