@@ -195,8 +195,11 @@ class _Run:
     def planned(self, names: Sequence[str], form: str, size: int) -> list[Partition]:
         """All partitions, of all shares; a file that cannot be read is told of, and fails."""
         from koreacoop.partitions import inputs
+        from koreacoop.tables import form_of, require
 
         files = inputs(names, self._folder.path, form)
+        for one in sorted({self._job.form, *(form_of(path, form) for path in files.values())}):
+            require(one)
         self._folder.prepare()
         found: list[Partition] = []
         for stem, path in files.items():
@@ -286,7 +289,10 @@ class _Run:
             say(f"{self._counts['rejected']} rows rejected; all are in {self._folder.rejected}")
         states = ", ".join(f"{self._states[state]} {state}" for state in ("done", "skipped", "failed"))
         verdicts = ", ".join(f"{self._verdicts[verdict]} {verdict}" for verdict in _VERDICTS)
-        say(f"{self._states.total()} partitions: {states}; {self._counts['rows']} rows: {verdicts}")
+        rows = (
+            f"{self._counts['rows']} documents; sentences:" if self._job.documents else f"{self._counts['rows']} rows:"
+        )
+        say(f"{self._states.total()} partitions: {states}; {rows} {verdicts}")
 
     def _data(self) -> dict[str, Any]:
         states = {state: self._states[state] for state in ("done", "skipped", "failed")}

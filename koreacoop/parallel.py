@@ -1,6 +1,7 @@
 """Work on many items by several processes: results in the order of the items, never more under way than is needed.
 
 A worker is started afresh and makes what it needs once, from a job that can be sent to it: no open file is shared.
+Each has a pipe of its own and no lock in common with others, so that one that is killed holds up nobody and is noticed.
 """
 
 from __future__ import annotations
@@ -8,11 +9,9 @@ from __future__ import annotations
 import multiprocessing
 import os
 import signal
-from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
-from multiprocessing.pool import AsyncResult
-from multiprocessing.process import BaseProcess
+from multiprocessing.connection import Connection, wait
 from typing import Any, TypeVar
 
 from koreacoop.errors import KoreacoopError
@@ -23,8 +22,6 @@ Made = TypeVar("Made")
 
 _AHEAD = 3
 """Pieces a worker that are under way: enough that none waits, few enough that memory stays flat."""
-_PATIENCE = 1
-"""Seconds after which it is looked whether the workers are still alive."""
 
 
 def ordered(
@@ -33,31 +30,17 @@ def ordered(
     """What the function that ``begin(job)`` gives makes of each item, in order.
 
     With one worker it is done in this process. ``piece`` items are handed over at one go. Left early, it stops its
-    workers. Raises ``KoreacoopError`` if a worker is killed: what it was at would be waited for without end.
+    workers. Raises what a worker raised, or ``KoreacoopError`` if one was killed.
     """
     if workers <= 1:
         yield from map(begin(job), items)
         return
-    waiting: deque[AsyncResult[list[Made]]] = deque()
-    pieces = _pieces(iter(items), piece)
-    others = set(multiprocessing.active_children())
-    with multiprocessing.get_context("spawn").Pool(workers, _begin, (begin, job)) as pool:
-        team = set(multiprocessing.active_children()) - others
-        while True:
-            for some in islice(pieces, workers * _AHEAD - len(waiting)):
-                waiting.append(pool.apply_async(_do, (some,)))
-            if not waiting:
-                return
-            yield from _got(waiting.popleft(), team)
-
-
-def _got(result: AsyncResult[list[Made]], team: Iterable[BaseProcess]) -> list[Made]:
-    """What a worker made, as soon as it is there."""
-    while not result.ready():
-        result.wait(_PATIENCE)
-        if not result.ready() and not all(worker.is_alive() for worker in team):
-            raise KoreacoopError("a process that worked was killed (too little memory?)")
-    return result.get()
+    team = [_Worker(begin, job) for _ in range(workers)]
+    try:
+        yield from _in_order(team, _pieces(iter(items), piece))
+    finally:
+        for worker in team:
+            worker.stop()
 
 
 def cores() -> int:
@@ -70,16 +53,83 @@ def _pieces(items: Iterator[Given], size: int) -> Iterator[list[Given]]:
         yield some
 
 
+def _in_order(team: Sequence[_Worker], pieces: Iterator[list[Any]]) -> Iterator[Any]:
+    """The results of pieces; each worker has one at a time, and those that come early wait for their turn."""
+    idle, made = list(team), dict[int, list[Any]]()
+    sent = given = 0
+    while True:
+        for some in islice(pieces, min(len(idle), len(team) * _AHEAD - (sent - given))):
+            idle.pop().take(sent, some)
+            sent += 1
+        if given == sent:
+            return
+        while given in made:
+            yield from made.pop(given)
+            given += 1
+        busy = {worker.line: worker for worker in team if worker not in idle}
+        for line in wait(list(busy)) if busy else ():
+            worker = busy[line]  # type: ignore[index]
+            made[worker.number] = worker.result()
+            idle.append(worker)
+
+
+class _Worker:
+    """A process that works, and the pipe to it."""
+
+    def __init__(self, begin: Callable[[Any], Callable[[Any], Any]], job: Any) -> None:
+        context = multiprocessing.get_context("spawn")
+        self.line, theirs = context.Pipe()
+        self.number = 0
+        """The number of the piece that it is at."""
+        self._process = context.Process(target=_serve, args=(theirs, begin, job), daemon=True)
+        self._process.start()
+        theirs.close()
+
+    def take(self, number: int, some: list[Any]) -> None:
+        """Give it a piece; one that is dead is noticed by its missing result."""
+        self.number = number
+        try:
+            self.line.send(some)
+        except OSError:
+            return
+
+    def result(self) -> list[Any]:
+        """What it made of its piece."""
+        try:
+            made, error = self.line.recv()
+        except (EOFError, OSError) as gone:
+            raise KoreacoopError("a process that worked was killed (too little memory?)") from gone
+        if error is not None:
+            raise error
+        found: list[Any] = made
+        return found
+
+    def stop(self) -> None:
+        """End it, whatever it is at."""
+        self.line.close()
+        self._process.terminate()
+        self._process.join()
+        self._process.close()
+
+
 # ------------------------------------------------------------------------------------------------------- in a worker
 
-_AT_WORK: list[Callable[[Any], Any]] = []
 
+def _serve(line: Connection, begin: Callable[[Any], Callable[[Any], Any]], job: Any) -> None:
+    """Make ready once, then work piece by piece, as long as the main process is there.
 
-def _begin(begin: Callable[[Any], Callable[[Any], Any]], job: Any) -> None:
-    """Make ready once; an interruption is the main process's to handle."""
+    An interruption is the main process's to handle.
+    """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    _AT_WORK[:] = [begin(job)]
-
-
-def _do(some: Sequence[Any]) -> list[Any]:
-    return list(map(_AT_WORK[0], some))
+    work: Callable[[Any], Any] | None = None
+    try:
+        while True:
+            some = line.recv()
+            try:
+                work = work or begin(job)
+                answer: tuple[Any, Exception | None] = list(map(work, some)), None
+            except Exception as error:
+                answer = None, error
+            line.send(answer)
+    except (EOFError, OSError):
+        return

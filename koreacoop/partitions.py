@@ -16,7 +16,7 @@ from typing import Any
 
 from koreacoop.errors import InputError
 from koreacoop.frozen import dataclass
-from koreacoop.tables import FORMS, pieces
+from koreacoop.tables import FORMS, form_of, pieces
 from koreacoop.tabular import Data, Piece
 
 _DONE, _REJECTED = "_done", "_rejected"
@@ -66,8 +66,7 @@ def _below(path: Path, output: Path, form: str) -> Iterator[tuple[str, str]]:
 
 def plan(stem: str, path: str, form: str, size: int, column: str) -> Iterator[Partition]:
     """The partitions of a file. Raises ``InputError`` or ``OSError`` if it cannot be read."""
-    form = form or FORMS[Path(path).suffix]
-    for number, piece in enumerate(pieces(path, form, size, column)):
+    for number, piece in enumerate(pieces(path, form_of(path, form), size, column)):
         yield Partition(f"{stem}-{number:05}", piece)
 
 

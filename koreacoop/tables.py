@@ -14,6 +14,17 @@ FORMS = {".jsonl": "jsonl", ".ndjson": "jsonl", ".parquet": "parquet", ".pq": "p
 """The format of a file by the end of its name."""
 
 
+def form_of(path: str, form: str = "") -> str:
+    """The format of a file: ``form`` if it is given, else by its name."""
+    return form or FORMS[Path(path).suffix]
+
+
+def require(form: str) -> None:
+    """Raises ``InputError`` if a format cannot be read or written here."""
+    if form == "parquet":
+        _parquet()
+
+
 def pieces(path: str, form: str, size: int, column: str) -> Iterator[Piece]:
     """The pieces of a file. Raises ``InputError`` if it is no such file, ``OSError`` if it cannot be read."""
     if form == "parquet":
