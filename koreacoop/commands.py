@@ -10,9 +10,9 @@ import os
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
-from typing import TYPE_CHECKING, Any
 
 from koreacoop.errors import InputError
+from koreacoop.hints import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from koreacoop.checking import Checker

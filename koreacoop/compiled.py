@@ -13,10 +13,10 @@ import sqlite3
 import time
 import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any
 
 from koreacoop import encoding, places
 from koreacoop.checking import Checker
+from koreacoop.hints import Any
 from koreacoop.index import FORMAT, Index, Postings, Rows, open_index
 from koreacoop.judging import Court
 from koreacoop.language import Language, Languages, make

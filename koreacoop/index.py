@@ -12,7 +12,8 @@ import sqlite3
 import zlib
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import Any, Generic, TypeVar
+
+from koreacoop.hints import Any, Generic, TypeVar
 
 T = TypeVar("T")
 

@@ -6,9 +6,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Protocol
 
 from koreacoop.frozen import dataclass, field
+from koreacoop.hints import TYPE_CHECKING, Protocol
 from koreacoop.model import Concept, Entity, Fact, Problem, Relation, Source
 from koreacoop.world import World
 
