@@ -139,7 +139,9 @@ def timeline(
     ids = groups(names or (), pack, lang)
     if ids is None:
         return NOT_FOUND
-    dated, rest = arrange(pack.facts.values(), ids, pack.world(), *limits)
+    # What is recorded of the names is listed in the index; of no name it is everything.
+    concerned = pack.catalogue.about_all(ids) if ids and pack.catalogue is not None else pack.facts.values()
+    dated, rest = arrange(concerned, ids, pack.world(), *limits)
     events = [*dated, *(rest if undated else ())]
     show = renderer("timeline", pack, form, lang, colour)
     emit(show.timeline(events))

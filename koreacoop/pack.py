@@ -44,6 +44,12 @@ class Catalogue(Protocol):
     def about(self, ref: str) -> list[Fact]:
         """The facts that speak of an entity, in the order of the pack."""
 
+    def about_all(self, groups: Sequence[Sequence[str]]) -> list[Fact]:
+        """The facts that speak of some entity of every group, in the order of the pack."""
+
+    def wording(self, beginnings: Sequence[str], parts: Sequence[str]) -> list[Fact]:
+        """The facts whose words begin with, and hold, what is sought, in the order of the pack."""
+
 
 @dataclass(slots=True)
 class Store:
