@@ -9,7 +9,8 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
-from typing import Any
+
+from koreacoop.hints import Any
 
 Keys = Sequence[Any]
 _FEW = 3000

@@ -6,9 +6,9 @@ import json
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager, nullcontext
-from typing import IO, Any
 
 from koreacoop.errors import InputError
+from koreacoop.hints import IO, Any
 
 Record = dict[str, Any]
 

@@ -10,9 +10,9 @@ import os
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
-from typing import TYPE_CHECKING, Any
 
 from koreacoop.errors import InputError
+from koreacoop.hints import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from koreacoop.checking import Checker
@@ -139,7 +139,9 @@ def timeline(
     ids = groups(names or (), pack, lang)
     if ids is None:
         return NOT_FOUND
-    dated, rest = arrange(pack.facts.values(), ids, pack.world(), *limits)
+    # What is recorded of the names is listed in the index; of no name it is everything.
+    concerned = pack.catalogue.about_all(ids) if ids and pack.catalogue is not None else pack.facts.values()
+    dated, rest = arrange(concerned, ids, pack.world(), *limits)
     events = [*dated, *(rest if undated else ())]
     show = renderer("timeline", pack, form, lang, colour)
     emit(show.timeline(events))

@@ -13,10 +13,10 @@ import sqlite3
 import time
 import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any
 
 from koreacoop import encoding, places
 from koreacoop.checking import Checker
+from koreacoop.hints import Any
 from koreacoop.index import FORMAT, Index, Postings, Rows, open_index
 from koreacoop.judging import Court
 from koreacoop.language import Language, Languages, make
@@ -104,12 +104,35 @@ class Shelf:
 
     def about(self, ref: str) -> list[Fact]:
         """The facts that speak of an entity, in the order of the pack."""
-        found = sorted(self._index.postings("about", (ref,))[ref])
+        return self.about_all([(ref,)])
+
+    def about_all(self, groups: Sequence[Sequence[str]]) -> list[Fact]:
+        """The facts that speak of some entity of every group, in the order of the pack."""
+        return self._facts(self._listed("about", group) for group in groups)
+
+    def wording(self, beginnings: Sequence[str], parts: Sequence[str]) -> list[Fact]:
+        """The facts whose words begin with, and hold, what is sought, in the order of the pack."""
+        names = [self._index.beginning("word", text) for text in beginnings]
+        names += [self._index.holding("word", text) for text in parts]
+        return self._facts(self._listed("word", some) for some in sorted(names, key=len))
+
+    def _listed(self, kind: str, keys: Sequence[str]) -> set[int]:
+        return set().union(*self._index.postings(kind, keys).values())
+
+    def _facts(self, groups: Iterable[set[int]]) -> list[Fact]:
+        """The facts whose places stand in all of some sets."""
+        places: set[int] | None = None
+        for group in groups:
+            places = group if places is None else places & group
+            if not places:
+                return []
         facts = Rows(self._index, "fact", encoding.fact)
-        keys = self._index.place("fact", found)
+        keys = self._index.place("fact", sorted(places or ()))
+        found: list[Fact] = []
         for start in range(0, len(keys), 500):
             facts.fetch(keys[start : start + 500])
-        return [facts[key] for key in keys]
+            found += (facts[key] for key in keys[start : start + 500])
+        return found
 
 
 class KnownWorld(World):

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 from koreacoop.date_grammar import TIMES, Grammar, Match
 from koreacoop.date_lexer import NUMERIC, SPACE, Row, Token
 from koreacoop.date_points import Point, Stretch, stretch
 from koreacoop.frozen import dataclass, replace
+from koreacoop.hints import Any
 
 _PLAIN_YEARS = range(1800, 2100)
 _YEARS = range(1000, 3000)

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import Any
 
 from koreacoop.date_lexer import SPACE, Token
 from koreacoop.frozen import dataclass
+from koreacoop.hints import Any
 
 _NAMES = re.compile(r"[a-z]+|_|\s+|.", re.DOTALL)
 _GROUPED = re.compile(r"\(([^()]*)\)([?*]?)")

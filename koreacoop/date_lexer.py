@@ -8,10 +8,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
-from typing import Any, Protocol
 
 from koreacoop.folding import Folded, fold, key
 from koreacoop.frozen import dataclass
+from koreacoop.hints import Any, Protocol
 
 _PIECES = re.compile(
     r"\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?"  # 28,500.5

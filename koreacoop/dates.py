@@ -10,13 +10,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from enum import StrEnum
-from typing import Any
 
 from koreacoop.date_builders import Builder, Governed
 from koreacoop.date_grammar import TIMES, Grammar, Match
 from koreacoop.date_lexer import Reads, Token, Vocabulary, tokenise
 from koreacoop.date_points import Point, Stretch, interval_of
 from koreacoop.frozen import dataclass
+from koreacoop.hints import Any
 from koreacoop.interval import Interval, Precision, parse_edtf
 
 _DURATION = "\uf010"

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, NamedTuple
 
 from koreacoop import __version__
+from koreacoop.hints import Any
 
 FORMATS = ("auto", "text", "line", "json", "jsonl")
 COLOURS = ("auto", "always", "never")
@@ -20,13 +20,22 @@ INPUTS = ("lines", "jsonl", "nul")
 VARIABLES = ("KOREACOOP_FACTS", "KOREACOOP_FORMAT", "KOREACOOP_LANG", "KOREACOOP_COLOR", "_KOREACOOP_COMPLETE")
 
 
-class _Form(NamedTuple):
+class _Form:
     """One command: how many arguments it needs, its flags and its options with what they may be; None: anything."""
 
-    run: Callable[..., int]
-    needs: int
-    flags: Mapping[str, str]
-    options: Mapping[str, tuple[str, tuple[str, ...] | None]]
+    __slots__ = ("flags", "needs", "options", "run")
+
+    def __init__(
+        self,
+        run: Callable[..., int],
+        needs: int,
+        flags: Mapping[str, str],
+        options: Mapping[str, tuple[str, tuple[str, ...] | None]],
+    ) -> None:
+        self.run = run
+        self.needs = needs
+        self.flags = flags
+        self.options = options
 
 
 def _check(texts: list[str], given: dict[str, Any]) -> int:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
-from typing import Any, NamedTuple
 
+from koreacoop.hints import Any
 from koreacoop.interval import Interval, Precision, parse_edtf
 from koreacoop.model import Citation, Concept, Count, Entity, Fact, Names, Relation, Source, Statement
 from koreacoop.profiles import Profile, own_refs, slots_of
@@ -155,15 +155,14 @@ def kin_row(ref: str, world: World) -> Row:
     return [world.kind(ref), *map(sorted, near)]
 
 
-class Kin(NamedTuple):
+class Kin:
     """What a world says of an id."""
 
-    kind: str
-    classes: frozenset[str]
-    above: frozenset[str]
-    members: frozenset[str]
-    groups: frozenset[str]
-    opposites: frozenset[str]
+    __slots__ = ("above", "classes", "groups", "kind", "members", "opposites")
+
+    def __init__(self, kind: str, *near: frozenset[str]) -> None:
+        self.kind = kind
+        self.classes, self.above, self.members, self.groups, self.opposites = near
 
 
 def kin(row: Row) -> Kin:

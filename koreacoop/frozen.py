@@ -10,7 +10,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from operator import attrgetter
-from typing import Any, TypeVar, dataclass_transform
+
+from koreacoop.hints import Any, TypeVar, dataclass_transform
 
 T = TypeVar("T")
 

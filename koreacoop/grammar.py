@@ -7,9 +7,9 @@ answer: what turns a statement round or weakens it goes first, then what carries
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
 
 from koreacoop.folding import key
+from koreacoop.hints import Any
 from koreacoop.model import Meaning, Sort
 
 # (operator, tables), strongest first: a word takes the first class that lists it.

@@ -12,11 +12,12 @@ import sqlite3
 import zlib
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import Any, Generic, TypeVar
+
+from koreacoop.hints import Any, Generic, TypeVar
 
 T = TypeVar("T")
 
-FORMAT = 6
+FORMAT = 7
 """Raised whenever what is compiled, or how, changes: an index of another format is built again."""
 _MOST_ROWS = 4096
 _MOST_POSTINGS = 4_000_000
@@ -116,6 +117,16 @@ class Index:
             query = f"SELECT place, key FROM record WHERE kind = ? AND place IN ({marks})"
             found.update(self.rows(query, (kind, *some)))
         return [found[place] for place in places]
+
+    def beginning(self, kind: str, text: str) -> list[str]:
+        """The keys of lists that begin with a text."""
+        query = "SELECT DISTINCT key FROM posting WHERE kind = ? AND key >= ? AND key < ?"
+        return [key for (key,) in self.rows(query, (kind, text, text + chr(0x10FFFF)))]
+
+    def holding(self, kind: str, text: str) -> list[str]:
+        """The keys of records that hold a text; all of them are gone through."""
+        query = "SELECT key FROM record WHERE kind = ? AND instr(key, ?)"
+        return [key for (key,) in self.rows(query, (kind, text))]
 
     def size(self, kind: str) -> int:
         """How many records of a kind there are."""

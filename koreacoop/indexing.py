@@ -21,6 +21,7 @@ from koreacoop.lookup import concerned, name_tables
 from koreacoop.model import LANGUAGES, Fact
 from koreacoop.naming import FEW_NAMES, grams
 from koreacoop.pack import Store, most
+from koreacoop.search import words_of
 from koreacoop.store import facts_of, frame
 from koreacoop.world import World
 
@@ -48,6 +49,8 @@ class Compiler:
         self._units: set[str] = set()
         self._dates: dict[str, list[Interval]] = {}
         self._ways: Counter[str] = Counter()
+        self._words: set[str] = set()
+        """Those of other letters than ASCII: they are sought inside words too."""
         self._count = 0
         self._sizes: dict[str, int] = {}
 
@@ -99,6 +102,9 @@ class Compiler:
             profiles = []
             for place, fact in piece:
                 self._writer.post("about", concerned(fact, world), place)
+                words = words_of(fact)
+                self._words.update(word for word in words if not word.isascii())
+                self._writer.post("word", words, place)
                 if not fact.inferred:
                     profile, ways = profile_of(fact, languages, world, self._dates)
                     self._ways.update(ways)
@@ -108,6 +114,7 @@ class Compiler:
             self._writer.put("profile", profiles)
             self._progress("profiles", number)
         self._writer.put("direction", self._ways.items())
+        self._writer.lists("word", enumerate(sorted(self._words)))
 
     def _by_id(self) -> Iterator[tuple[int, Fact]]:
         """The facts with their places in the pack, in the order of their ids."""

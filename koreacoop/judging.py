@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
-from typing import Any, Protocol
 
 from koreacoop.attributes import may_settle, settle_attributes
 from koreacoop.candidates import closest
@@ -16,6 +15,7 @@ from koreacoop.comparing import Compared, compared
 from koreacoop.correcting import correction
 from koreacoop.dockets import Said
 from koreacoop.frozen import dataclass, replace
+from koreacoop.hints import Any, Protocol
 from koreacoop.model import (
     LANGUAGES,
     Case,

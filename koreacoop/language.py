@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import Any, Protocol
 
 from koreacoop.dates import DateReader
 from koreacoop.frozen import dataclass
+from koreacoop.hints import Any, Protocol
 from koreacoop.lexicon import Lexicon, WordLexicon
 from koreacoop.numbers import NumberReader
 

@@ -10,10 +10,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import product
-from typing import Any, Protocol
 
 from koreacoop.folding import fold, key
 from koreacoop.frozen import dataclass, field
+from koreacoop.hints import Any, Protocol
 from koreacoop.model import Case, Meaning, Sort
 
 _TOKEN = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_]+(?:'[^\W_]+)*|[^\w\s]")

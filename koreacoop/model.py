@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from enum import StrEnum
-from typing import ClassVar
 
 from koreacoop.dates import Duration, Time
 from koreacoop.frozen import dataclass, field, set_memo
+from koreacoop.hints import ClassVar
 from koreacoop.interval import Interval
 from koreacoop.numbers import Number
 from koreacoop.quantity import Quantity

@@ -7,9 +7,9 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from functools import cache, cached_property, lru_cache
 from itertools import product
-from typing import Generic, TypeVar
 
 from koreacoop.frozen import dataclass
+from koreacoop.hints import Generic, TypeVar
 
 T = TypeVar("T")
 

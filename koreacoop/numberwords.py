@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
-from typing import Any, cast
 from unicodedata import normalize
 
 from koreacoop.frozen import replace
+from koreacoop.hints import Any, cast
 from koreacoop.numbertext import Phrases, begins_word, expand, key
 from koreacoop.numerals import Atom, Numeral, Role, Rules, is_digit
 

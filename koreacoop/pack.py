@@ -6,9 +6,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Protocol
 
 from koreacoop.frozen import dataclass, field
+from koreacoop.hints import TYPE_CHECKING, Protocol
 from koreacoop.model import Concept, Entity, Fact, Problem, Relation, Source
 from koreacoop.world import World
 
@@ -43,6 +43,12 @@ class Catalogue(Protocol):
 
     def about(self, ref: str) -> list[Fact]:
         """The facts that speak of an entity, in the order of the pack."""
+
+    def about_all(self, groups: Sequence[Sequence[str]]) -> list[Fact]:
+        """The facts that speak of some entity of every group, in the order of the pack."""
+
+    def wording(self, beginnings: Sequence[str], parts: Sequence[str]) -> list[Fact]:
+        """The facts whose words begin with, and hold, what is sought, in the order of the pack."""
 
 
 @dataclass(slots=True)

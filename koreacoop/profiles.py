@@ -7,10 +7,10 @@ concepts counts for those that another language's wording confirms, or for all i
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any, ClassVar
 
 from koreacoop.dates import Time
 from koreacoop.frozen import dataclass, set_memo
+from koreacoop.hints import Any, ClassVar
 from koreacoop.interval import Interval
 from koreacoop.model import Fact, Item, Reading, Sort
 from koreacoop.world import World

@@ -13,6 +13,7 @@ from koreacoop.pack import Store
 
 # A mark right before a digit ends nothing (2.5).
 _SENTENCE = re.compile(r"(?:[^\n.!?؟]|[.!?؟](?=\d))+(?:[.!?؟]+[”\"»]?|(?=\n)|$)")
+_RUN = re.compile(r"[^\W_]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,7 @@ def sentences(text: str, source: str) -> Iterable[Passage]:
 def search(words: Sequence[str], store: Store) -> tuple[list[Fact], list[Passage]]:
     """Facts and source sentences that hold all the words (each as the beginning of a word, or inside one of Hangul)."""
     wanted = [word for text in words for word in folded_words(text)]
-    facts = [fact for fact in store.facts.values() if _holds(_text_of(fact), wanted)]
+    facts = [fact for fact in _candidates(wanted, store) if _holds(_text_of(fact), wanted)]
     passages = [
         passage
         for source, text in store.texts.items()
@@ -46,6 +47,24 @@ def search(words: Sequence[str], store: Store) -> tuple[list[Fact], list[Passage
         if _holds(passage.text, wanted)
     ]
     return facts, passages
+
+
+def _candidates(wanted: Sequence[str], store: Store) -> Iterable[Fact]:
+    """The facts that may hold all words: of a compiled pack those that its lists of words give."""
+    if not wanted or store.catalogue is None:
+        return store.facts.values()
+    beginnings = [piece for word in wanted if word.isascii() for piece in _runs(word)]
+    inside = [piece for word in wanted if not word.isascii() for piece in _runs(word) if not piece.isascii()]
+    return store.catalogue.wording(beginnings, inside)
+
+
+def words_of(fact: Fact) -> frozenset[str]:
+    """The runs of letters and digits of a fact's id and wordings, folded."""
+    return frozenset(_runs(key(_text_of(fact))))
+
+
+def _runs(folded: str) -> list[str]:
+    return _RUN.findall(folded)
 
 
 def _text_of(fact: Fact) -> str:

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
 
 from koreacoop.folding import key
 from koreacoop.frozen import dataclass
+from koreacoop.hints import Any
 from koreacoop.lexicon import Edge, Entries, Fetch, Table, dump_meanings, restore_meanings
 from koreacoop.model import Case, Meaning, Sort
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from functools import cached_property
-from typing import Any
 
+from koreacoop.hints import Any
 from koreacoop.model import Concept, Entity, Relation
 
 _PLACES = frozenset({"country", "territory", "region", "city", "continent"})

@@ -22,6 +22,8 @@ from koreacoop.errors import StoreError
 from koreacoop.frozen import replace
 from koreacoop.lookup import Directory, facts_about
 from koreacoop.pack import Store
+from koreacoop.search import search
+from koreacoop.timeline import timeline
 from koreacoop.world import World
 
 CASES = Path(__file__).parent / "cases" / "claims"
@@ -72,6 +74,34 @@ def test_both_find_the_same_facts_about_an_entity(store: Store, shelved: Checker
     world = store.world()
     for ref in store.entities:
         assert facts_about(ref, shelved.store, world) == facts_about(ref, store, world)
+
+
+def test_both_find_the_same_by_words(store: Store, shelved: Checker) -> None:
+    for text in [
+        "nato",
+        "korea summit",
+        "유엔",
+        "의",
+        "المتحدة",
+        "ا",
+        "u.n.",
+        "a",
+        "korea's",
+        "oecd 1996",
+        "xyzzy",
+        "-",
+    ]:
+        mine, theirs = search([text], shelved.store), search([text], store)
+        assert sorted(fact.id for fact in mine[0]) == sorted(fact.id for fact in theirs[0]), text
+        assert mine[1] == theirs[1], text
+
+
+def test_both_arrange_the_same_events(store: Store, shelved: Checker) -> None:
+    world, catalogue = store.world(), shelved.store.catalogue
+    assert catalogue is not None
+    for names in ([["nato"]], [["nato", "oecd"]], [["oecd"], ["japan"]]):
+        listed = catalogue.about_all(names)
+        assert timeline(listed, names, world) == timeline(store.facts.values(), names, world)
 
 
 @pytest.mark.parametrize("name", ["NATO", "NATTO", "Soeul", "Untied Nations", "Korea", "xyzzy", "유엔", "الناتوو"])

@@ -85,6 +85,7 @@ ROOMS = (
     "folding",
     "frozen",
     "errors places naming",
+    "hints",
 )
 LEVEL = {module: level for level, room in enumerate(ROOMS) for module in room.split()}
 

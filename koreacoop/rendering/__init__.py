@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, Protocol
 
 from koreacoop.frozen import dataclass
+from koreacoop.hints import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
     from koreacoop.lookup import Found

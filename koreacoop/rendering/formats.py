@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from koreacoop.hints import TYPE_CHECKING
 from koreacoop.rendering import Renderer, Style
 
 if TYPE_CHECKING:

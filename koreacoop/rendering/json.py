@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any
 
+from koreacoop.hints import TYPE_CHECKING, Any
 from koreacoop.model import Fact, Problem, Reading, Source, Verdict
 from koreacoop.rendering import Lines, Style, plain
 

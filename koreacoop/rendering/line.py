@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
 
+from koreacoop.hints import TYPE_CHECKING, Any
 from koreacoop.model import LANGUAGES, Concept, Entity, Fact, Problem, Reading, Relation, Source, Stance, Verdict
 from koreacoop.rendering import Lines, Style, plain
 from koreacoop.showing import citing

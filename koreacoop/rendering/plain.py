@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
 
 from koreacoop.dates import to_values as time_values
 from koreacoop.frozen import dataclass
+from koreacoop.hints import TYPE_CHECKING, Any
 from koreacoop.model import (
     Citation,
     Concept,

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
 
+from koreacoop.hints import TYPE_CHECKING, Any
 from koreacoop.lookup import related
 from koreacoop.model import (
     LANGUAGES,
