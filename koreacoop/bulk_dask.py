@@ -6,8 +6,9 @@ The only module that imports it; it comes with the extra ``koreacoop[dask]``.
 from __future__ import annotations
 
 import logging
+import signal
 from collections.abc import Iterator, Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from itertools import islice
 from typing import Any
 
@@ -48,18 +49,29 @@ def outcomes(job: Job, partitions: Sequence[Partition], workers: int, scheduler:
 
 def _client(stack: ExitStack, workers: int, scheduler: str) -> Any:
     if not scheduler:
-        scheduler = stack.enter_context(
-            LocalCluster(
-                n_workers=workers,
-                threads_per_worker=1,
-                dashboard_address=None,
-                silence_logs=logging.CRITICAL,  # a killed worker is the cluster's to replace
+        with _deaf():
+            scheduler = stack.enter_context(
+                LocalCluster(
+                    n_workers=workers,
+                    threads_per_worker=1,
+                    dashboard_address=None,
+                    silence_logs=logging.CRITICAL,  # a killed worker is the cluster's to replace
+                )
             )
-        )
     try:
         return Client(scheduler, timeout=_TIMEOUT)
     except (OSError, ValueError) as error:
         raise InputError(f"no scheduler at {scheduler}: {error}") from error
+
+
+@contextmanager
+def _deaf() -> Iterator[None]:
+    """Processes started meanwhile take no notice of an interruption: it is for this one, which stops them."""
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def _capacity(client: Any) -> int:

@@ -11,8 +11,9 @@ EXIT_CODES = """\
 141  the reader closed the pipe
 
 check --exit-zero and scan --exit-zero give 0 whatever the verdicts are; 2 stays 2. What a comment suppresses or a
-baseline holds makes no exit code. A file that scan cannot read does not stop the others, and gives 2 at the end. Exit
-codes do not depend on the format.
+baseline holds makes no exit code. A file that scan cannot read does not stop the others, and gives 2 at the end. bulk
+gives 0 whatever the verdicts are, and 2 if a partition could not be done, or not one row judged. Exit codes do not
+depend on the format.
 """
 
 FORMATS = """\
@@ -41,6 +42,12 @@ supported and unknown sentences too; html shows them in any case.
 
 export has json, jsonl and csv (a row a citation). Offsets are code points of the source's text, the end exclusive.
 Letters are never escaped, reshaped or reversed: Arabic is in logical order in every format.
+
+bulk writes JSON Lines or Parquet (--output-format), the columns of the input and besides:
+  claims     language, verdict, reason, assumed, unread, parts, evidence: as check --format jsonl
+  documents  (--documents) a row a sentence: row, sentence, judged, start, end, line, column, language, verdict, code,
+             message, facts, findings, evidence
+A column of the input of such a name comes back as given_NAME. Rows that cannot be read are in DIR/_rejected.
 
 --input-format lines   one claim a line, blank lines skipped (the default)
 --input-format jsonl   an object a line with a string "claim" (check) or "text" (read); its other fields come back

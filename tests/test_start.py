@@ -19,6 +19,7 @@ NEVER = {
     *("typer", "click", "pydantic", "numpy"),
     *("koreacoop.store", "koreacoop.records", "koreacoop.validation", "koreacoop.assembly", "koreacoop.indexing"),
     *("koreacoop.cli", "koreacoop.options", "koreacoop.building", "koreacoop.rendering.text"),
+    *("koreacoop.bulk_command", "koreacoop.bulk", "koreacoop.tabular", "distributed", "pyarrow"),
 }
 ENGINE = {"koreacoop.judging", "koreacoop.reading", "koreacoop.weighing"}
 COMMANDS = {
@@ -79,7 +80,8 @@ def test_a_command_loads_only_what_it_needs(name: str) -> None:
 def test_completion_loads_no_engine() -> None:
     variables = {"_KOREACOOP_COMPLETE": "complete_bash", "COMP_WORDS": "koreacoop che", "COMP_CWORD": "1"}
     loaded = modules_of_completion(variables)
-    assert loaded & (ENGINE | {"rich", "rapidfuzz", "tomli", "koreacoop.index", "koreacoop.compiled"}) == set()
+    heavy = {"rich", "rapidfuzz", "tomli", "koreacoop.index", "koreacoop.compiled", "koreacoop.bulk", "distributed"}
+    assert loaded & (ENGINE | heavy) == set()
 
 
 def modules_of_completion(variables: dict[str, str]) -> set[str]:
