@@ -274,7 +274,7 @@ def _write_baseline(path: Path, found: list[tuple[str, Finding]]) -> None:
     from koreacoop.baseline import dump
 
     path.write_text(dump(path, found), encoding="utf-8")
-    say(f"{path}: {len(found)} findings are known from now on; use it with --baseline {path}")
+    say(f"{path}: what is known from now on: {len(found)}; use it with --baseline {path}")
 
 
 # ------------------------------------------------------------------------------------------------------------- output
