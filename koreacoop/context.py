@@ -12,14 +12,12 @@ from typing import Any
 
 from koreacoop.dates import Time
 from koreacoop.frozen import dataclass, replace
-from koreacoop.model import Entity, Evidence, Fact, Item, Label, Outcome, Part, Reason, ReasonCode, Sort, Verdict
-from koreacoop.world import World
+from koreacoop.model import Evidence, Fact, Item, Label, Outcome, Part, Reason, ReasonCode, Sort, Verdict
+from koreacoop.world import DOERS, World
 
 Check = Callable[[str], Verdict]
 
-_ACTORS = frozenset({"country", "territory", "region", "city", "continent", "person", "office"}) | frozenset(
-    {"organisation", "alliance", "agency", "bank", "group"}
-)
+_ACTORS = DOERS | {"group", "region", "city", "continent"}
 _MARKS = " .,;:!?،؛؟。"
 # Values that single out one thing among those of its kind, where they are as recorded.
 _TELLING = frozenset({"ordinal", "when", "quantity", "duration"})
@@ -39,7 +37,8 @@ class Anaphora:
     @classmethod
     def of(cls, table: Mapping[str, Any]) -> Anaphora:
         """From the ``anaphora`` table of a language."""
-        subjects, things, years = (_pattern(table[name]) for name in ("subjects", "things", "years"))
+        glued = table["glued"]
+        subjects, things, years = (_pattern(table[name], glued) for name in ("subjects", "things", "years"))
         return cls(subjects, things, years, table["year"])
 
     def years_apart(self, text: str) -> re.Match[str] | None:
@@ -49,15 +48,16 @@ class Anaphora:
         return found if alone else None
 
 
-def _pattern(words: Sequence[str]) -> re.Pattern[str]:
-    """Any of the words as whole words; Arabic ones may have a conjunction glued on."""
+def _pattern(words: Sequence[str], glued: Sequence[str]) -> re.Pattern[str]:
+    """Any of the words as whole words, with or without one of the conjunctions that are glued on."""
     listed = "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in sorted(words, key=len, reverse=True))
-    return re.compile(rf"(?<!\w)[وف]?(?:{listed})(?!\w)", re.IGNORECASE)
+    before = "|".join(map(re.escape, ("", *glued)))
+    return re.compile(rf"(?<!\w)(?:{before})(?:{listed})(?!\w)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class Resolved:
-    """A verdict in its context: the text that was judged where it is not the sentence's own, and its reason codes."""
+    """A verdict in its context, the text that was judged, and whether only the context keeps it from being decided."""
 
     verdict: Verdict
     judged: str
@@ -118,7 +118,7 @@ class Discourse:
 
     def _points(self, part: Part, verdict: Verdict, words: Anaphora) -> bool:
         """Whether a part has a word for those of another sentence ("both sides") without naming two itself."""
-        actors = {ref for ref in self._named(verdict.reading.items) if self._kind(ref) in _ACTORS}
+        actors = {ref for ref in self._named(verdict.reading.items) if self._world.kind(ref) in _ACTORS}
         return len(actors) < 2 and _points(part, words)
 
     def _is_anchored(self, evidence: Evidence, verdict: Verdict, pointing: bool) -> bool:
@@ -168,14 +168,10 @@ class Discourse:
         for item in items:
             if item.unread and any(char.isalpha() for char in item.surface):
                 return None
-            refs = frozenset(ref for ref in item.refs(Sort.ENTITY) if self._kind(ref) in _ACTORS)
+            refs = frozenset(ref for ref in item.refs(Sort.ENTITY) if self._world.kind(ref) in _ACTORS)
             if refs:
                 return refs
         return None
-
-    def _kind(self, ref: str) -> str:
-        entity: Entity | None = self._world.entities.get(ref)
-        return entity.kind if entity else ""
 
 
 def _taken_for_granted(part: Part) -> bool:

@@ -14,9 +14,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from koreacoop.model import Item, Reading, Sort
 from koreacoop.profiles import Profile
 from koreacoop.scales import Weighing, is_adjective, is_copula
-from koreacoop.world import World
+from koreacoop.world import DOERS, World
 
-_DOERS = frozenset({"country", "territory", "organisation", "alliance", "agency", "bank", "group", "person", "office"})
+_BEINGS = DOERS | {"group"}
 _FORMS = frozenset({"participle", "third", "verbal", "passive", "infinitive", "its"})
 _FEW = 3
 """Wordings of any relation that must show a signature where those of the claim's own relation do not."""
@@ -63,7 +63,7 @@ def settle_direction(weighing: Weighing, items: Sequence[Item], world: World) ->
         _runs_back(relation.id, straight, turned, world.directions)
         for straight, turned in _ways(acting, _exchangeable(others, profile, world), items, profile)
     )
-    doing = bool(acting) and any(world.kind(ref) in _DOERS for ref in profile.slots["subject"])
+    doing = bool(acting) and any(world.kind(ref) in _BEINGS for ref in profile.slots["subject"])
     if back or (doing and all(_is_other(relation.id, _alone(one, items, profile), world) for one in acting)):
         weighing.predicate = False
 
@@ -130,7 +130,7 @@ def _exchangeable(others: Sequence[Item], profile: Profile, world: World) -> lis
     """Those that could stand in the place of who acts: of its kind, or both beings that act."""
     kinds = {world.kind(ref) for ref in profile.slots.get("subject", ())}
     own = [({world.kind(ref) for ref in item.refs(Sort.ENTITY)}, item) for item in others]
-    return [item for some, item in own if some & kinds or (some & _DOERS and kinds & _DOERS)]
+    return [item for some, item in own if some & kinds or (some & _BEINGS and kinds & _BEINGS)]
 
 
 def _cue(items: Sequence[Item], one: Item, other: Item, relations: frozenset[str]) -> Item | None:

@@ -9,10 +9,9 @@ from koreacoop.frozen import replace
 from koreacoop.model import Case, Item, Outcome, Sort, Step
 from koreacoop.profiles import Profile
 from koreacoop.scales import Weighing, is_adjective, may_be_subject, refs_of
-from koreacoop.world import World, called
+from koreacoop.world import DOERS, World, called
 
 _VERBAL = frozenset({"participle", "third", "verbal"})
-_DOERS = frozenset({"country", "organisation", "alliance", "agency", "bank", "person", "office"})
 _NOMINAL = frozenset({"attribute", "count"})
 _QUALIFYING = frozenset(
     {
@@ -135,10 +134,10 @@ def settle_subject(weighing: Weighing, said: Said) -> None:
 
 def _speaks_of_others(subject: Sequence[str], items: Sequence[Item], world: World) -> bool:
     """Whether a part that does not name who acts by the record names somebody else who could."""
-    if not any(world.kind(ref) in _DOERS for ref in subject):
+    if not any(world.kind(ref) in DOERS for ref in subject):
         return False
     named = (item for item in items if not is_adjective(item))
-    return any(world.kind(ref) in _DOERS for item in named for ref in item.refs(Sort.ENTITY))
+    return any(world.kind(ref) in DOERS for item in named for ref in item.refs(Sort.ENTITY))
 
 
 def _says_what(weighing: Weighing) -> bool:

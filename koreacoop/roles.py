@@ -8,13 +8,9 @@ from koreacoop.frozen import dataclass, replace
 from koreacoop.model import Case, Item, Outcome, Sort, Step
 from koreacoop.profiles import Profile
 from koreacoop.scales import Weighing, is_adjective, is_copula, refs_of
-from koreacoop.world import World, called
+from koreacoop.world import DOERS, World, called
 
-_ACTORS = frozenset(
-    {"country", "territory", "organisation", "alliance", "person", "office", "bank", "agency"}
-    | {"programme", "plan", "initiative", "fund", "topic"}
-)
-_OWNERS = frozenset({"country", "territory", "organisation", "alliance", "person", "office", "bank", "agency"})
+_ACTORS = DOERS | {"programme", "plan", "initiative", "fund", "topic"}
 _VERBAL = frozenset({"participle", "third"})
 _TURNED = {"from": Case.TO, "to": Case.FROM, "recipient": Case.FROM}
 _LASTING = frozenset({"attribute"})
@@ -173,7 +169,7 @@ def _is_owned_by_another(
 ) -> bool:
     """Whether the fact's deed is another party's ("ASEAN's support"), while the acting party is named beside it."""
     for index, item in enumerate(items):
-        owner = any(world.kind(ref) in _OWNERS for ref in item.refs(Sort.ENTITY)) and not is_adjective(item)
+        owner = any(world.kind(ref) in DOERS for ref in item.refs(Sort.ENTITY)) and not is_adjective(item)
         if not owner or not refs_of(item) & (others - acting):
             continue
         after = items[index + 1 :]

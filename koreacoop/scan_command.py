@@ -19,6 +19,7 @@ from koreacoop.options import (
     Colour,
     ColourOption,
     DocumentFormat,
+    FactsOption,
     FailOn,
     JsonOption,
     QuietOption,
@@ -33,16 +34,10 @@ if TYPE_CHECKING:
     from koreacoop.pack import Store
     from koreacoop.scan_files import Job
 
-_MANY = 8
-"""From so many files on, progress is shown."""
 _STDIN = "-"
 
 Paths = Annotated[
     list[str] | None, typer.Argument(metavar="PATH...", help="Files and folders, or - for standard input.")
-]
-Facts = Annotated[
-    list[Path] | None,
-    typer.Option("--facts", envvar="KOREACOOP_FACTS", metavar="DIR", help="A fact pack to use instead (repeatable)."),
 ]
 Form = Annotated[
     ReportFormat | None, typer.Option("--format", "-f", envvar="KOREACOOP_SCAN_FORMAT", help="Output format.")
@@ -83,7 +78,7 @@ def scan(
     fail_on: FailOnOption = None,
     exit_zero: Annotated[bool, typer.Option("--exit-zero", help="Exit 0 whatever is found; 2 stays 2.")] = False,
     lang: Lang = None,
-    facts: Facts = None,
+    facts: FactsOption = None,
     ignore: Ignore = None,
     no_ignores: Annotated[
         bool, typer.Option("--no-ignores", help="Take no notice of suppressing comments and [sic].")
@@ -146,7 +141,7 @@ def scan(
     shape = _shape(settings["format"], output, review_url, review_author)
     pack = store(settings["facts"] or None)
     found = scans(names, stdin_filename or "", _job(settings, input_format, not no_ignores), settings["workers"])
-    run = _Run(known, settings)
+    run = _Run(known, settings, keep=write_baseline is not None)
     with _Sink(output, quiet, len(names)) as sink:
         report = _report(shape, pack, settings, colour, output, review_url, review_author)
         sink.put(report.begin())
@@ -185,12 +180,13 @@ def show_config(
 class _Run:
     """The scans of a run as they come: known findings marked, all counted, what fails told of on standard error."""
 
-    def __init__(self, known: Baseline | None, settings: Settings) -> None:
+    def __init__(self, known: Baseline | None, settings: Settings, keep: bool) -> None:
         from koreacoop.findings import Totals
 
         self.totals: Totals = Totals()
         self.counted: list[tuple[str, Finding]] = []
-        """What a new baseline would hold, by file."""
+        """What a new baseline is to hold, by file, if one is written."""
+        self._keep = keep
         self._known = known
         self._fail_on = settings["fail-on"]
 
@@ -201,7 +197,9 @@ class _Run:
             if marked.error:
                 say(f"{marked.path}: {marked.error}")
             self.totals.add(marked)
-            self.counted.extend((marked.path, _slim(finding)) for finding in marked.findings if self._fails(finding))
+            if self._keep:
+                failing = (finding for finding in marked.findings if self._fails(finding))
+                self.counted.extend((marked.path, _slim(finding)) for finding in failing)
             yield marked
 
     def _fails(self, finding: Finding) -> bool:
@@ -320,8 +318,10 @@ class _Sink:
     def __enter__(self) -> _Sink:
         if self._output is not None and not self._quiet:
             self._stream = self._output.open("w", encoding="utf-8")
+        from koreacoop.scan_files import MANY
+
         still = self._quiet or self._output is not None or not sys.stdout.isatty()
-        if self._files >= _MANY and still and sys.stderr.isatty():
+        if self._files >= MANY and still and sys.stderr.isatty():
             from koreacoop.rendering.terminal import progress
 
             self._progress = progress(self._files)

@@ -8,6 +8,8 @@ from functools import cached_property
 from koreacoop.hints import Any
 from koreacoop.model import Concept, Entity, Relation
 
+DOERS = frozenset({"country", "territory", "organisation", "alliance", "agency", "bank", "person", "office"})
+"""Kinds of entities that act: who gives, joins, hosts, says."""
 _PLACES = frozenset({"country", "territory", "region", "city", "continent"})
 _HOLDERS = frozenset({"person", "office"})
 _BODIES = frozenset({"organisation", "alliance", "agency", "bank"})
