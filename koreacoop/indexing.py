@@ -16,7 +16,7 @@ from koreacoop.errors import StoreError
 from koreacoop.index import Writer
 from koreacoop.interval import Interval
 from koreacoop.judging import indexed
-from koreacoop.language import Language, buckets, make
+from koreacoop.language import Language, buckets, made_of, make
 from koreacoop.lookup import concerned, name_tables
 from koreacoop.model import LANGUAGES, Fact
 from koreacoop.naming import FEW_NAMES, grams
@@ -161,7 +161,7 @@ class Compiler:
 
     def _write_language(self, code: str, language: Language) -> None:
         tables = {name: table for name, table in self._tables[code].items() if name != "grammar"}
-        self._writer.put("language", [(code, tables)])
+        self._writer.put("language", [(code, tables), (f"{code}.made", made_of(language))])
         for table, key, body in language.lexicon.dump():
             self._writer.put(f"{code}.{table}", [(key, body)])
         words = buckets(set(language.lexicon.vocabulary()))

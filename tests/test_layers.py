@@ -77,7 +77,7 @@ ROOMS = (
     "numberwords",
     "numbertext numerals",
     "dates",
-    "date_builders",
+    "date_builders date_templates",
     "date_grammar date_points",
     "date_lexer",
     "index",
