@@ -23,6 +23,7 @@ from koreacoop.naming import FEW_NAMES, grams
 from koreacoop.pack import Store, most
 from koreacoop.search import words_of
 from koreacoop.store import facts_of, frame
+from koreacoop.wordings import Wordings
 from koreacoop.world import World
 
 Progress = Callable[[str, int], None]
@@ -97,7 +98,7 @@ class Compiler:
 
     def _write_profiles(self, languages: dict[str, Language], world: World) -> None:
         """What reading finds in the wordings, numbered in the order of ids, and the lists by which facts are found."""
-        number = 0
+        number, wordings = 0, Wordings(languages)
         for piece in pieces(self._by_id(), _STEP):
             profiles = []
             for place, fact in piece:
@@ -106,7 +107,7 @@ class Compiler:
                 self._words.update(word for word in words if not word.isascii())
                 self._writer.post("word", words, place)
                 if not fact.inferred:
-                    profile, ways = profile_of(fact, languages, world, self._dates)
+                    profile, ways = profile_of(fact, wordings, world, self._dates)
                     self._ways.update(ways)
                     self._writer.post("index", indexed(profile, world.topic), number)
                     profiles.append((str(number), encoding.profile_row(profile)))

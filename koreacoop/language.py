@@ -42,6 +42,8 @@ class Language:
     """Known words by what ``bucket`` makes of them; None: they are gathered from the lexicon when they are wanted."""
     common: str = ""
     """Common words that are near a known word and misspell none, parted by spaces."""
+    stand_in: str = ""
+    """A word in the language's letters that nobody knows."""
     _right: frozenset[str] | None = None
 
     def repaired(self, word: str) -> str | None:
@@ -152,6 +154,7 @@ def make(code: str, tables: Mapping[str, Mapping[str, Any]], made: Mapping[str, 
         standard_first=morphology.get("standard_first", False),
         objects_follow=morphology.get("objects_follow", False),
         common=morphology.get("common", ""),
+        stand_in=morphology.get("stand_in", ""),
     )
 
 

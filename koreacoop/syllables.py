@@ -165,7 +165,7 @@ class SyllableLexicon:
 
     def _add_verb(self, stem: str, meaning: Meaning) -> None:
         plain, infinitives = stems(stem)
-        for form, infinitive in [(f, False) for f in plain] + [(f, True) for f in infinitives]:
+        for form, infinitive in [(f, False) for f in sorted(plain)] + [(f, True) for f in sorted(infinitives)]:
             letters = jamo(form)
             rows = self._built_verbs.setdefault(letters[:_FIRST], {}).setdefault(letters, [])
             if (infinitive, meaning) not in rows:
@@ -373,7 +373,8 @@ class _Tails:
             self._light += [(jamo(form), False, traits) for form in sorted(plain)]
             self._light += [(jamo(form), True, traits) for form in sorted(infinitives)]
         plain, infinitives = stems(morphology["becoming"]) if "becoming" in morphology else (set(), set())
-        self._becoming = [(jamo(form), False) for form in plain] + [(jamo(form), True) for form in infinitives]
+        self._becoming = [(jamo(form), False) for form in sorted(plain)]
+        self._becoming += [(jamo(form), True) for form in sorted(infinitives)]
         self._nouns: dict[str, Tail | None] = {}
         self._verbs: dict[tuple[str, bool], Tail | None] = {}
 

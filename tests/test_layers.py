@@ -62,7 +62,7 @@ ROOMS = (
     "directions",
     "parties roles values words",
     "dockets",
-    "scales",
+    "scales wordings",
     "reading",
     "profiles splitting",
     "world",
