@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from koreacoop.actors import settle_actor
 from koreacoop.dates import Relation, Time
 from koreacoop.directions import settle_direction
 from koreacoop.dockets import Said, docket_of
@@ -47,6 +48,7 @@ def weigh(said: Said, profile: Profile) -> Weighing:
     settle_members(weighing, said)
     settle_roles(weighing, said.items, world)
     settle_direction(weighing, said.items, world)
+    settle_actor(weighing, said.items, world)
     return weighing
 
 
