@@ -12,10 +12,10 @@ from typing import Any
 
 from koreacoop import encoding
 from koreacoop.assembly import dated, fill, language_tables, profile_of
+from koreacoop.court import indexed
 from koreacoop.errors import StoreError
 from koreacoop.index import Writer
 from koreacoop.interval import Interval
-from koreacoop.judging import indexed
 from koreacoop.language import Language, buckets, make
 from koreacoop.lookup import concerned, name_tables
 from koreacoop.model import LANGUAGES, Fact

@@ -53,6 +53,7 @@ ROOMS = (
     "checking",
     "pack",
     "judging",
+    "court",
     "candidates",
     "hearing",
     "comparing attributes correcting",
