@@ -44,6 +44,8 @@ _MODIFYING = ("before", "after", "except", "condition")
 _OF_SERIES = frozenset({"event", "series", "programme", "plan", "initiative"})
 _ACTING = frozenset({"subject", "object", "with", "entity"})
 _ENCLOSING = frozenset({",", "(", ")", "-"})
+_OWN = 2
+"""How closely a part meets a fact whose own relation it cues (``Weighing.core``)."""
 _UNDECIDED = 10.0
 # Two parts that are each supported are a better reading than one that mixes their dates into a contradiction.
 _CONTRADICTED = 2.2
@@ -271,12 +273,24 @@ def _ruled(
     finer = [w for w in hearing.whole if _is_finer(w, hearing.said)]
     if _closest([*opposing, *finer]) > _closest(agreeing):
         agreeing = []
+    if agreeing and _closest(agreeing) < _OWN and any(_is_of_another(w, hearing.said) for w in hearing.within(1)):
+        agreeing = [w for w in agreeing if not w.affirmed]
     if finer and not agreeing:
         opposing = [w for w in opposing if any(_refines(w, other) for other in finer)]
         if not opposing:
             return _Ruling(Label.UNKNOWN, items, (), min(finer, key=_rank))
     decided = _decided(items, agreeing, opposing, followed)
     return decided or _Ruling(Label.UNKNOWN, items, hearing=hearing)
+
+
+def _is_of_another(weighing: Weighing, said: Said) -> bool:
+    """Whether a fact says with its own verb what the part says, of another than one whom the part names."""
+    apart = [*weighing.open, *weighing.conflicts]
+    named = apart[0].item.refs(Sort.ENTITY) if len(apart) == 1 else ()
+    if all(said.world.kind(ref) == "topic" for ref in named) or len(weighing.matches) < 2:
+        return False
+    settle(weighing, said)
+    return weighing.predicate and weighing.core == _OWN
 
 
 def _modifies(items: tuple[Item, ...]) -> bool:
