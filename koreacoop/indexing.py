@@ -20,7 +20,7 @@ from koreacoop.model import LANGUAGES, Fact
 from koreacoop.naming import FEW_NAMES, grams
 from koreacoop.pack import Store, most
 from koreacoop.piecework import Job, Piece, worked_through
-from koreacoop.search import passage_row, sentences, words_in, words_of
+from koreacoop.search import passage_row, sentences, words_in
 from koreacoop.store import facts_of, frame
 from koreacoop.world import World
 

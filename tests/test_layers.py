@@ -54,6 +54,7 @@ ROOMS = (
     "checking",
     "pack",
     "judging",
+    "court",
     "candidates",
     "hearing",
     "comparing attributes correcting",
