@@ -48,7 +48,9 @@ def _contrasted(items: Sequence[Item], index: int, world: World) -> Correction |
     if turn is None:
         return None
     wrong, kept = _nearest(items, range(turn - 1, index, -1)), _nearest(items, range(turn + 1, len(items)))
-    if wrong is None or kept is None or not _alike(items[wrong], items[kept], world):
+    if wrong is None or kept is None:
+        return None
+    if not _alike(items[wrong], items[kept], world) and not _describe(items[wrong], items[kept]):
         return None
     if any(items[place].has_content for place in range(index + 1, wrong)):
         return None
@@ -67,6 +69,11 @@ def _nearest(items: Sequence[Item], places: range) -> int | None:
         if items[place].has_content:
             return place
     return None
+
+
+def _describe(one: Item, other: Item) -> bool:
+    """Whether two items say what something is like or what it does, without naming or counting anything."""
+    return all(item.refs(Sort.CONCEPT) and item.value is None and not item.refs(Sort.ENTITY) for item in (one, other))
 
 
 def _alike(one: Item, other: Item, world: World) -> bool:

@@ -28,6 +28,7 @@ BOUNDS = frozenset({"at-least", "at-most", "above", "below"})
 _ENDS = frozenset({Case.FROM, Case.TO})
 _PAST = frozenset({"participle"})
 _ARTICLE = frozenset({"definite"})
+_INTENT, _PLAN = frozenset({"intent"}), frozenset({"plan"})
 _PREPOSITIONS = frozenset(case.value for case in Case if case)
 
 
@@ -280,7 +281,20 @@ def _items(folded: Folded, text: str, path: list[_Arc], objects_follow: bool) ->
             items.append(Item(start, end, surface, (Meaning(Sort.LIGHT, "mark", mark),)))
             continue
         items.append(Item(start, end, surface, arc.meanings, arc.value, arc.case, arc.traits))
-    return _corrected(_bounded(_governed(items, objects_follow)), objects_follow)
+    return _corrected(_bounded(_governed(_intended(items), objects_follow)), objects_follow)
+
+
+def _intended(items: list[Item]) -> list[Item]:
+    """What is meant to be done, right before "do": it is planned, and no purpose of something else."""
+    return [
+        replace(item, traits=(item.traits - _INTENT) | _PLAN)
+        if item.traits & _INTENT
+        and following is not None
+        and following.traits
+        and "function" in following.refs(Sort.LIGHT)
+        else item
+        for item, following in zip(items, [*items[1:], None], strict=True)
+    ]
 
 
 def _bounded(items: list[Item]) -> list[Item]:

@@ -58,7 +58,9 @@ class Sides:
             one = _first(resolve, self._completions(first, second))
         elif other is None and one is not None and _points(second, self.world):
             other = _first(resolve, self._completions(second, first))
-        if one is None or other is None or (one.text == other.text and one.count is not None) or one.fact == other.fact:
+        if one is None or other is None or (one.text == other.text and one.count is not None):
+            return None
+        if one.fact == other.fact and not _of_members(one, first, second):
             return None
         return one, other
 
@@ -193,6 +195,15 @@ class Sides:
             if count.quantity != one.count and any(ref in self.world.classes(count.unit) for ref in nouns):
                 return Side(one.weighing, count=count.quantity, text=f"{say(count.quantity)} {count.unit}")
         return None
+
+
+def _of_members(side: Side, first: Items, second: Items) -> bool:
+    """Whether two sides that one fact dates name each another member of a list of its parties."""
+    if side.weighing is None or side.when is None:
+        return False
+    named = [{ref for item in items for ref in item.refs(Sort.ENTITY)} for items in (first, second)]
+    parties = (set(refs) for refs in side.weighing.profile.slots.values() if len(refs) > 1)
+    return any(refs & named[0] and refs & named[1] and not refs & named[0] & named[1] for refs in parties)
 
 
 def _tells_apart(item: Item, world: World) -> bool:
