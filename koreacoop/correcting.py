@@ -30,7 +30,10 @@ def correction(items: Sequence[Item], denied_first: bool, world: World) -> Corre
             continue
         before = _nearest(items, range(index - 1, -1, -1))
         after = _nearest(items, range(index + 1, len(items)))
-        if before is None or after is None or not _alike(items[before], items[after], world):
+        if before is None or after is None:
+            continue
+        noun = denied_first and not any(meaning.flag == "plain" for meaning in item.meanings)
+        if not _alike(items[before], items[after], world) and not (noun and _describe(items[before], items[after])):
             continue
         kept, wrong = (after, before) if denied_first else (before, after)
         dropped = range(min(index, wrong), max(index, wrong) + 1)
