@@ -410,12 +410,14 @@ def _decides(weighing: Weighing, world: World) -> bool:
     """Whether a fact says enough of a part to decide it: nothing open, the predicate met, something named."""
     if weighing.open or not weighing.predicate:
         return False
-    if weighing.antonym and {step.slot for step in weighing.conflicts} - {"when"}:
+    if weighing.antonym and weighing.conflicts and not _is_not_yet(weighing, world):
         return False
     particular = {step.item.surface: step for step in weighing.matches if step.detail != world.topic}.values()
     told = [step for step in particular if step.slot != "predicate"]
     named = any(step.slot not in ("concept", "operator") for step in told)
     if _widens(weighing) or _tells_origin_alone(weighing) or _tells_parties_alone(weighing, told):
+        return False
+    if not _meets_a_party(weighing, world) or _holds_another_thing(weighing, world):
         return False
     if _says_both(weighing, world) or _speaks_of_another(weighing):
         return False
@@ -425,6 +427,13 @@ def _decides(weighing: Weighing, world: World) -> bool:
         return _opposition_decides(weighing, told, named, world)
     spoken_of = any(step.detail == world.topic for step in weighing.matches)
     return (len(particular) >= 2 and (named or len(told) >= 2)) or (named and spoken_of)
+
+
+def _is_not_yet(weighing: Weighing, world: World) -> bool:
+    """Whether a lasting state is denied at another date ("no member as of 1990"); what undoes it is another event."""
+    denied = (meaning.ref for step in weighing.matches for meaning in step.item.meanings if meaning.flag == "denial")
+    lasting = any(world.relations[ref].aspect in ("state", "attribute") for ref in denied if ref in world.relations)
+    return lasting and {step.slot for step in weighing.conflicts} == {"when"}
 
 
 def _opposition_decides(weighing: Weighing, told: Sequence[Step], named: bool, world: World) -> bool:
@@ -439,6 +448,8 @@ def _opposition_decides(weighing: Weighing, told: Sequence[Step], named: bool, w
         return False
     if slots & {"opposite", "excluded"} and weighing.negated and not _denied_plainly(weighing):
         return False
+    if weighing.negated and _is_put_instead(weighing):
+        return False
     alike = len(slots) == 1 and not slots & {"when", "quantity", "duration", "ordinal"}
     valued = slots <= {"when", "quantity", "duration", "ordinal"}
     enough = named or len(told) >= 2 or slots == {"office"} or (bool(told) and (valued or weighing.core == 2))
@@ -451,6 +462,28 @@ def _opposition_decides(weighing: Weighing, told: Sequence[Step], named: bool, w
 def _tells_parties_alone(weighing: Weighing, told: Sequence[Step]) -> bool:
     """Whether a part names two parties and a verb that is only near the fact's own: it may be another verb."""
     return weighing.cued and weighing.core < 2 and len(told) == 2 and all(step.slot in _ACTING for step in told)
+
+
+def _meets_a_party(weighing: Weighing, world: World) -> bool:
+    """Whether a part tells more than a verb and who is beside: who acts by the fact, what is acted on, a detail."""
+    relation = world.relations.get(weighing.profile.fact.statement.predicate)
+    ends = [ref for slot in ("subject", "object") for ref in weighing.profile.slots.get(slot, ())]
+    if relation is None or not relation.directed or world.topic in ends or "object" not in weighing.profile.slots:
+        return True
+    names = {name for ref in ends for name in world.above(ref) | world.groups(ref)}
+    beside = ("predicate", "concept", "entity", "operator", "with")
+    told = (*weighing.matches, *weighing.conflicts)
+    return any(step.slot not in beside or refs_of(step.item) & names for step in told)
+
+
+def _holds_another_thing(weighing: Weighing, world: World) -> bool:
+    """Whether another holder is named of what a part does not name: it may be of another thing of the kind."""
+    slots = weighing.profile.slots
+    elsewhere = {"object", "event", "place", "when", "ordinal", "role", "theme"}
+    if {step.slot for step in weighing.conflicts} != {"subject"} or "object" not in slots:
+        return False
+    said = {ref for step in weighing.matches for ref in (step.detail, *world.members(step.detail))}
+    return not said & set(slots["object"]) and not any(step.slot in elsewhere for step in weighing.matches)
 
 
 def _widens(weighing: Weighing) -> bool:
@@ -483,6 +516,12 @@ def _says_both(weighing: Weighing, world: World) -> bool:
     said = {step.detail for step in weighing.matches}
     contrary = [*weighing.matches, *(step for step in weighing.conflicts if step.slot in ("opposite", "excluded"))]
     return any(said & world.opposites(meaning.ref) for step in contrary for meaning in step.item.meanings)
+
+
+def _is_put_instead(weighing: Weighing) -> bool:
+    """Whether what conflicts is what a part says instead of what it denies ("not global but regional")."""
+    turn = next((step.item.start for step in weighing.steps if step.item.is_operator("contrast")), None)
+    return turn is not None and any(step.item.start > turn for step in weighing.conflicts)
 
 
 def _denied_plainly(weighing: Weighing) -> bool:

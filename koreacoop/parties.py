@@ -189,8 +189,7 @@ def settle_offices(weighing: Weighing, items: Sequence[Item], world: World) -> N
             for ref in other.refs(Sort.ENTITY)
             if world.kind(ref) == "person"
         ]
-        acts = any(step.slot == "predicate" for step in weighing.steps)
-        if not acts and not held:
+        if not weighing.cued and not held:
             held = [
                 set(world.entities[ref].links.get("office", ()))
                 for other in items
