@@ -45,7 +45,7 @@ _VALUE_SLOTS = frozenset({"when", "quantity", "duration", "ordinal", "opposite",
 # A clause that begins so may take back what the clause before it denies, or date it otherwise.
 _MODIFYING = ("before", "after", "except", "condition")
 _OF_SERIES = frozenset({"event", "series", "programme", "plan", "initiative"})
-_ACTING = frozenset({"subject", "object", "with", "entity"})
+_ACTING = frozenset({"subject", "object", "with", "entity", "event", "recipient"})
 _ENCLOSING = frozenset({",", "(", ")", "-"})
 _UNDECIDED = 10.0
 # Two parts that are each supported are a better reading than one that mixes their dates into a contradiction.
@@ -472,7 +472,7 @@ def _decides(weighing: Weighing, world: World) -> bool:
     particular = {step.item.surface: step for step in weighing.matches if step.detail != world.topic}.values()
     told = [step for step in particular if step.slot != "predicate"]
     named = any(step.slot not in ("concept", "operator") for step in told)
-    if _widens(weighing) or _tells_origin_alone(weighing) or _tells_parties_alone(weighing, told):
+    if _widens(weighing) or _tells_origin_alone(weighing) or _tells_parties_alone(weighing):
         return False
     if _says_both(weighing, world) or _speaks_of_another(weighing):
         return False
@@ -488,6 +488,8 @@ def _opposition_decides(weighing: Weighing, told: Sequence[Step], named: bool, w
     """Whether what stands against a fact is enough to decide a part by it."""
     slots = {step.slot for step in weighing.conflicts}
     parties = [step for step in weighing.conflicts if step.item.refs(Sort.ENTITY)]
+    if slots == {"subject"} and _speaks_of_the_whole(weighing, world):
+        return False
     if weighing.negated and len(parties) > 1:
         return False  # one of the two is denied, the other said
     if weighing.lexical_negations and not weighing.antonym:
@@ -505,9 +507,19 @@ def _opposition_decides(weighing: Weighing, told: Sequence[Step], named: bool, w
     return enough and (alike or counted or len(weighing.conflicts) == 1)
 
 
-def _tells_parties_alone(weighing: Weighing, told: Sequence[Step]) -> bool:
+def _speaks_of_the_whole(weighing: Weighing, world: World) -> bool:
+    """Whether a part speaks of what a fact's object is only part of: who chairs a session need not chair it all."""
+    objects = weighing.profile.slots.get("object", ())
+    if any(step.slot == "object" for step in weighing.matches):
+        return False
+    wholes = {whole for ref in objects for whole in world.wholes(ref)}
+    return any(step.detail in wholes for step in weighing.matches)
+
+
+def _tells_parties_alone(weighing: Weighing) -> bool:
     """Whether a part names two parties and a verb that is only near the fact's own: it may be another verb."""
-    return weighing.cued and weighing.core < 2 and len(told) == 2 and all(step.slot in _ACTING for step in told)
+    told = {step.item.start: step.slot for step in weighing.matches if step.slot != "predicate"}
+    return weighing.cued and weighing.core < 2 and len(told) == 2 and _ACTING.issuperset(told.values())
 
 
 def _widens(weighing: Weighing) -> bool:

@@ -96,8 +96,15 @@ def _begins_with_subject(weighing: Weighing, world: World) -> bool:
 
 def _says_much(weighing: Weighing) -> bool:
     """Whether so much of what a fact says is said that its verb may be another one: a party and three things more."""
+    if any(_is_another_verb(step, weighing.profile) for step in weighing.matches):
+        return False
     told = {step.item.surface: step.slot for step in weighing.matches if step.slot != "predicate"}
     return len(told) >= 4 and any(slot not in ("concept", "entity") for slot in told.values())
+
+
+def _is_another_verb(step: Step, profile: Profile) -> bool:
+    """Whether a word that the fact mentions as a concept is a verb in the present, of relations that it has not."""
+    return step.slot == Sort.CONCEPT.value and "third" in step.item.traits and _acts_otherwise(step, profile, False)
 
 
 def _filled(weighing: Weighing) -> set[str]:

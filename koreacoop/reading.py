@@ -23,6 +23,8 @@ _UNREAD = 8.0
 _PER_LETTER = 0.3
 _PIECE = 0.4  # a one-letter word, or one that begins inside another, is a worse reading than a whole word
 _COMPOUND = 0.15
+_NAME = 0.1  # "the" and "first session" are meant, not "the first" and "session"
+_EVEN = 1e-9  # of two ways that cost the same the one whose last stretch begins first is taken, however they add up
 _PER_WORD = 0.03  # of two readings in as many stretches the one with the longer function word is meant
 BOUNDS = frozenset({"at-least", "at-most", "above", "below"})
 _ENDS = frozenset({Case.FROM, Case.TO})
@@ -175,6 +177,8 @@ def _arc(folded: Folded, start: int, end: int, group: list[Edge]) -> _Arc:
         cost += _PIECE
     if start and folded.text[start - 1].isalnum():
         cost += _COMPOUND
+    if " " in folded.text[start:end] and any(map(_is_named, group)):
+        cost -= _NAME
     past = _PAST if any(edge.traits >= _PAST and _acts(edge) for edge in group) else frozenset()
     return _Arc(start, end, cost, meanings, None, plainest.case, plainest.traits | past)
 
@@ -236,10 +240,10 @@ def _best_path(text: str, arcs: list[_Arc]) -> list[_Arc]:
         if cost == float("inf"):
             continue
         for arc in by_start.get(position, ()):
-            if cost + arc.cost < best[arc.end][0]:
+            if cost + arc.cost < best[arc.end][0] - _EVEN:
                 best[arc.end] = (cost + arc.cost, arc, position)
         for end, price, filler in _fillers(text, position, by_start):
-            if cost + price < best[end][0]:
+            if cost + price < best[end][0] - _EVEN:
                 best[end] = (cost + price, filler, position)
     path: list[_Arc] = []
     position = size

@@ -39,6 +39,7 @@ LIMITING = frozenset(
         "apart",
     }
 )
+_OCCASIONS = frozenset({"event", "series"})
 RESTRICTING = frozenset({"only", "all"})
 _MENTIONED, _COARSE = Sort.ENTITY.value, Sort.CONCEPT.value
 # What a wording may say too: then the claim may.
@@ -59,7 +60,10 @@ def weigh_words(mention: Mention, index: int, said: Said, weighing: Weighing, be
         return _weigh_operator(item, index, said, weighing, before)
     explained = _explained(mention, weighing, said.world)
     conflict = _conflict_beside(explained, mention, said, profile)
-    decided = _more_particular(explained, conflict) or (None if _only_denies(mention, profile) else _cue(item, profile))
+    decided = _more_particular(explained, conflict)
+    if decided is None and mention.ordinals and recorded is None and mention.relations.isdisjoint(profile.core):
+        return Step(item, Outcome.OPEN, "ordinal", "no ordinal recorded")
+    decided = decided or (None if _only_denies(mention, profile) else _cue(item, profile))
     if decided is not None:
         return decided
     if mention.turns:
@@ -126,6 +130,8 @@ def _met(mention: Mention, profile: Profile, world: World) -> Step | None:
     ]
     if not met:
         return None
+    if met[0][0].sort is not Sort.ENTITY and any(world.kind(meaning.ref) in _OCCASIONS for meaning in mention.known):
+        return None  # "the ministerial" is no dialogue
     # What fills a slot goes before what is only mentioned, an entity before a concept.
     meaning, named = met[0] if len(met) == 1 else min(met, key=lambda pair: _rank_of(pair[0], pair[1], world))
     cues = named == _COARSE and not mention.relations.isdisjoint(profile.relations)
@@ -180,6 +186,8 @@ def _conflict(mention: Mention, said: Said, profile: Profile) -> Step | None:
     guarded = docket_of(profile, said.world).guarded if mention.kinds else ()
     for ref in mention.kinds if guarded else ():
         slot = _occupied_slot(item, ref, guarded, said, profile)
+        if slot == "place" and any(said.world.may_be_at(ref, body) for body in profile.slots[slot]):
+            return Step(item, Outcome.OPEN, slot, "not recorded so closely")
         if slot is not None:
             return Step(item, Outcome.CONFLICT, slot, f"{ref} ≠ {', '.join(profile.slots[slot])}")
     return None
@@ -193,6 +201,8 @@ def _occupied_slot(
     for slot, refs, closed in guarded:
         if not any(world.comparable(ref, recorded, slot) for recorded in refs):
             continue
+        if slot == "role" and all(world.kind(ref) != world.kind(recorded) for recorded in refs):
+            continue  # who has a role is not compared with what it is
         if slot == "subject" and said.adds:
             continue
         if slot == "place" and not _is_placed(item, ref, world):
