@@ -196,7 +196,7 @@ def settle_offices(weighing: Weighing, items: Sequence[Item], world: World) -> N
             for ref in other.refs(Sort.ENTITY)
             if world.kind(ref) == "person"
         ]
-        acts = any(step.slot == "predicate" for step in weighing.steps)
+        acts = any(step.slot == "predicate" or _is_own_verb(step, weighing.profile) for step in weighing.steps)
         if not acts and not held:
             held = [
                 set(world.entities[ref].links.get("office", ()))
@@ -209,6 +209,11 @@ def settle_offices(weighing: Weighing, items: Sequence[Item], world: World) -> N
                 Step(step.item, Outcome.CONFLICT, "office", "another office is recorded") if step.item is item else step
                 for step in weighing.steps
             ]
+
+
+def _is_own_verb(step: Step, profile: Profile) -> bool:
+    """Whether a word that is matched as something else cues what the fact says too ("met", of a meeting)."""
+    return not step.item.refs(Sort.ENTITY) and not profile.core.isdisjoint(step.item.refs(Sort.RELATION))
 
 
 def _are_listed(first: Item, second: Item) -> bool:
