@@ -139,6 +139,11 @@ def settle_subject(weighing: Weighing, said: Said) -> None:
         weighing.predicate = False
 
 
+def _is_particular(items: Sequence[Item]) -> bool:
+    """Whether a part names anything or gives a value."""
+    return any(item.refs(Sort.ENTITY) or item.value is not None for item in items)
+
+
 def _speaks_of_others(subject: Sequence[str], items: Sequence[Item], world: World) -> bool:
     """Whether a part that does not name who acts by the record names somebody else who could."""
     if not any(world.kind(ref) in DOERS for ref in subject):
@@ -150,10 +155,13 @@ def _speaks_of_others(subject: Sequence[str], items: Sequence[Item], world: Worl
 def _says_what(weighing: Weighing) -> bool:
     """Whether a part says of the topic more than a verb and one coarse word, where the fact has more to name."""
     told = {step.slot for step in (*weighing.matches, *weighing.conflicts)}
-    coarse = sum(step.slot == "concept" for step in weighing.matches)
+    verbs = sum(step.slot == "predicate" for step in weighing.matches)
+    coarse = sum(step.slot == "concept" for step in weighing.matches) + max(0, verbs - 1)
     bare = weighing.profile.slots.keys() == {"subject"}
-    named = any(step.item.refs(Sort.ENTITY) or step.item.value is not None for step in weighing.steps)
-    if not named and sum(step.slot != "predicate" for step in (*weighing.matches, *weighing.conflicts)) < _MUCH:
+    if (
+        not _is_particular([step.item for step in weighing.steps])
+        and sum(step.slot != "predicate" for step in (*weighing.matches, *weighing.conflicts)) < _MUCH
+    ):
         return False
     return bare or not told <= {"subject", "predicate", "entity", "concept"} or coarse >= 2
 
