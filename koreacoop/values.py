@@ -212,7 +212,7 @@ def _counted_by(number: Number, index: int, items: Sequence[Item], profile: Prof
     group = _group_after(items, index, world)
     before = [] if group else _nouns(items, index, -1)[: None if _is_alone(items) else 2]
     for noun in group or before[:1]:
-        exact = refs_of(noun) & world.units
+        exact = refs_of(noun) & world.units & world.concepts.keys()
         if exact:
             return [count for count in counts if exact & world.classes(count.unit)]
     for noun in (*group, *before):
@@ -258,7 +258,8 @@ def _group_after(items: Sequence[Item], index: int, world: World) -> list[Item]:
     group = []
     for item in items[index + 1 :]:
         more = item.is_operator("more-than", "fewer-than") and bool(item.refs(Sort.CONCEPT))
-        if item.value is not None or (item.refs(Sort.OPERATOR) and not more):
+        counted = not refs_of(item).isdisjoint(world.unit_classes)  # "191 states", and what a spokesman states
+        if item.value is not None or (item.refs(Sort.OPERATOR) and not more and not counted):
             break
         if item.refs(Sort.LIGHT):
             continue
