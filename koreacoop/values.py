@@ -210,6 +210,9 @@ def _counted_by(number: Number, index: int, items: Sequence[Item], profile: Prof
     if own:
         return [count for count in counts if own & world.classes(count.unit)]
     group = _group_after(items, index, world)
+    series = [count for count in counts if group and group[0].refs(Sort.ENTITY) and _names_unit(group[0], count, world)]
+    if series:
+        return series
     before = [] if group else _nouns(items, index, -1)[: None if _is_alone(items) else 2]
     for noun in group or before[:1]:
         exact = refs_of(noun) & world.units & world.concepts.keys()
