@@ -508,7 +508,8 @@ def _opposition_decides(weighing: Weighing, told: Sequence[Step], named: bool, w
         return False  # one of the two is denied, the other said
     if weighing.lexical_negations and not weighing.antonym:
         return False  # "failed to join in 1975" tells of an attempt
-    if slots & {"opposite", "excluded"} and any(step.item.is_operator("plan") for step in weighing.steps):
+    planned = weighing.profile.fact.planned
+    if slots & {"opposite", "excluded"} and not planned and any(s.item.is_operator("plan") for s in weighing.steps):
         return False
     if slots & {"opposite", "excluded"} and weighing.negated and not _denied_plainly(weighing):
         return False

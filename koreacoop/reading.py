@@ -24,6 +24,7 @@ _PER_LETTER = 0.3
 _PIECE = 0.4  # a one-letter word, or one that begins inside another, is a worse reading than a whole word
 _COMPOUND = 0.15
 _NAME = 0.1  # "the" and "first session" are meant, not "the first" and "session"
+_LED = 0.06  # "the" and "first year" are a better reading than "the first" and "year"
 _EVEN = 1e-9  # of two ways that cost the same the one whose last stretch begins first is taken, however they add up
 _PER_WORD = 0.03  # of two readings in as many stretches the one with the longer function word is meant
 BOUNDS = frozenset({"at-least", "at-most", "above", "below"})
@@ -137,7 +138,12 @@ def _edge_arcs(folded: Folded, edges: Iterable[Edge]) -> list[_Arc]:
         for middle in [m for m, e in by_span if e == end and m > start and (start, m - 1) in auxiliaries]:
             by_span[start, end].extend(edge for edge in by_span[middle, end] if not _is_function(edge.meanings))
     governing = {span: ref for span in functions for ref in _case_of(by_span[span])}
+    led = {start for start, end in auxiliaries}
     arcs = [_arc(folded, start, end, group) for (start, end), group in by_span.items()]
+    arcs = [
+        replace(arc, cost=arc.cost + _LED) if arc.start in led and (arc.start, arc.end) not in auxiliaries else arc
+        for arc in arcs
+    ]
     ends = {end: (start, ref) for (start, end), ref in sorted(governing.items())}
     return [
         replace(arc, traits=arc.traits | {f"governs:{ends[arc.end][1]}"})

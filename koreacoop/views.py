@@ -158,8 +158,11 @@ def _rivals(sense: Sense, profile: Profile, world: World) -> Iterator[Rival]:
             for slot, refs, closed in guarded
             if (placed or slot != "place") and any(_could_stand(ref, recorded, slot, world) for recorded in refs)
         ]
-        if held and not any(world.overlap(ref, recorded) for refs in profile.slots.values() for recorded in refs):
+        met = {name for name, refs in profile.slots.items() if any(world.overlap(ref, recorded) for recorded in refs)}
+        if not met:
             yield from held
+        elif met == {"place"}:  # another city of the country is still another one
+            yield from (rival for rival in held if rival[1] == "subject")
 
 
 def _could_stand(ref: str, recorded: str, slot: str, world: World) -> bool:
