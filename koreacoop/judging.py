@@ -42,7 +42,7 @@ _VALUE_SLOTS = frozenset({"when", "quantity", "duration", "ordinal", "opposite",
 # A clause that begins so may take back what the clause before it denies, or date it otherwise.
 _MODIFYING = ("before", "after", "except", "condition")
 _OF_SERIES = frozenset({"event", "series", "programme", "plan", "initiative"})
-_ACTING = frozenset({"subject", "object", "with", "entity"})
+_ACTING = frozenset({"subject", "object", "with", "entity", "event", "recipient"})
 _ENCLOSING = frozenset({",", "(", ")", "-"})
 _OWN = 2
 """How closely a part meets a fact whose own relation it cues (``Weighing.core``)."""
@@ -126,11 +126,11 @@ def _corrected(reading: Reading, court: Court) -> list[_Ruling] | None:
     if found is None:
         return None
     meant = _divided(found.meant, court, reading.standard_first)
-    if _overall(meant) is not Label.SUPPORTED:
-        return meant if _overall(meant) is Label.CONTRADICTED else None
+    if _overall(meant) is Label.CONTRADICTED:
+        return meant
     denied = _divided(found.denied, court, reading.standard_first)
     label = _overall(denied)
-    if label is Label.UNKNOWN:
+    if label is Label.UNKNOWN or (_overall(meant) is Label.UNKNOWN and label is Label.CONTRADICTED):
         return None
     decided = next(ruling for ruling in denied if ruling.label is label)
     turned = Label.SUPPORTED if label is Label.CONTRADICTED else Label.CONTRADICTED
@@ -415,7 +415,7 @@ def _decides(weighing: Weighing, world: World) -> bool:
     particular = {step.item.surface: step for step in weighing.matches if step.detail != world.topic}.values()
     told = [step for step in particular if step.slot != "predicate"]
     named = any(step.slot not in ("concept", "operator") for step in told)
-    if _widens(weighing) or _tells_origin_alone(weighing) or _tells_parties_alone(weighing, told):
+    if _widens(weighing) or _tells_origin_alone(weighing) or _tells_parties_alone(weighing):
         return False
     if not _meets_a_party(weighing, world) or _holds_another_thing(weighing, world):
         return False
@@ -440,11 +440,14 @@ def _opposition_decides(weighing: Weighing, told: Sequence[Step], named: bool, w
     """Whether what stands against a fact is enough to decide a part by it."""
     slots = {step.slot for step in weighing.conflicts}
     parties = [step for step in weighing.conflicts if step.item.refs(Sort.ENTITY)]
+    if slots == {"subject"} and _speaks_of_the_whole(weighing, world):
+        return False
     if weighing.negated and len(parties) > 1:
         return False  # one of the two is denied, the other said
     if weighing.lexical_negations and not weighing.antonym:
         return False  # "failed to join in 1975" tells of an attempt
-    if slots & {"opposite", "excluded"} and any(step.item.is_operator("plan") for step in weighing.steps):
+    planned = weighing.profile.fact.planned
+    if slots & {"opposite", "excluded"} and not planned and any(s.item.is_operator("plan") for s in weighing.steps):
         return False
     if slots & {"opposite", "excluded"} and weighing.negated and not _denied_plainly(weighing):
         return False
@@ -459,9 +462,19 @@ def _opposition_decides(weighing: Weighing, told: Sequence[Step], named: bool, w
     return enough and (alike or counted or len(weighing.conflicts) == 1)
 
 
-def _tells_parties_alone(weighing: Weighing, told: Sequence[Step]) -> bool:
+def _speaks_of_the_whole(weighing: Weighing, world: World) -> bool:
+    """Whether a part speaks of what a fact's object is only part of: who chairs a session need not chair it all."""
+    objects = weighing.profile.slots.get("object", ())
+    if any(step.slot == "object" for step in weighing.matches):
+        return False
+    wholes = {whole for ref in objects for whole in world.wholes(ref)}
+    return any(step.detail in wholes for step in weighing.matches)
+
+
+def _tells_parties_alone(weighing: Weighing) -> bool:
     """Whether a part names two parties and a verb that is only near the fact's own: it may be another verb."""
-    return weighing.cued and weighing.core < 2 and len(told) == 2 and all(step.slot in _ACTING for step in told)
+    told = {step.item.start: step.slot for step in weighing.matches if step.slot != "predicate"}
+    return weighing.cued and weighing.core < 2 and len(told) == 2 and _ACTING.issuperset(told.values())
 
 
 def _meets_a_party(weighing: Weighing, world: World) -> bool:
