@@ -37,6 +37,7 @@ LIMITING = frozenset(
         "says",
         "cause",
         "apart",
+        "elsewhen",
     }
 )
 RESTRICTING = frozenset({"only", "all"})
@@ -214,6 +215,8 @@ def _weigh_operator(item: Item, index: int, said: Said, weighing: Weighing, told
     if "after" in names and told is not None and told.outcome is Outcome.MATCH and told.slot == "duration":
         return Step(item, Outcome.IGNORED, "duration", "after so long")
     merely = "not-only" in names & weighing.profile.operators and not weighing.profile.fact.statement.affirmed
+    if "but-not" in names and "plan" in weighing.profile.operators and _is_planned(said.items):
+        return Step(item, Outcome.IGNORED, "operator", "what was planned instead")
     if names & NEGATIONS or merely:
         weighing.deny(plain=any(m.flag in ("plain", "either") for m in item.meanings))
         return Step(item, Outcome.IGNORED, "polarity", "negation")
@@ -227,6 +230,11 @@ def _weigh_operator(item: Item, index: int, said: Said, weighing: Weighing, told
     if names & RESTRICTING:
         return _weigh_restriction(item, index, said.items, weighing.profile, said.world)
     return Step(item, Outcome.IGNORED, "", "")
+
+
+def _is_planned(items: Sequence[Item]) -> bool:
+    """Whether a part tells of a plan in a word of its own ("the originally planned session")."""
+    return any(item.is_operator("plan") for item in items)
 
 
 def _weigh_restriction(item: Item, index: int, items: Sequence[Item], profile: Profile, world: World) -> Step:
