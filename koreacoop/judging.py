@@ -351,8 +351,7 @@ def _ruled(
     finer = [w for w in hearing.whole if _is_finer(w, hearing.said)]
     if _closest([*opposing, *finer]) > _closest(agreeing):
         agreeing = []
-    told_of_another = agreeing and _closest(agreeing) < _OWN and any(_is_of_another(w, said) for w in weighings)
-    if told_of_another:
+    if agreeing and _closest(agreeing) < _OWN and any(_is_of_another(w, hearing.said) for w in hearing.within(1)):
         agreeing = [w for w in agreeing if not w.affirmed]
     if finer and not agreeing:
         opposing = [w for w in opposing if any(_refines(w, other) for other in finer)]

@@ -82,16 +82,8 @@ def test_a_command_loads_only_what_it_needs(name: str) -> None:
 def test_completion_loads_no_engine() -> None:
     variables = {"_KOREACOOP_COMPLETE": "complete_bash", "COMP_WORDS": "koreacoop che", "COMP_CWORD": "1"}
     loaded = modules_of_completion(variables)
-    heavy = {
-        "rich",
-        "rapidfuzz",
-        "tomli",
-        "koreacoop.model",
-        "koreacoop.index",
-        "koreacoop.compiled",
-        "koreacoop.bulk",
-        "distributed",
-    }
+    heavy = {"rich", "rapidfuzz", "tomli", "distributed"}
+    heavy |= {f"koreacoop.{name}" for name in ("model", "index", "compiled", "bulk")}
     assert loaded & (ENGINE | heavy) == set()
 
 
