@@ -87,7 +87,8 @@ def _told(weighing: Weighing, start: int, end: int, candidates: Candidates, worl
     """The fact that says a run of words of the thing before or after it."""
     run = tuple(step.item for step in weighing.steps[start:end])
     acts = any(item.refs(Sort.RELATION) for item in run)
-    if not acts and any(item.case in _PARTIES and item.refs(Sort.ENTITY) for item in run):
+    governed = start > 0 and "third" in weighing.steps[start - 1].item.traits and bool(run[0].refs(Sort.ENTITY))
+    if not acts and (governed or any(item.case in _PARTIES and item.refs(Sort.ENTITY) for item in run)):
         return None  # who acts, and on whom or for what, is not said in passing
     for bearer, before in _bearers(weighing.steps, start, end):
         items = (bearer, *run) if before else (*run, bearer)

@@ -42,7 +42,7 @@ _VALUE_SLOTS = frozenset({"when", "quantity", "duration", "ordinal", "opposite",
 # A clause that begins so may take back what the clause before it denies, or date it otherwise.
 _MODIFYING = ("before", "after", "except", "condition")
 _OF_SERIES = frozenset({"event", "series", "programme", "plan", "initiative"})
-_ACTING = frozenset({"subject", "object", "with", "entity"})
+_ACTING = frozenset({"subject", "object", "with", "entity", "event", "recipient"})
 _ENCLOSING = frozenset({",", "(", ")", "-"})
 _OWN = 2
 """How closely a part meets a fact whose own relation it cues (``Weighing.core``)."""
@@ -126,11 +126,11 @@ def _corrected(reading: Reading, court: Court) -> list[_Ruling] | None:
     if found is None:
         return None
     meant = _divided(found.meant, court, reading.standard_first)
-    if _overall(meant) is not Label.SUPPORTED:
-        return meant if _overall(meant) is Label.CONTRADICTED else None
+    if _overall(meant) is Label.CONTRADICTED:
+        return meant
     denied = _divided(found.denied, court, reading.standard_first)
     label = _overall(denied)
-    if label is Label.UNKNOWN:
+    if label is Label.UNKNOWN or (_overall(meant) is Label.UNKNOWN and label is Label.CONTRADICTED):
         return None
     decided = next(ruling for ruling in denied if ruling.label is label)
     turned = Label.SUPPORTED if label is Label.CONTRADICTED else Label.CONTRADICTED
@@ -410,12 +410,14 @@ def _decides(weighing: Weighing, world: World) -> bool:
     """Whether a fact says enough of a part to decide it: nothing open, the predicate met, something named."""
     if weighing.open or not weighing.predicate:
         return False
-    if weighing.antonym and {step.slot for step in weighing.conflicts} - {"when"}:
+    if weighing.antonym and weighing.conflicts and not _is_not_yet(weighing, world):
         return False
     particular = {step.item.surface: step for step in weighing.matches if step.detail != world.topic}.values()
     told = [step for step in particular if step.slot != "predicate"]
     named = any(step.slot not in ("concept", "operator") for step in told)
-    if _widens(weighing) or _tells_origin_alone(weighing) or _tells_parties_alone(weighing, told):
+    if _widens(weighing) or _tells_origin_alone(weighing) or _tells_parties_alone(weighing):
+        return False
+    if not _meets_a_party(weighing, world) or _holds_another_thing(weighing, world):
         return False
     if _says_both(weighing, world) or _speaks_of_another(weighing):
         return False
@@ -427,17 +429,29 @@ def _decides(weighing: Weighing, world: World) -> bool:
     return (len(particular) >= 2 and (named or len(told) >= 2)) or (named and spoken_of)
 
 
+def _is_not_yet(weighing: Weighing, world: World) -> bool:
+    """Whether a lasting state is denied at another date ("no member as of 1990"); what undoes it is another event."""
+    denied = (meaning.ref for step in weighing.matches for meaning in step.item.meanings if meaning.flag == "denial")
+    lasting = any(world.relations[ref].aspect in ("state", "attribute") for ref in denied if ref in world.relations)
+    return lasting and {step.slot for step in weighing.conflicts} == {"when"}
+
+
 def _opposition_decides(weighing: Weighing, told: Sequence[Step], named: bool, world: World) -> bool:
     """Whether what stands against a fact is enough to decide a part by it."""
     slots = {step.slot for step in weighing.conflicts}
     parties = [step for step in weighing.conflicts if step.item.refs(Sort.ENTITY)]
+    if slots == {"subject"} and _speaks_of_the_whole(weighing, world):
+        return False
     if weighing.negated and len(parties) > 1:
         return False  # one of the two is denied, the other said
     if weighing.lexical_negations and not weighing.antonym:
         return False  # "failed to join in 1975" tells of an attempt
-    if slots & {"opposite", "excluded"} and any(step.item.is_operator("plan") for step in weighing.steps):
+    planned = weighing.profile.fact.planned
+    if slots & {"opposite", "excluded"} and not planned and any(s.item.is_operator("plan") for s in weighing.steps):
         return False
     if slots & {"opposite", "excluded"} and weighing.negated and not _denied_plainly(weighing):
+        return False
+    if weighing.negated and _is_put_instead(weighing):
         return False
     alike = len(slots) == 1 and not slots & {"when", "quantity", "duration", "ordinal"}
     valued = slots <= {"when", "quantity", "duration", "ordinal"}
@@ -448,9 +462,41 @@ def _opposition_decides(weighing: Weighing, told: Sequence[Step], named: bool, w
     return enough and (alike or counted or len(weighing.conflicts) == 1)
 
 
-def _tells_parties_alone(weighing: Weighing, told: Sequence[Step]) -> bool:
+def _speaks_of_the_whole(weighing: Weighing, world: World) -> bool:
+    """Whether a part speaks of what a fact's object is only part of: who chairs a session need not chair it all."""
+    objects = weighing.profile.slots.get("object", ())
+    if any(step.slot == "object" for step in weighing.matches):
+        return False
+    wholes = {whole for ref in objects for whole in world.wholes(ref)}
+    return any(step.detail in wholes for step in weighing.matches)
+
+
+def _tells_parties_alone(weighing: Weighing) -> bool:
     """Whether a part names two parties and a verb that is only near the fact's own: it may be another verb."""
-    return weighing.cued and weighing.core < 2 and len(told) == 2 and all(step.slot in _ACTING for step in told)
+    told = {step.item.start: step.slot for step in weighing.matches if step.slot != "predicate"}
+    return weighing.cued and weighing.core < 2 and len(told) == 2 and _ACTING.issuperset(told.values())
+
+
+def _meets_a_party(weighing: Weighing, world: World) -> bool:
+    """Whether a part tells more than a verb and who is beside: who acts by the fact, what is acted on, a detail."""
+    relation = world.relations.get(weighing.profile.fact.statement.predicate)
+    ends = [ref for slot in ("subject", "object") for ref in weighing.profile.slots.get(slot, ())]
+    if relation is None or not relation.directed or world.topic in ends or "object" not in weighing.profile.slots:
+        return True
+    names = {name for ref in ends for name in world.above(ref) | world.groups(ref)}
+    beside = ("predicate", "concept", "entity", "operator", "with")
+    told = (*weighing.matches, *weighing.conflicts)
+    return any(step.slot not in beside or refs_of(step.item) & names for step in told)
+
+
+def _holds_another_thing(weighing: Weighing, world: World) -> bool:
+    """Whether another holder is named of what a part does not name: it may be of another thing of the kind."""
+    slots = weighing.profile.slots
+    elsewhere = {"object", "event", "place", "when", "ordinal", "role", "theme"}
+    if {step.slot for step in weighing.conflicts} != {"subject"} or "object" not in slots:
+        return False
+    said = {ref for step in weighing.matches for ref in (step.detail, *world.members(step.detail))}
+    return not said & set(slots["object"]) and not any(step.slot in elsewhere for step in weighing.matches)
 
 
 def _widens(weighing: Weighing) -> bool:
@@ -483,6 +529,12 @@ def _says_both(weighing: Weighing, world: World) -> bool:
     said = {step.detail for step in weighing.matches}
     contrary = [*weighing.matches, *(step for step in weighing.conflicts if step.slot in ("opposite", "excluded"))]
     return any(said & world.opposites(meaning.ref) for step in contrary for meaning in step.item.meanings)
+
+
+def _is_put_instead(weighing: Weighing) -> bool:
+    """Whether what conflicts is what a part says instead of what it denies ("not global but regional")."""
+    turn = next((step.item.start for step in weighing.steps if step.item.is_operator("contrast")), None)
+    return turn is not None and any(step.item.start > turn for step in weighing.conflicts)
 
 
 def _denied_plainly(weighing: Weighing) -> bool:
