@@ -16,9 +16,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from koreacoop import encoding, places
 from koreacoop.checking import Checker
+from koreacoop.court import Court
 from koreacoop.hints import Any, TypeVar
 from koreacoop.index import FORMAT, Index, Postings, Rows, open_index
-from koreacoop.judging import Court
 from koreacoop.language import Language, Languages, make
 from koreacoop.model import Fact
 from koreacoop.pack import Store
@@ -32,6 +32,7 @@ _KEPT = 8
 _MOST_KIN = 20_000
 _FEW = 200
 """Facts or sentences that are looked at one by one rather than sought in one more list."""
+_MOST_PROFILES = 4000
 _RACY = 2_000_000_000
 """Nanoseconds within which a file may change twice without its time telling."""
 
@@ -206,19 +207,24 @@ class KnownWorld(World):
 
 
 class Seats:
-    """The profiles of a compiled pack by number."""
+    """The profiles of a compiled pack by number, each fetched when it is asked for and kept for a while."""
 
     def __init__(self, index: Index, world: World) -> None:
+        self._index = index
         self._world = world
-        self._rows: Rows[Profile] = Rows(index, "profile", encoding.profile)
+        self._known: dict[int, Profile] = {}
 
     def all(self, keys: Sequence[int]) -> list[Profile]:
         """The profiles of some numbers, in their order."""
-        names = list(map(str, keys))
-        fresh = [name for name in names if not self._rows.holds(name)]
-        self._rows.fetch(names)
-        self._world.prepare(dict.fromkeys(ref for name in fresh for ref in self._rows[name].own))
-        return [self._rows[name] for name in names]
+        known = self._known
+        if len(known) > _MOST_PROFILES:
+            known.clear()
+        missing = [key for key in keys if key not in known]
+        if missing:
+            rows = self._index.many("profile", list(map(str, missing)))
+            known.update((key, encoding.profile(rows[str(key)])) for key in missing)
+            self._world.prepare(dict.fromkeys(ref for key in missing for ref in known[key].own))
+        return [known[key] for key in keys]
 
 
 def checker_of(index: Index, root: str) -> Checker:
