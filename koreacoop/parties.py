@@ -189,7 +189,10 @@ def settle_offices(weighing: Weighing, items: Sequence[Item], world: World) -> N
             for ref in other.refs(Sort.ENTITY)
             if world.kind(ref) == "person"
         ]
-        acts = any(step.slot == "predicate" for step in weighing.steps)
+        acts = any(
+            step.slot == "predicate" or not weighing.profile.core.isdisjoint(step.item.refs(Sort.RELATION))
+            for step in weighing.steps
+        )
         if not acts and not held:
             held = [
                 set(world.entities[ref].links.get("office", ()))
