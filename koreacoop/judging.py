@@ -6,17 +6,16 @@ those the one with the fewest parts. A claim is contradicted if a part is, else 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
 
-from koreacoop.attributes import IN_PASSING, may_settle, settle_attributes
-from koreacoop.candidates import closest
+from koreacoop.attributes import settle_attributes, telling
 from koreacoop.comparing import Compared, compared
 from koreacoop.correcting import correction
+from koreacoop.court import Court
 from koreacoop.dockets import Said
 from koreacoop.frozen import dataclass, replace
 from koreacoop.hearing import Hearing
-from koreacoop.hints import Any, Protocol
 from koreacoop.model import (
     LANGUAGES,
     Case,
@@ -34,93 +33,22 @@ from koreacoop.model import (
     Verdict,
 )
 from koreacoop.numbers import Number
-from koreacoop.profiles import Profile
 from koreacoop.scales import Weighing, may_be_subject, refs_of
 from koreacoop.splitting import chunks, mark
 from koreacoop.weighing import prepare, settle
 from koreacoop.world import World, called
 
-_CANDIDATES = 40
-_MISSED = 2
 _VALUE_SLOTS = frozenset({"when", "quantity", "duration", "ordinal", "opposite", "excluded", "office", "roles", "list"})
 # A clause that begins so may take back what the clause before it denies, or date it otherwise.
 _MODIFYING = ("before", "after", "except", "condition")
 _OF_SERIES = frozenset({"event", "series", "programme", "plan", "initiative"})
-_ACTING = frozenset({"subject", "object", "with", "entity"})
+_ACTING = frozenset({"subject", "object", "with", "entity", "event", "recipient"})
 _ENCLOSING = frozenset({",", "(", ")", "-"})
 _OWN = 2
 """How closely a part meets a fact whose own relation it cues (``Weighing.core``)."""
 _UNDECIDED = 10.0
 # Two parts that are each supported are a better reading than one that mixes their dates into a contradiction.
 _CONTRADICTED = 2.2
-
-
-@dataclass(slots=True)
-class Court:
-    """The facts as profiles, with the index by which those are found that a part may be about.
-
-    A profile has a key: the id of its fact, or its number. The index lists keys by what they explain, in order.
-    """
-
-    world: World
-    profiles: Profiles
-    index: Postings
-
-    def candidates(self, items: Sequence[Item]) -> list[Profile]:
-        """The facts that share most with the items, best first, without those that miss too much to decide anything."""
-        refs = [tuple(dict.fromkeys(meaning.ref for meaning in item.meanings)) for item in items]
-        self.world.prepare(ref for some in refs for ref in some)
-        self.index.fetch(ref for some in refs for ref in some)
-        groups = [[self.index.get(ref, ()) for ref in some] for some in refs]
-        return self.profiles.all(closest(groups, _CANDIDATES, _MISSED))
-
-
-class Profiles(Protocol):
-    """The profiles of facts by key."""
-
-    def all(self, keys: Sequence[Any]) -> list[Profile]:
-        """The profiles of some keys, in their order."""
-
-
-class Postings(Protocol):
-    """Keys of profiles by what they explain."""
-
-    def fetch(self, keys: Iterable[str]) -> None:
-        """Make lists ready that will be asked for."""
-
-    def get(self, key: str, default: Any = None) -> Any:
-        """The keys, in order, under an id of the pack."""
-
-    def __contains__(self, key: object) -> bool: ...
-
-
-class Bench(dict[Any, Profile]):
-    """Profiles in memory."""
-
-    def all(self, keys: Sequence[Any]) -> list[Profile]:
-        """The profiles of some keys, in their order."""
-        return [self[key] for key in keys]
-
-
-class Lists(dict[str, list[str]]):
-    """Lists in memory."""
-
-    def fetch(self, keys: Iterable[str]) -> None:
-        """Everything is there."""
-
-
-def index_of(profiles: Iterable[Profile], topic: str) -> Lists:
-    """Fact ids by what they explain."""
-    table = Lists()
-    for profile in sorted(profiles, key=lambda profile: profile.fact.id):
-        for ref in indexed(profile, topic):
-            table.setdefault(ref, []).append(profile.fact.id)
-    return table
-
-
-def indexed(profile: Profile, topic: str) -> frozenset[str]:
-    """What a profile is found by; the topic explains too much to help."""
-    return (profile.explained | profile.relations) - {topic}
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +72,7 @@ def judge(reading: Reading, court: Court) -> Verdict:
     """The verdict on a text as read."""
     if not any(item.means for item in reading.items):
         return Verdict(reading, Label.UNKNOWN, _reason_of_nothing(reading), (), (), _unread(reading.items))
+    court.prepare(reading.items)
     rulings = _divided(reading.items, court, reading.standard_first)
     contrasted = not reading.standard_first and any(item.is_operator("contrast") for item in reading.items)
     if contrasted or _overall(rulings) is Label.UNKNOWN:
@@ -197,11 +126,11 @@ def _corrected(reading: Reading, court: Court) -> list[_Ruling] | None:
     if found is None:
         return None
     meant = _divided(found.meant, court, reading.standard_first)
-    if _overall(meant) is not Label.SUPPORTED:
-        return meant if _overall(meant) is Label.CONTRADICTED else None
+    if _overall(meant) is Label.CONTRADICTED:
+        return meant
     denied = _divided(found.denied, court, reading.standard_first)
     label = _overall(denied)
-    if label is Label.UNKNOWN:
+    if label is Label.UNKNOWN or (_overall(meant) is Label.UNKNOWN and label is Label.CONTRADICTED):
         return None
     decided = next(ruling for ruling in denied if ruling.label is label)
     turned = Label.SUPPORTED if label is Label.CONTRADICTED else Label.CONTRADICTED
@@ -325,12 +254,12 @@ def _deciding(hearing: Hearing, court: Court) -> list[Weighing]:
     decided = [w for w in hearing.whole if _decides(w, court.world)]
     if decided:
         return decided
-    telling = [w for w in hearing.within(IN_PASSING) if may_settle(w)]
-    for weighing in telling:
+    open_ones = list(telling(hearing, court))
+    for weighing in open_ones:
         settle(weighing, hearing.said)
         if weighing.predicate and weighing.core:
             settle_attributes(weighing, court.candidates, court.world)
-    return [w for w in telling if w.aside and _decides(w, court.world)]
+    return [w for w in open_ones if w.aside and _decides(w, court.world)]
 
 
 def _ruled(
@@ -486,7 +415,7 @@ def _decides(weighing: Weighing, world: World) -> bool:
     particular = {step.item.surface: step for step in weighing.matches if step.detail != world.topic}.values()
     told = [step for step in particular if step.slot != "predicate"]
     named = any(step.slot not in ("concept", "operator") for step in told)
-    if _widens(weighing) or _tells_origin_alone(weighing) or _tells_parties_alone(weighing, told):
+    if _widens(weighing) or _tells_origin_alone(weighing) or _tells_parties_alone(weighing):
         return False
     if not _meets_a_party(weighing, world) or _holds_another_thing(weighing, world):
         return False
@@ -511,11 +440,14 @@ def _opposition_decides(weighing: Weighing, told: Sequence[Step], named: bool, w
     """Whether what stands against a fact is enough to decide a part by it."""
     slots = {step.slot for step in weighing.conflicts}
     parties = [step for step in weighing.conflicts if step.item.refs(Sort.ENTITY)]
+    if slots == {"subject"} and _speaks_of_the_whole(weighing, world):
+        return False
     if weighing.negated and len(parties) > 1:
         return False  # one of the two is denied, the other said
     if weighing.lexical_negations and not weighing.antonym:
         return False  # "failed to join in 1975" tells of an attempt
-    if slots & {"opposite", "excluded"} and any(step.item.is_operator("plan") for step in weighing.steps):
+    planned = weighing.profile.fact.planned
+    if slots & {"opposite", "excluded"} and not planned and any(s.item.is_operator("plan") for s in weighing.steps):
         return False
     if slots & {"opposite", "excluded"} and weighing.negated and not _denied_plainly(weighing):
         return False
@@ -530,9 +462,19 @@ def _opposition_decides(weighing: Weighing, told: Sequence[Step], named: bool, w
     return enough and (alike or counted or len(weighing.conflicts) == 1)
 
 
-def _tells_parties_alone(weighing: Weighing, told: Sequence[Step]) -> bool:
+def _speaks_of_the_whole(weighing: Weighing, world: World) -> bool:
+    """Whether a part speaks of what a fact's object is only part of: who chairs a session need not chair it all."""
+    objects = weighing.profile.slots.get("object", ())
+    if any(step.slot == "object" for step in weighing.matches):
+        return False
+    wholes = {whole for ref in objects for whole in world.wholes(ref)}
+    return any(step.detail in wholes for step in weighing.matches)
+
+
+def _tells_parties_alone(weighing: Weighing) -> bool:
     """Whether a part names two parties and a verb that is only near the fact's own: it may be another verb."""
-    return weighing.cued and weighing.core < 2 and len(told) == 2 and all(step.slot in _ACTING for step in told)
+    told = {step.item.start: step.slot for step in weighing.matches if step.slot != "predicate"}
+    return weighing.cued and weighing.core < 2 and len(told) == 2 and _ACTING.issuperset(told.values())
 
 
 def _meets_a_party(weighing: Weighing, world: World) -> bool:

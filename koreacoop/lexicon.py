@@ -209,18 +209,14 @@ class WordLexicon:
     def _put(self, keys: list[str], meaning: Meaning) -> None:
         self._hits.clear()
         rest = tuple(keys[1:])
-        rows = self._built.setdefault(keys[0], [])
-        for known, meanings in rows:
-            if known == rest:
-                if meaning not in meanings:
-                    meanings.append(meaning)
-                return
-        rows.append((rest, [meaning]))
+        meanings = self._built.setdefault(keys[0], {}).setdefault(rest, [])
+        if meaning not in meanings:
+            meanings.append(meaning)
 
     def dump(self) -> Iterator[tuple[str, str, Any]]:
         """A row for each first word: the rest of its entries with their meanings."""
         for first, entries in self._built.items():
-            yield "words", first, [[list(rest), dump_meanings(meanings)] for rest, meanings in entries]
+            yield "words", first, [[list(rest), dump_meanings(meanings)] for rest, meanings in entries.items()]
 
     def restore(self, table: Fetch) -> None:
         """Take the index from what ``dump`` gave."""
@@ -312,7 +308,7 @@ class WordLexicon:
         hits = _Hits([], {})
         number = 0
         for key_, affixes in self._keys(word).items():
-            for rest, meanings in self._index.get(key_, ()):
+            for rest, meanings in self._index.get(key_, _NOTHING).items():
                 known = _Known(tuple(meanings), affixes, key_[0] in "=≈", _base(key_, affixes))
                 if rest:
                     hits.longer.setdefault(rest[0], []).append((number, rest, known))
@@ -437,8 +433,11 @@ def restore_meanings(rows: Iterable[list[str]]) -> list[Meaning]:
     return [Meaning(_SORTS[sort], ref, flag) for sort, ref, flag in rows]
 
 
-def _entries(rows: list[Any]) -> list[tuple[tuple[str, ...], list[Meaning]]]:
-    return [(tuple(rest), restore_meanings(meanings)) for rest, meanings in rows]
+def _entries(rows: list[Any]) -> dict[tuple[str, ...], list[Meaning]]:
+    return {tuple(rest): restore_meanings(meanings) for rest, meanings in rows}
+
+
+_NOTHING: Mapping[tuple[str, ...], list[Meaning]] = {}
 
 
 _SORTS = {sort.value: sort for sort in Sort}

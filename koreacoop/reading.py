@@ -23,6 +23,9 @@ _UNREAD = 8.0
 _PER_LETTER = 0.3
 _PIECE = 0.4  # a one-letter word, or one that begins inside another, is a worse reading than a whole word
 _COMPOUND = 0.15
+_NAME = 0.1  # "the" and "first session" are meant, not "the first" and "session"
+_LED = 0.06  # "the" and "first year" are a better reading than "the first" and "year"
+_EVEN = 1e-9  # of two ways that cost the same the one whose last stretch begins first is taken, however they add up
 _PER_WORD = 0.03  # of two readings in as many stretches the one with the longer function word is meant
 BOUNDS = frozenset({"at-least", "at-most", "above", "below"})
 _ENDS = frozenset({Case.FROM, Case.TO})
@@ -153,7 +156,12 @@ def _edge_arcs(folded: Folded, edges: Iterable[Edge]) -> list[_Arc]:
         for middle in [m for m, e in by_span if e == end and m > start and (start, m - 1) in auxiliaries]:
             by_span[start, end].extend(edge for edge in by_span[middle, end] if not _is_function(edge.meanings))
     governing = {span: ref for span in functions for ref in _case_of(by_span[span])}
+    led = {start for start, end in auxiliaries}
     arcs = [_arc(folded, start, end, group) for (start, end), group in by_span.items()]
+    arcs = [
+        replace(arc, cost=arc.cost + _LED) if arc.start in led and (arc.start, arc.end) not in auxiliaries else arc
+        for arc in arcs
+    ]
     ends = {end: (start, ref) for (start, end), ref in sorted(governing.items())}
     return [
         replace(arc, traits=arc.traits | {f"governs:{ends[arc.end][1]}"})
@@ -193,6 +201,8 @@ def _arc(folded: Folded, start: int, end: int, group: list[Edge]) -> _Arc:
         cost += _PIECE
     if start and folded.text[start - 1].isalnum():
         cost += _COMPOUND
+    if " " in folded.text[start:end] and any(map(_is_named, group)):
+        cost -= _NAME
     past = _PAST if any(edge.traits >= _PAST and _acts(edge) for edge in group) else frozenset()
     return _Arc(start, end, cost, meanings, None, plainest.case, plainest.traits | past)
 
@@ -254,10 +264,10 @@ def _best_path(text: str, arcs: list[_Arc]) -> list[_Arc]:
         if cost == float("inf"):
             continue
         for arc in by_start.get(position, ()):
-            if cost + arc.cost < best[arc.end][0]:
+            if cost + arc.cost < best[arc.end][0] - _EVEN:
                 best[arc.end] = (cost + arc.cost, arc, position)
         for end, price, filler in _fillers(text, position, by_start):
-            if cost + price < best[end][0]:
+            if cost + price < best[end][0] - _EVEN:
                 best[end] = (cost + price, filler, position)
     path: list[_Arc] = []
     position = size

@@ -41,6 +41,7 @@ def weigh(said: Said, profile: Profile) -> Weighing:
     weighing, world = Weighing(profile), said.world
     weighing.steps = _steps(said, weighing)
     _settle_order(weighing)
+    _settle_restriction(weighing)
     if said.has_office:
         settle_offices(weighing, said.items, world)
     if weighing.open and not docket_of(profile, world).lists:
@@ -96,6 +97,15 @@ def _settle_order(weighing: Weighing) -> None:
             and step.detail in ("before", "after")
             and step.detail in weighing.profile.operators
             else step
+            for step in weighing.steps
+        ]
+
+
+def _settle_restriction(weighing: Weighing) -> None:
+    """ "Only on an irregular basis" says more than "on an irregular basis": what contradicts this contradicts that."""
+    if weighing.conflicts and not weighing.negated:
+        weighing.steps = [
+            replace(step, outcome=Outcome.IGNORED) if step.outcome is Outcome.OPEN and step.slot == "list" else step
             for step in weighing.steps
         ]
 

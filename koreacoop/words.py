@@ -63,6 +63,8 @@ def weigh_words(mention: Mention, view: View, index: int, said: Said, weighing: 
     decided = _mentioned(mention, view, said)
     if decided is not None:
         return decided
+    if sense.ordinals and recorded is None and sense.relations.isdisjoint(profile.core):
+        return Step(item, Outcome.OPEN, "ordinal", "no ordinal recorded")
     if view.cue:
         return Step(item, Outcome.MATCH, "predicate", view.cue)
     if sense.turns:
@@ -120,6 +122,8 @@ def _conflict(item: Item, view: View, said: Said) -> Step | None:
             return Step(item, Outcome.CONFLICT, "opposite", f"{ref} ≠ {min(against)}")
     for ref, slot, refs, closed in view.rivals:
         if not (slot == "subject" and said.adds) and (closed or said.entities.isdisjoint(refs)):
+            if slot == "place" and any(said.world.may_be_at(ref, body) for body in refs):
+                return Step(item, Outcome.OPEN, slot, "not recorded so closely")
             return Step(item, Outcome.CONFLICT, slot, f"{ref} ≠ {', '.join(refs)}")
     return None
 

@@ -168,6 +168,11 @@ class World:
         links = self.entities[ref].links if ref in self.entities else {}
         return frozenset((*links.get("part_of", ()), *links.get("members", ())))
 
+    def may_be_at(self, place: str, body: str) -> bool:
+        """Whether what took place at a body may have done so in a place: the body has its seat there."""
+        seats = self.entities[body].links.get("located_in", ()) if self.kind(body) in _BODIES else ()
+        return any(self.overlap(place, seat) for seat in seats)
+
     def overlap(self, one: str, other: str) -> bool:
         """Whether one of two entities lies in, belongs to or is the other."""
         return one in self.above(other) or other in self.above(one)
