@@ -177,6 +177,7 @@ def _mark(word: str, tables: Mapping[str, list[str]]) -> str:
         "excepting": "negation.excepting",
         "denied": "only.denied",
         "further": "also.further",
+        "side": "light.side",
     }
     return next((mark for mark, path in marks.items() if word in tables.get(path, ())), "")
 
