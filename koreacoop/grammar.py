@@ -64,6 +64,7 @@ _LATER = (
     ("former", ("formerly.words",)),
     ("still", ("still.words",)),
     ("can", ("modals_can.words",)),
+    ("elsewhen", ("light.elsewhen",)),
     ("question", ("questions.words", "questions.wh")),
     ("light", ("light.words", "light.deictic", "modals_hedge.qad", "negation.reinforcer", "politeness.words")),
     ("light", ("exactly.words",)),
@@ -101,6 +102,7 @@ OPEN_CLASSES = frozenset(
         "except",
         "as-many-as",
         "apart",
+        "elsewhen",
     }
 )
 
