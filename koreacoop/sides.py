@@ -72,8 +72,10 @@ class Sides:
         if side is None or side.weighing is None:
             return side
         subjects = [item for item in short if item.case in (Case.SUBJECT, Case.TOPIC) and item.refs(Sort.ENTITY)]
-        acting = {name for ref in side.weighing.profile.slots.get("subject", ()) for name in called(ref, self.world)}
-        if subjects and all(acting.isdisjoint(item.ids) for item in subjects):
+        slots = side.weighing.profile.slots
+        parties = (ref for slot in ("subject", "object") for ref in slots.get(slot, ()))
+        names = {name for ref in parties for name in called(ref, self.world)}
+        if subjects and all(names.isdisjoint(item.ids) for item in subjects):
             return None
         told = {ref for item in short if not item.refs(Sort.ENTITY) for ref in item.refs(Sort.RELATION)}
         own = self.world.implied(side.weighing.profile.fact.statement.predicate)
