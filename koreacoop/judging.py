@@ -238,7 +238,7 @@ def _rule(clauses: Sequence[tuple[Item, ...]], start: int, end: int, court: Cour
             return _related(items, relating)
     context = tuple(item for clause in clauses[:start] for item in clause)
     whole = end - start == len(clauses)
-    candidates = court.candidates(items)
+    candidates = _candidates(items, context, court)
     hearing = Hearing(prepare(items, court.world, context, whole), candidates)
     decided = _deciding(hearing, court)
     agreeing = [w for w in decided if not w.conflicts]
@@ -254,6 +254,15 @@ def _rule(clauses: Sequence[tuple[Item, ...]], start: int, end: int, court: Cour
     if start and _goes_on_list(clauses[start - 1], clauses[start]):
         opposing = []  # who else did it stands in the part before: "Japan | and NATO set up a programme"
     return _ruled(items, hearing, agreeing, opposing, followed)
+
+
+def _candidates(items: tuple[Item, ...], context: tuple[Item, ...], court: Court) -> list[Profile]:
+    """The facts that a part may be about; what says too little to choose among them is of what stands before it."""
+    found = court.candidates(items)
+    if len(found) < _CANDIDATES or not context or any(item.refs(Sort.RELATION) for item in items):
+        return found
+    known = {profile.fact.id for profile in found}
+    return [*found, *(more for more in court.candidates((*context, *items)) if more.fact.id not in known)]
 
 
 def _deciding(hearing: Hearing, court: Court) -> list[Weighing]:
