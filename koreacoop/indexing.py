@@ -156,9 +156,9 @@ class Compiler:
             for number, passage in piece:
                 words = words_in(passage.text)
                 known.update(word for word in words if not word.isascii())
-                self._writer.post("said", words, number)
+                self._writer.post("passage", words, number)
             self._writer.put("passage", ((str(number), passage_row(passage)) for number, passage in piece))
-        self._writer.lists("said", enumerate(sorted(known)))
+        self._writer.lists("passage", enumerate(sorted(known)))
 
     def _write_names(self) -> None:
         """Names by their compact form; of very many, also the lists by which those are found that look alike."""
