@@ -145,7 +145,7 @@ class Sides:
             for profile in self.candidates(items)
             if profile.fact.statement.when is not None and self._main(profile, items)
         ]
-        for weighing in Hearing(prepare(items, self.world), dated).whole:
+        for weighing in Hearing(prepare(items, self.world), dated).finished:
             if self._explains(weighing, items):
                 yield weighing
 
@@ -176,7 +176,7 @@ class Sides:
         best: tuple[tuple[bool, int, int, int, str], Side] | None = None
         # A difference is no count of what differs.
         counting = [p for p in self.candidates(items) if p.fact.statement.counts and not p.operators & _GROWING]
-        for weighing in Hearing(prepare(items, self.world), counting).whole:
+        for weighing in Hearing(prepare(items, self.world), counting).finished:
             profile = weighing.profile
             if weighing.conflicts or weighing.open or weighing.negated or not weighing.matches:
                 continue
