@@ -12,7 +12,7 @@ from itertools import pairwise
 from koreacoop.attributes import settle_attributes, telling
 from koreacoop.comparing import Compared, compared
 from koreacoop.correcting import correction
-from koreacoop.court import Court
+from koreacoop.court import MOST, Court
 from koreacoop.dockets import Said
 from koreacoop.frozen import dataclass, replace
 from koreacoop.hearing import Hearing
@@ -33,6 +33,7 @@ from koreacoop.model import (
     Verdict,
 )
 from koreacoop.numbers import Number
+from koreacoop.profiles import Profile
 from koreacoop.scales import Weighing, may_be_subject, refs_of
 from koreacoop.splitting import chunks, mark
 from koreacoop.weighing import prepare, settle
@@ -259,7 +260,7 @@ def _rule(clauses: Sequence[tuple[Item, ...]], start: int, end: int, court: Cour
 def _candidates(items: tuple[Item, ...], context: tuple[Item, ...], court: Court) -> list[Profile]:
     """The facts that a part may be about; what says too little to choose among them is of what stands before it."""
     found = court.candidates(items)
-    if len(found) < _CANDIDATES or not context or any(item.refs(Sort.RELATION) for item in items):
+    if len(found) < MOST or not context or any(item.refs(Sort.RELATION) for item in items):
         return found
     known = {profile.fact.id for profile in found}
     return [*found, *(more for more in court.candidates((*context, *items)) if more.fact.id not in known)]

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 
 from koreacoop.dates import Relation, Time
-from koreacoop.frozen import dataclass, replace
+from koreacoop.frozen import dataclass, field, replace
 from koreacoop.hearing import Hearing
 from koreacoop.interval import Interval
 from koreacoop.model import Case, Item, Meaning, Sort
@@ -52,6 +52,8 @@ class Sides:
 
     candidates: Candidates
     world: World
+    _told: dict[tuple[int, ...], tuple[Items, Side | None]] = field(default_factory=dict)
+    """What was counted, by the identity of the items, which are kept with it."""
 
     def both(self, first: Items, second: Items, resolve: Resolve) -> tuple[Side, Side] | None:
         """Both sides, each completed by the other if it does not name a fact alone; None if one stays without."""
@@ -151,7 +153,7 @@ class Sides:
             for profile in self.candidates(items)
             if profile.fact.statement.when is not None and self._main(profile, items)
         ]
-        for weighing in Hearing(prepare(items, self.world), dated).whole:
+        for weighing in Hearing(prepare(items, self.world), dated).finished:
             if self._explains(weighing, items):
                 yield weighing
 
@@ -177,12 +179,18 @@ class Sides:
     # ------------------------------------------------------------------------------------------------------- counts
 
     def counted(self, items: Items) -> Side | None:
-        """The side's fact with a count of what the side names first."""
+        """The side's fact with a count of what the side names first; the ways to divide a claim ask it repeatedly."""
+        key = tuple(map(id, items))
+        if key not in self._told:
+            self._told[key] = items, self._counted(items)
+        return self._told[key][1]
+
+    def _counted(self, items: Items) -> Side | None:
         nouns = [ref for item in items for ref in item.refs(Sort.CONCEPT) + item.refs(Sort.ENTITY)]
         best: tuple[tuple[bool, int, int, int, str], Side] | None = None
         # A difference is no count of what differs.
         counting = [p for p in self.candidates(items) if p.fact.statement.counts and not p.operators & _GROWING]
-        for weighing in Hearing(prepare(items, self.world), counting).whole:
+        for weighing in Hearing(prepare(items, self.world), counting).finished:
             profile = weighing.profile
             if weighing.conflicts or weighing.open or weighing.negated or not weighing.matches:
                 continue
