@@ -8,7 +8,10 @@ patterns and the usual irregular ones, in conjoining jamo, so that contracted fo
 from __future__ import annotations
 
 import unicodedata
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
+from itertools import accumulate
 
 from koreacoop.folding import key
 from koreacoop.frozen import dataclass
@@ -39,6 +42,11 @@ def jamo(text: str) -> str:
         else:
             out.append(unicodedata.normalize("NFD", char))
     return "".join(out)
+
+
+@lru_cache(maxsize=20_000)
+def _letters(char: str) -> str:
+    return jamo(char) if _is_block(char) else char
 
 
 def _parts(syllable: str) -> tuple[str, str, str]:
@@ -224,9 +232,11 @@ class SyllableLexicon:
         self._verbs.fetch(first for start in starts for first in _firsts(run, start))
         self._nouns.fetch(run.letters[start : start + size] for start in starts for size in self._sizes(run, start))
         found: list[Edge] = []
-        for start in range(len(run.letters)):
+        for start in starts:
             found.extend(self._noun_edges(run, start))
-            found.extend(self._verb_edges(run, start))
+            short, long = (self._verbs.get(first, _NO_FORMS) for first in _firsts(run, start))
+            if short or long:
+                found.extend(_verb_edges(run, start, {**short, **long}, self._tails))
         return found
 
     def _noun_edges(self, run: _Run, start: int) -> Iterable[Edge]:
@@ -251,20 +261,24 @@ class SyllableLexicon:
         if 1 in self._starts.get(first[0], ()):
             yield 1
 
-    def _verb_edges(self, run: _Run, start: int) -> Iterable[Edge]:
-        short, long = (self._verbs.get(first, _NO_FORMS) for first in _firsts(run, start))
-        if not short and not long:
-            return
-        for end in run.ends_from(start):
-            letters = run.jamo(start, end)
-            merged: dict[tuple[Tail, int], list[Meaning]] = {}
-            for cut in range(2, len(letters) + 1):
-                for infinitive, meaning in (short if cut < _FIRST else long).get(letters[:cut], ()):
-                    tail = self._tails.verb(letters[cut:], infinitive)
-                    if tail is not None:
-                        merged.setdefault((tail, run.syllables(start, cut)), []).append(meaning)
-            for (tail, stem), meanings in merged.items():
-                yield run.edge(start, end, meanings, tail, stem)
+
+def _verb_edges(
+    run: _Run, start: int, forms: Mapping[str, list[tuple[bool, Meaning]]], tails: _Tails
+) -> Iterable[Edge]:
+    """The verbs that begin at a place, by their stem forms that begin as what stands there does."""
+    ends = run.ends_from(start)
+    letters = run.jamo(start, ends[-1])
+    met = sorted([(len(form), form) for form in forms if letters.startswith(form)])
+    for end in ends if met else ():
+        letters = run.jamo(start, end)
+        merged: dict[tuple[Tail, int], list[Meaning]] = {}
+        for cut, form in met:
+            for infinitive, meaning in forms[form] if cut <= len(letters) else ():
+                tail = tails.verb(letters[cut:], infinitive)
+                if tail is not None:
+                    merged.setdefault((tail, run.syllables(start, cut)), []).append(meaning)
+        for (tail, stem), meanings in merged.items():
+            yield run.edge(start, end, meanings, tail, stem)
 
 
 _NOTHING: tuple[tuple[Meaning, ...], tuple[int, ...]] = ((), ())
@@ -275,8 +289,8 @@ _FIRST = 3
 
 def _firsts(run: _Run, start: int) -> tuple[str, str]:
     """The first letters under which verbs are kept that begin as a stretch does: those of two letters, and longer."""
-    letters = run.jamo(start, start + 2)
-    return letters[: _FIRST - 1], letters[:_FIRST]
+    letters = run.beginning(start, _FIRST)
+    return letters[:-1], letters
 
 
 def _forms(rows: list[Any]) -> dict[str, list[tuple[bool, Meaning]]]:
@@ -294,7 +308,9 @@ class _Run:
         self.positions = [index for index, char in enumerate(text) if not char.isspace() and char not in _JOINING]
         self.letters = "".join(text[index] for index in self.positions)
         self.size = len(text)
-        self._jamo = [jamo(char) if _is_block(char) else char for char in self.letters]
+        taken_apart = [_letters(char) for char in self.letters]
+        self._jamo = "".join(taken_apart)
+        self._places = list(accumulate(map(len, taken_apart), initial=0))
         self._ends: list[int] = [0] * (len(self.letters) + 1)
         end = len(self.letters)
         self._ends[end] = end
@@ -317,15 +333,15 @@ class _Run:
 
     def jamo(self, start: int, end: int) -> str:
         """The letters of a stretch, taken apart."""
-        return "".join(self._jamo[start:end])
+        return self._jamo[self._places[start] : self._places[end]]
+
+    def beginning(self, start: int, letters: int) -> str:
+        """So many letters from a place on."""
+        return self._jamo[self._places[start] : self._places[start] + letters]
 
     def syllables(self, start: int, letters: int) -> int:
         """How many syllables a stem of so many jamo takes up, from ``start``."""
-        count = 0
-        while letters > 0 and start + count < len(self._jamo):
-            letters -= len(self._jamo[start + count])
-            count += 1
-        return count
+        return bisect_left(self._places, self._places[start] + letters) - start
 
     def may_span(self, start: int, length: int, breaks: Iterable[int]) -> bool:
         """Whether an entry may stand over the word boundaries it crosses: its own, or between longer pieces."""
