@@ -22,6 +22,8 @@ from koreacoop.model import Case, Meaning, Sort
 _INITIALS = "ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ"
 _FINALS = "ㄱㄲㄳㄴㄵㄶㄷㄹㄺㄻㄼㄽㄾㄿㅀㅁㅂㅄㅅㅆㅇㅈㅊㅋㅌㅍㅎ"
 _JOINING = "·-"
+_MOST_TAILS = 20_000
+"""Answers about what follows a stem that are kept."""
 _VOWELS = "ㅏㅐㅑㅒㅓㅔㅕㅖㅗㅘㅙㅚㅛㅜㅝㅞㅟㅠㅡㅢㅣ"
 
 
@@ -118,7 +120,7 @@ class SyllableLexicon:
     def __init__(self, morphology: Mapping[str, Any]) -> None:
         self._built = Entries()
         self._built_verbs = Entries()
-        self._spaces: dict[str, set[int]] = {}
+        self._spaces: dict[str, frozenset[int]] = {}
         self._lengths = Entries()
         # Nouns with their meanings and places for spaces; the lengths of nouns by their first letters; verbs by theirs.
         self._nouns: Table = self._built
@@ -155,7 +157,7 @@ class SyllableLexicon:
         surface = "".join(words)
         if not surface:
             return
-        meanings, _ = self._built.setdefault(surface, ([], self._spaces.setdefault(surface, set())))
+        meanings = self._built.setdefault(surface, [[], self._spaces.get(surface, _NO_BREAKS)])[0]
         if meaning not in meanings:
             meanings.append(meaning)
         lengths = self._lengths.setdefault(surface[:2], [])
@@ -165,11 +167,11 @@ class SyllableLexicon:
         self._add_breaks(surface, words)
 
     def _add_breaks(self, surface: str, words: list[str]) -> None:
-        breaks = self._spaces.setdefault(surface, set())
-        position = 0
-        for word in words[:-1]:
-            position += len(word)
-            breaks.add(position)
+        breaks = self._spaces.get(surface, _NO_BREAKS).union(accumulate(map(len, words[:-1])))
+        if breaks:
+            self._spaces[surface] = breaks
+            if surface in self._built:
+                self._built[surface][1] = breaks
 
     def _add_verb(self, stem: str, meaning: Meaning) -> None:
         plain, infinitives = stems(stem)
@@ -282,6 +284,7 @@ def _verb_edges(
 
 
 _NOTHING: tuple[tuple[Meaning, ...], tuple[int, ...]] = ((), ())
+_NO_BREAKS: frozenset[int] = frozenset()
 _NO_FORMS: dict[str, list[tuple[bool, Meaning]]] = {}
 _FIRST = 3
 """By how many of their first letters verbs are kept: by two, a claim would fetch a fifth of them all."""
@@ -397,6 +400,8 @@ class _Tails:
     def noun(self, letters: str) -> Tail | None:
         """What the letters after a noun up to the end of its word say; None if they are no such thing."""
         if letters not in self._nouns:
+            if len(self._nouns) > _MOST_TAILS:
+                self._nouns.clear()
             self._nouns[letters] = self._noun(letters)
         return self._nouns[letters]
 
@@ -404,6 +409,8 @@ class _Tails:
         """What the letters after a verb stem (or its infinitive) say; None if they are no ending."""
         place = (letters, infinitive)
         if place not in self._verbs:
+            if len(self._verbs) > _MOST_TAILS:
+                self._verbs.clear()
             self._verbs[place] = self._after_infinitive(letters) if infinitive else self._ending(letters)
         return self._verbs[place]
 

@@ -19,7 +19,7 @@ from koreacoop.lexicon import Edge, Lexicon
 from koreacoop.model import Case, Item, Meaning, Reading, Sort
 from koreacoop.reading import read
 
-_MOST = 4096
+_MOST = 2048
 """Texts without their names that are kept."""
 _HOLE = "\0"
 """Begins what stands for the id of an entity in a text without its names."""
