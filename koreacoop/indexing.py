@@ -20,6 +20,7 @@ from koreacoop.model import LANGUAGES, Fact
 from koreacoop.naming import FEW_NAMES, grams
 from koreacoop.pack import Store, most
 from koreacoop.piecework import Job, Piece, worked_through
+from koreacoop.search import passage_row, sentences, words_in
 from koreacoop.store import facts_of, frame
 from koreacoop.world import World
 
@@ -136,6 +137,11 @@ class Compiler:
         put("relation", ((ref, encoding.relation_row(item)) for ref, item in store.relations.items()))
         put("concept", ((ref, encoding.concept_row(item)) for ref, item in store.concepts.items()))
         put("source", ((ref, encoding.source_row(item)) for ref, item in store.sources.items()))
+<<<<<<< HEAD
+=======
+        put("text", store.texts.items())
+        self._write_passages()
+>>>>>>> d2748d6185606543742c50a88c5338acacd1ea3c
         put("kin", ((ref, encoding.kin_row(ref, world)) for ref in {**store.entities, **store.concepts}))
         kinds = {
             "entity": store.entities,
@@ -146,6 +152,18 @@ class Compiler:
         for kind, records in kinds.items():
             self._writer.lists(kind, enumerate(records))
         self._sizes |= {kind: len(records) for kind, records in kinds.items()} | {"fact": self._count}
+
+    def _write_passages(self) -> None:
+        """The sentences of the sources, numbered in their order, and the lists of their words."""
+        known: set[str] = set()
+        said = (passage for source, text in self._store.texts.items() for passage in sentences(text, source))
+        for piece in pieces(enumerate(said), _STEP):
+            for number, passage in piece:
+                words = words_in(passage.text)
+                known.update(word for word in words if not word.isascii())
+                self._writer.post("said", words, number)
+            self._writer.put("passage", ((str(number), passage_row(passage)) for number, passage in piece))
+        self._writer.lists("said", enumerate(sorted(known)))
 
     def _write_names(self) -> None:
         """Names by their compact form; of very many, also the lists by which those are found that look alike."""

@@ -23,6 +23,7 @@ _MANY = 20
 _MOST_KEYS = 1_000
 _MOST_HITS = 50_000
 """Words of which it is kept what they may be forms of, and what is known of them."""
+_JOINING = frozenset({"and"})
 _UNCHANGING = frozenset({"and", "definite"})
 _JOINERS = frozenset("-·\"'.")
 
@@ -88,6 +89,9 @@ class Lexicon(Protocol):
 
     def head(self, text: str, position: int) -> tuple[int, Case, frozenset[str]]:
         """Where the word begins whose clitics stand right before ``position``, and what they say."""
+
+    def conjunctions(self) -> Iterable[tuple[str, frozenset[str]]]:
+        """The conjunctions that are written on to the word that follows, and what they say."""
 
     def tail(self, text: str, position: int) -> tuple[int, Case, frozenset[str]] | None:
         """Where the word ends whose particles stand right after ``position``, and what they say."""
@@ -257,6 +261,10 @@ class WordLexicon:
             if prefix and prefix == text[start:position]:
                 return start, case, traits
         return position, Case.NONE, frozenset()
+
+    def conjunctions(self) -> Iterable[tuple[str, frozenset[str]]]:
+        """The prefixes that only join."""
+        return [(form, traits) for form, case, traits in self._prefixes if traits == _JOINING and not case]
 
     def tail(self, text: str, position: int) -> tuple[int, Case, frozenset[str]] | None:
         """Nothing follows a number in the same word here."""

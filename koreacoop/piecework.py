@@ -11,10 +11,10 @@ from pathlib import Path
 
 from koreacoop import encoding
 from koreacoop.assembly import fill, load_languages, profile_of
+from koreacoop.court import indexed
 from koreacoop.frozen import dataclass, replace
 from koreacoop.index import Encoded, encoded
 from koreacoop.interval import Interval
-from koreacoop.judging import indexed
 from koreacoop.language import Language
 from koreacoop.lookup import concerned
 from koreacoop.pack import Store
