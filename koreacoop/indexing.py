@@ -62,6 +62,9 @@ class Compiler:
         self._write_facts()
         refuse_problems(self._store)
         topic = most(self._subjects)
+        self._writer.put("text", self._store.texts.items())
+        self._write_passages()
+        self._store.texts = {}  # they are long, and nothing more is asked of them
         self._write_profiles(topic)
         store = self._store
         languages = {code: make(code, tables) for code, tables in self._tables.items()}
@@ -135,8 +138,6 @@ class Compiler:
         put("relation", ((ref, encoding.relation_row(item)) for ref, item in store.relations.items()))
         put("concept", ((ref, encoding.concept_row(item)) for ref, item in store.concepts.items()))
         put("source", ((ref, encoding.source_row(item)) for ref, item in store.sources.items()))
-        put("text", store.texts.items())
-        self._write_passages()
         put("kin", ((ref, encoding.kin_row(ref, world)) for ref in {**store.entities, **store.concepts}))
         kinds = {
             "entity": store.entities,
