@@ -59,13 +59,9 @@ def weigh_words(mention: Mention, view: View, index: int, said: Said, weighing: 
     if sense.orders and (not sense.verbal or sense.relations.isdisjoint(profile.core)):
         return _weigh_operator(item, index, said, weighing, before)
     _note_cue(view, weighing)
-    decided = _mentioned(mention, view, said)
+    decided = _mentioned(mention, view, said) or _cued(mention, view)
     if decided is not None:
         return decided
-    if sense.ordinals and recorded is None and sense.relations.isdisjoint(profile.core):
-        return Step(item, Outcome.OPEN, "ordinal", "no ordinal recorded")
-    if view.cue:
-        return Step(item, Outcome.MATCH, "predicate", view.cue)
     if sense.turns:
         return _weigh_operator(item, index, said, weighing, before)
     if sense.light:
@@ -83,6 +79,15 @@ def _note_cue(view: View, weighing: Weighing) -> None:
         weighing.cued = True
         weighing.core = max(weighing.core, view.closeness)
         weighing.predicate = weighing.core > 0
+
+
+def _cued(mention: Mention, view: View) -> Step | None:
+    """The step of a cue of what the fact states; "the first" is one only of what is recorded to be a first."""
+    sense, profile = mention.sense, view.profile
+    unordered = profile.fact.statement.ordinal is None and sense.relations.isdisjoint(profile.core)
+    if sense.ordinals and unordered:
+        return Step(mention.item, Outcome.OPEN, "ordinal", "no ordinal recorded")
+    return Step(mention.item, Outcome.MATCH, "predicate", view.cue) if view.cue else None
 
 
 def _deny(item: Item, relation: str, weighing: Weighing, world: World) -> Step:
@@ -114,6 +119,8 @@ def _mentioned(mention: Mention, view: View, said: Said) -> Step | None:
 
 def _conflict(item: Item, view: View, said: Said) -> Step | None:
     """The step of an item that cannot stand beside the fact: an opposite, or another value in a single slot."""
+    if view.excluded and _was_before(item, view, said):
+        return Step(item, Outcome.IGNORED, "from", "what was before")
     if view.excluded:
         return Step(item, Outcome.CONFLICT, "excluded", f"the record excludes {view.excluded}")
     for ref, against in view.against:
@@ -125,6 +132,14 @@ def _conflict(item: Item, view: View, said: Said) -> Step | None:
                 return Step(item, Outcome.OPEN, slot, "not recorded so closely")
             return Step(item, Outcome.CONFLICT, slot, f"{ref} ≠ {', '.join(refs)}")
     return None
+
+
+def _was_before(item: Item, view: View, said: Said) -> bool:
+    """Whether a part tells of a change from something to what the fact has now."""
+    own = view.profile.own
+    return item.case is Case.FROM and any(
+        other.case is Case.TO and not own.isdisjoint(other.refs(Sort.CONCEPT)) for other in said.items
+    )
 
 
 def _weigh_operator(item: Item, index: int, said: Said, weighing: Weighing, told: Step | None) -> Step:
