@@ -205,7 +205,7 @@ def settle_offices(weighing: Weighing, items: Sequence[Item], world: World) -> N
             if world.kind(ref) == "person"
         ]
         acts = any(step.slot == "predicate" or _is_own_verb(step, weighing.profile) for step in weighing.steps)
-        if not acts and not held:
+        if not acts and not weighing.cued and not held:
             held = [
                 set(world.entities[ref].links.get("office", ()))
                 for other in items

@@ -31,6 +31,7 @@ BOUNDS = frozenset({"at-least", "at-most", "above", "below"})
 _ENDS = frozenset({Case.FROM, Case.TO})
 _PAST = frozenset({"participle"})
 _ARTICLE = frozenset({"definite"})
+_INTENT, _PLAN = frozenset({"intent"}), frozenset({"plan"})
 _PREPOSITIONS = frozenset(case.value for case in Case if case)
 
 
@@ -108,6 +109,7 @@ def _value_arcs(folded: Folded, values: list[Value], language: Language) -> Iter
             continue
         start, end = folded.folded_index(value.start), folded.folded_index(value.end)
         start, case, traits = language.lexicon.head(folded.text, start)
+        traits |= _joined_on(value, folded.text[start:end], language)
         attached = value.attached if isinstance(value, Number) else None
         units = language.lexicon.meanings(attached) if attached else ()
         cost = 0.8 if not isinstance(value, Number) or value.kind is not Kind.NUMBER else 0.9
@@ -115,6 +117,22 @@ def _value_arcs(folded: Folded, values: list[Value], language: Language) -> Iter
         tail = language.lexicon.tail(folded.text, end)
         if tail is not None:
             yield _Arc(start, tail[0], cost, units, value, tail[1], traits | tail[2])
+
+
+def _joined_on(value: Value, text: str, language: Language) -> frozenset[str]:
+    """What a conjunction says that is written on to a number word and was taken for a part of it ("وخمسة")."""
+    if not isinstance(value, Number):
+        return frozenset()
+    for form, traits in language.lexicon.conjunctions():
+        rest = text.removeprefix(form)
+        numbers = language.numbers.read(rest) if rest != text else ()
+        if (
+            len(numbers) == 1
+            and numbers[0].quantity == value.quantity
+            and (numbers[0].start, numbers[0].end) == (0, len(rest))
+        ):
+            return traits
+    return frozenset()
 
 
 # ------------------------------------------------------------------------------------------------------------- lattice
@@ -290,7 +308,20 @@ def _items(folded: Folded, text: str, path: list[_Arc], objects_follow: bool) ->
             items.append(Item(start, end, surface, (Meaning(Sort.LIGHT, "mark", mark),)))
             continue
         items.append(Item(start, end, surface, arc.meanings, arc.value, arc.case, arc.traits))
-    return _corrected(_bounded(_governed(items, objects_follow)), objects_follow)
+    return _corrected(_bounded(_governed(_intended(items), objects_follow)), objects_follow)
+
+
+def _intended(items: list[Item]) -> list[Item]:
+    """What is meant to be done, right before "do": it is planned, and no purpose of something else."""
+    return [
+        replace(item, traits=(item.traits - _INTENT) | _PLAN)
+        if item.traits & _INTENT
+        and following is not None
+        and following.traits
+        and "function" in following.refs(Sort.LIGHT)
+        else item
+        for item, following in zip(items, [*items[1:], None], strict=True)
+    ]
 
 
 def _bounded(items: list[Item]) -> list[Item]:

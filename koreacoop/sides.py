@@ -12,9 +12,10 @@ from koreacoop.dates import Relation, Time
 from koreacoop.frozen import dataclass, replace
 from koreacoop.interval import Interval
 from koreacoop.model import Case, Item, Meaning, Sort
+from koreacoop.numbers import Kind, Number
 from koreacoop.profiles import Profile
 from koreacoop.quantity import Quantity
-from koreacoop.scales import Weighing
+from koreacoop.scales import ORDINAL, Weighing
 from koreacoop.values import say
 from koreacoop.weighing import prepare, weigh
 from koreacoop.world import World, called
@@ -55,12 +56,23 @@ class Sides:
         """Both sides, each completed by the other if it does not name a fact alone; None if one stays without."""
         one, other = resolve(first), resolve(second)
         if one is None and other is not None and _points(first, self.world):
-            one = _first(resolve, self._completions(first, second))
+            one = self._completed(first, second, resolve)
         elif other is None and one is not None and _points(second, self.world):
-            other = _first(resolve, self._completions(second, first))
-        if one is None or other is None or (one.text == other.text and one.count is not None) or one.fact == other.fact:
+            other = self._completed(second, first, resolve)
+        if one is None or other is None or (one.text == other.text and one.count is not None):
+            return None
+        if one.fact == other.fact and not _of_members(one, first, second):
             return None
         return one, other
+
+    def _completed(self, short: Items, full: Items, resolve: Resolve) -> Side | None:
+        """A side completed by the other one; its own verb must be the fact's."""
+        side = _first(resolve, self._completions(short, full))
+        if side is None or side.weighing is None:
+            return side
+        told = {ref for item in short if not item.refs(Sort.ENTITY) for ref in item.refs(Sort.RELATION)}
+        own = self.world.implied(side.weighing.profile.fact.statement.predicate)
+        return side if not told or side.when is None or told & own else None
 
     def _completions(self, short: Items, full: Items) -> Iterator[Items]:
         """``short`` with what it leaves out: all that is not contrasted, then only the predicate."""
@@ -110,7 +122,8 @@ class Sides:
         acts = any(item.refs(Sort.RELATION) for item in items)
         for other in found[1:]:
             known = other.profile.fact.statement.when
-            less = len(other.matches) < len(best.matches) or (acts and other.core < best.core)
+            less = (_filled(other), len(other.matches)) < (_filled(best), len(best.matches))
+            less = less or (acts and other.core < best.core)
             if known is None or less:
                 continue
             if known.within(when):
@@ -138,6 +151,8 @@ class Sides:
         """The parties of a fact, the topic aside, that a side names."""
         said, topic = profile.fact.statement, self.world.topic
         named = {meaning.ref for item in items for meaning in item.meanings}
+        if said.ordinal is not None and topic in said.subject and _tells_ordinal(items, said.ordinal):
+            return list(said.subject)
         return [ref for ref in (*said.subject, *said.object) if ref != topic and named & called(ref, self.world)]
 
     def _explains(self, weighing: Weighing, items: Items) -> bool:
@@ -195,6 +210,15 @@ class Sides:
         return None
 
 
+def _of_members(side: Side, first: Items, second: Items) -> bool:
+    """Whether two sides that one fact dates name each another member of a list of its parties."""
+    if side.weighing is None or side.when is None:
+        return False
+    named = [{ref for item in items for ref in item.refs(Sort.ENTITY)} for items in (first, second)]
+    parties = (set(refs) for refs in side.weighing.profile.slots.values() if len(refs) > 1)
+    return any(refs & named[0] and refs & named[1] and not refs & named[0] & named[1] for refs in parties)
+
+
 def _tells_apart(item: Item, world: World) -> bool:
     """Whether an item is a concept with an opposite, and nothing else."""
     return not item.refs(Sort.ENTITY) and any(world.opposites(ref) for ref in item.refs(Sort.CONCEPT))
@@ -217,5 +241,23 @@ def _literal(items: Items) -> Side | None:
     return Side(None, when=times[0].interval, text=times[0].edtf) if times[0].interval is not None else None
 
 
-def _specific(weighing: Weighing) -> tuple[int, int, int, str]:
-    return -len(weighing.matches), -weighing.core, len(weighing.profile.explained), weighing.profile.fact.id
+def _tells_ordinal(items: Items, ordinal: int) -> bool:
+    """Whether a side says which one in a row it means ("the first mission")."""
+    traits = (item.traits for item in items)
+    numbers = (item.value for item in items if isinstance(item.value, Number) and item.value.kind is Kind.ORDINAL)
+    return any(f"{ORDINAL}{ordinal}" in some for some in traits) or any(one.quantity.low == ordinal for one in numbers)
+
+
+def _filled(weighing: Weighing) -> int:
+    """How many of the fact's slots a side fills by name, its parties aside."""
+    return len({step.slot for step in weighing.matches if step.slot in weighing.profile.slots} - {"subject", "object"})
+
+
+def _specific(weighing: Weighing) -> tuple[int, int, int, int, str]:
+    return (
+        -_filled(weighing),
+        -len(weighing.matches),
+        -weighing.core,
+        len(weighing.profile.explained),
+        weighing.profile.fact.id,
+    )

@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from koreacoop.actors import settle_actor
+from koreacoop.appositions import in_one_case
+from koreacoop.bindings import settle_bindings
 from koreacoop.dates import Relation, Time
 from koreacoop.directions import settle_direction
 from koreacoop.dockets import Said, docket_of
@@ -29,7 +31,8 @@ def prepare(items: Sequence[Item], world: World, context: Sequence[Item] = (), w
 
     ``context`` holds the items of the claim before the part, for what it leaves out; ``whole``: there are no others.
     """
-    return Said.of(_since_then(_without_exclusion((*_inherited(items, context), *items))), world, context, whole)
+    said = in_one_case((*_inherited(items, context), *items), world)
+    return Said.of(_since_then(_without_exclusion(said)), world, context, whole)
 
 
 def weigh(said: Said, profile: Profile) -> Weighing:
@@ -50,6 +53,7 @@ def weigh(said: Said, profile: Profile) -> Weighing:
     settle_roles(weighing, said.items, world)
     settle_direction(weighing, said.items, world)
     settle_actor(weighing, said.items, world)
+    settle_bindings(weighing, said.items, world)
     return weighing
 
 

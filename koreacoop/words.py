@@ -44,7 +44,8 @@ RESTRICTING = frozenset({"only", "all"})
 _MENTIONED = Sort.ENTITY.value
 # What a wording may say too: then the claim may.
 SHARED = (
-    frozenset({"or", "says", "cause", "then", "plan", "hedge", "must", "condition", "except", "former"}) | RESTRICTING
+    frozenset({"or", "says", "cause", "then", "plan", "hedge", "must", "condition", "except", "former", "than"})
+    | RESTRICTING
 )
 
 
