@@ -30,7 +30,7 @@ T = TypeVar("T")
 _SUFFIXES = (".toml", ".jsonl", ".txt", ".py")
 _KEPT = 8
 _MOST_KIN = 20_000
-_FEW = 1000
+_FEW = 200
 """Facts or sentences that are looked at one by one rather than sought in one more list."""
 _MOST_PROFILES = 4000
 _RACY = 2_000_000_000

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from koreacoop.dates import Relation, Time
 from koreacoop.frozen import dataclass, replace
+from koreacoop.hearing import Hearing
 from koreacoop.interval import Interval
 from koreacoop.model import Case, Item, Meaning, Sort
 from koreacoop.numbers import Kind, Number
@@ -17,7 +18,7 @@ from koreacoop.profiles import Profile
 from koreacoop.quantity import Quantity
 from koreacoop.scales import ORDINAL, Weighing
 from koreacoop.values import say
-from koreacoop.weighing import prepare, weigh
+from koreacoop.weighing import prepare
 from koreacoop.world import World, called
 
 _DATED = frozenset({"event", "programme", "plan", "initiative"})
@@ -66,10 +67,14 @@ class Sides:
         return one, other
 
     def _completed(self, short: Items, full: Items, resolve: Resolve) -> Side | None:
-        """A side completed by the other one; its own verb must be the fact's."""
+        """A side completed by the other one; what it says itself of who acts and what is done must be the fact's."""
         side = _first(resolve, self._completions(short, full))
         if side is None or side.weighing is None:
             return side
+        subjects = [item for item in short if item.case in (Case.SUBJECT, Case.TOPIC) and item.refs(Sort.ENTITY)]
+        acting = {name for ref in side.weighing.profile.slots.get("subject", ()) for name in called(ref, self.world)}
+        if subjects and all(acting.isdisjoint(item.ids) for item in subjects):
+            return None
         told = {ref for item in short if not item.refs(Sort.ENTITY) for ref in item.refs(Sort.RELATION)}
         own = self.world.implied(side.weighing.profile.fact.statement.predicate)
         return side if not told or side.when is None or told & own else None
@@ -138,14 +143,15 @@ class Sides:
     def _weighings(self, items: Items) -> Iterator[Weighing]:
         if not any(item.means for item in items):
             return
-        candidates = self.candidates(items)
-        said = prepare(items, self.world)
-        for profile in candidates:
-            # Weighing costs most: what has no date, or is not about what is named, is left out before it.
-            if profile.fact.statement.when is not None and self._main(profile, items):
-                weighing = weigh(said, profile)
-                if self._explains(weighing, items):
-                    yield weighing
+        # What has no date, or is not about what is named, is left out before it is weighed.
+        dated = [
+            profile
+            for profile in self.candidates(items)
+            if profile.fact.statement.when is not None and self._main(profile, items)
+        ]
+        for weighing in Hearing(prepare(items, self.world), dated).whole:
+            if self._explains(weighing, items):
+                yield weighing
 
     def _main(self, profile: Profile, items: Items) -> list[str]:
         """The parties of a fact, the topic aside, that a side names."""
@@ -172,16 +178,12 @@ class Sides:
         """The side's fact with a count of what the side names first."""
         nouns = [ref for item in items for ref in item.refs(Sort.CONCEPT) + item.refs(Sort.ENTITY)]
         best: tuple[tuple[bool, int, int, int, str], Side] | None = None
-        candidates = self.candidates(items)
-        said = prepare(items, self.world)
-        for profile in candidates:
-            if not profile.fact.statement.counts:
-                continue
-            weighing = weigh(said, profile)
+        # A difference is no count of what differs.
+        counting = [p for p in self.candidates(items) if p.fact.statement.counts and not p.operators & _GROWING]
+        for weighing in Hearing(prepare(items, self.world), counting).whole:
+            profile = weighing.profile
             if weighing.conflicts or weighing.open or weighing.negated or not weighing.matches:
                 continue
-            if profile.operators & _GROWING:
-                continue  # a difference is no count of what differs
             for count in profile.fact.statement.counts:
                 named = [
                     (ref != count.unit, place)

@@ -38,6 +38,7 @@ LIMITING = frozenset(
         "says",
         "cause",
         "apart",
+        "elsewhen",
     }
 )
 RESTRICTING = frozenset({"only", "all"})
@@ -54,9 +55,8 @@ def weigh_words(mention: Mention, view: View, index: int, said: Said, weighing: 
     profile, item, sense = weighing.profile, mention.item, mention.sense
     if sense.planned and not profile.fact.planned and "plan" not in profile.operators:
         return Step(item, Outcome.OPEN, "operator", "plan")
-    recorded = profile.fact.statement.ordinal
-    if sense.ordinals and recorded is not None and sense.ordinals != {f"{ORDINAL}{recorded}"}:
-        return Step(item, Outcome.CONFLICT, "ordinal", f"{item.surface} ≠ {recorded}")
+    if _orders_otherwise(mention, profile):
+        return Step(item, Outcome.CONFLICT, "ordinal", f"{item.surface} ≠ {profile.fact.statement.ordinal}")
     if sense.orders and (not sense.verbal or sense.relations.isdisjoint(profile.core)):
         return _weigh_operator(item, index, said, weighing, before)
     _note_cue(view, weighing)
@@ -69,9 +69,14 @@ def weigh_words(mention: Mention, view: View, index: int, said: Said, weighing: 
         return mention.idle
     if view.denial:
         return _deny(item, view.denial, weighing, said.world)
-    if sense.relations:
-        weighing.cued = True
+    weighing.cued = weighing.cued or bool(sense.relations)
     return mention.unrecorded
+
+
+def _orders_otherwise(mention: Mention, profile: Profile) -> bool:
+    """Whether a word says another ordinal than the recorded one."""
+    recorded, said = profile.fact.statement.ordinal, mention.sense.ordinals
+    return bool(said) and recorded is not None and said != {f"{ORDINAL}{recorded}"}
 
 
 def _note_cue(view: View, weighing: Weighing) -> None:
@@ -148,6 +153,8 @@ def _weigh_operator(item: Item, index: int, said: Said, weighing: Weighing, told
     if "after" in names and told is not None and told.outcome is Outcome.MATCH and told.slot == "duration":
         return Step(item, Outcome.IGNORED, "duration", "after so long")
     merely = "not-only" in names & weighing.profile.operators and not weighing.profile.fact.statement.affirmed
+    if "but-not" in names and "plan" in weighing.profile.operators and _is_planned(said.items):
+        return Step(item, Outcome.IGNORED, "operator", "what was planned instead")
     if names & NEGATIONS or merely:
         weighing.deny(plain=any(m.flag in ("plain", "either") for m in item.meanings))
         return Step(item, Outcome.IGNORED, "polarity", "negation")
@@ -161,6 +168,11 @@ def _weigh_operator(item: Item, index: int, said: Said, weighing: Weighing, told
     if names & RESTRICTING:
         return _weigh_restriction(item, index, said.items, weighing.profile, said.world)
     return Step(item, Outcome.IGNORED, "", "")
+
+
+def _is_planned(items: Sequence[Item]) -> bool:
+    """Whether a part tells of a plan in a word of its own ("the originally planned session")."""
+    return any(item.is_operator("plan") for item in items)
 
 
 def _weigh_restriction(item: Item, index: int, items: Sequence[Item], profile: Profile, world: World) -> Step:

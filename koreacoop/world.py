@@ -130,6 +130,11 @@ class World:
         entity = self.entities.get(ref)
         return entity.kind if entity is not None else ""
 
+    def is_edition(self, ref: str) -> bool:
+        """Whether an entity is a series of events, or one event of a series."""
+        entity = self.entities.get(ref)
+        return entity is not None and (entity.kind == "series" or bool(entity.links.get("instance_of")))
+
     def members(self, ref: str) -> frozenset[str]:
         """The members of a group that is no more than them (both Koreas, NATO and Korea)."""
         entity = self.entities.get(ref)
