@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from koreacoop.model import Case, Item, Outcome, Sort, Step
 from koreacoop.profiles import Profile
 from koreacoop.scales import Weighing, is_adjective, is_copula, may_be_subject
-from koreacoop.world import World, called
+from koreacoop.world import World, called, owners
 
 _SETTING = frozenset({"place", "topic", "theme", "area", "event", "mode", "cause"})
 """Slots that hold what a deed has to do with, and nobody who acts."""
@@ -83,4 +83,4 @@ def _is_party(step: Step, profile: Profile, world: World) -> bool:
         return True
     said = step.item.refs(Sort.ENTITY)
     held = [ref for slot, refs in profile.slots.items() if slot not in _SETTING for ref in refs]
-    return any(ref in said or not called(ref, world).isdisjoint(said) for ref in held)
+    return any(ref in said or not (called(ref, world) | owners(ref, world)).isdisjoint(said) for ref in held)
