@@ -60,7 +60,7 @@ def weigh_words(mention: Mention, view: View, index: int, said: Said, weighing: 
     if sense.orders and (not sense.verbal or sense.relations.isdisjoint(profile.core)):
         return _weigh_operator(item, index, said, weighing, before)
     _note_cue(view, weighing)
-    decided = _mentioned(mention, view, said) or _cued(mention, view, profile)
+    decided = _mentioned(mention, view, said) or _cued(mention, view)
     if decided is not None:
         return decided
     if sense.turns:
@@ -84,20 +84,21 @@ def _orders_otherwise(mention: Mention, profile: Profile) -> bool:
     return bool(said) and recorded is not None and said != {f"{ORDINAL}{recorded}"}
 
 
-def _cued(mention: Mention, view: View, profile: Profile) -> Step | None:
-    """The step of a cue of what the fact states; one that says "first" beside it needs an ordinal that is recorded."""
-    sense = mention.sense
-    if sense.ordinals and profile.fact.statement.ordinal is None and sense.relations.isdisjoint(profile.core):
-        return Step(mention.item, Outcome.OPEN, "ordinal", "no ordinal recorded")
-    return Step(mention.item, Outcome.MATCH, "predicate", view.cue) if view.cue else None
-
-
 def _note_cue(view: View, weighing: Weighing) -> None:
     """Note that words cue a relation that the fact states, also where they come to be something else that it has."""
     if view.closeness >= 0:
         weighing.cued = True
         weighing.core = max(weighing.core, view.closeness)
         weighing.predicate = weighing.core > 0
+
+
+def _cued(mention: Mention, view: View) -> Step | None:
+    """The step of a cue of what the fact states; "the first" is one only of what is recorded to be a first."""
+    sense, profile = mention.sense, view.profile
+    unordered = profile.fact.statement.ordinal is None and sense.relations.isdisjoint(profile.core)
+    if sense.ordinals and unordered:
+        return Step(mention.item, Outcome.OPEN, "ordinal", "no ordinal recorded")
+    return Step(mention.item, Outcome.MATCH, "predicate", view.cue) if view.cue else None
 
 
 def _deny(item: Item, relation: str, weighing: Weighing, world: World) -> Step:
@@ -129,6 +130,8 @@ def _mentioned(mention: Mention, view: View, said: Said) -> Step | None:
 
 def _conflict(item: Item, view: View, said: Said) -> Step | None:
     """The step of an item that cannot stand beside the fact: an opposite, or another value in a single slot."""
+    if view.excluded and _was_before(item, view, said):
+        return Step(item, Outcome.IGNORED, "from", "what was before")
     if view.excluded:
         return Step(item, Outcome.CONFLICT, "excluded", f"the record excludes {view.excluded}")
     for ref, against in view.against:
@@ -140,6 +143,14 @@ def _conflict(item: Item, view: View, said: Said) -> Step | None:
                 return Step(item, Outcome.OPEN, slot, "not recorded so closely")
             return Step(item, Outcome.CONFLICT, slot, f"{ref} ≠ {', '.join(refs)}")
     return None
+
+
+def _was_before(item: Item, view: View, said: Said) -> bool:
+    """Whether a part tells of a change from something to what the fact has now."""
+    own = view.profile.own
+    return item.case is Case.FROM and any(
+        other.case is Case.TO and not own.isdisjoint(other.refs(Sort.CONCEPT)) for other in said.items
+    )
 
 
 def _weigh_operator(item: Item, index: int, said: Said, weighing: Weighing, told: Step | None) -> Step:
