@@ -34,6 +34,8 @@ class Compared:
     holds: bool
     facts: tuple[Weighing, ...]
     detail: str
+    denial_heard: bool = False
+    """Whether a denial in it is told by ``holds`` already."""
 
 
 def compared(items: Items, standard_first: bool, candidates: Candidates, world: World) -> Compared | None:
@@ -71,7 +73,8 @@ def _denies_a_noun(items: Items) -> bool:
     )
 
 
-def _compare(pair: tuple[Side, Side] | None, judge: Callable[[Side, Side], Finding | None]) -> Compared | None:
+def compare(pair: tuple[Side, Side] | None, judge: Callable[[Side, Side], Finding | None]) -> Compared | None:
+    """What ``judge`` finds of two sides, with their facts; None if it finds nothing, or a side is missing."""
     if pair is None:
         return None
     found = judge(*pair)
@@ -92,23 +95,40 @@ def _in_time(items: Items, index: int, standard_first: bool, sides: Sides) -> Co
     span = _span(items, index)
     again = [item for item in items if item is not operator and _same_order(item, operator)]
     again += [item for item in items if item.is_operator("not")]
+    again += [item for item, following in pairwise(items) if following is span and item.is_operator("by")]
     rest = _without(items, operator, span, *again)
     cut = len(_without(items[:index], span, *again))
 
     def judge(one: Side, other: Side) -> Finding | None:
-        length = span.value if span is not None and isinstance(span.value, Duration) else None
+        length = span.value if span is not None and isinstance(span.value, Duration) else _length(operator)
         if operator.is_operator("same-time"):
             return ordering.at_once(one, other)
         earlier, later = (one, other) if operator.is_operator("before") else (other, one)
-        return ordering.in_order(earlier, later, length)
+        found = ordering.in_order(earlier, later, length)
+        # How near "shortly before" is, nobody records.
+        return None if found is not None and found[0] and _flagged(operator, "near") else found
 
-    for first, second in _orders_of(rest, cut, operator, standard_first):
-        found = _compare(sides.both(first, second, sides.dated), judge)
+    for first, second in ways_to_divide(rest, cut, operator, standard_first):
+        found = compare(sides.both(first, second, sides.dated), judge)
         if found is not None:
             # A verb that tells of a relation too ("coincides with a celebration of …") compares not the dates alone.
             told = operator.is_operator("same-time") and operator.refs(Sort.RELATION)
             return None if told and not found.holds else found
     return None
+
+
+def _flagged(item: Item, flag: str) -> bool:
+    return any(meaning.flag == flag for meaning in item.meanings)
+
+
+def _length(operator: Item) -> Duration | None:
+    """The length of time that a word of order says itself ("the year before")."""
+    one = Decimal(1)
+    return (
+        Duration(operator.start, operator.end, one, one, False, False, False, "year")
+        if _flagged(operator, "year")
+        else None
+    )
 
 
 def _same_order(item: Item, operator: Item) -> bool:
@@ -123,8 +143,8 @@ def _span(items: Items, index: int) -> Item | None:
     return None if nearest is None else items[nearest]
 
 
-def _orders_of(rest: Items, cut: int, operator: Item, standard_first: bool) -> Iterator[tuple[Items, Items]]:
-    """Ways to divide into what is said and what it is compared with."""
+def ways_to_divide(rest: Items, cut: int, operator: Item, standard_first: bool) -> Iterator[tuple[Items, Items]]:
+    """Ways to divide into what is said and what it is compared with; ``cut``: where in ``rest`` the operator stood."""
     left, right = rest[:cut], rest[cut:]
     if operator.is_operator("then"):
         yield right, left
@@ -138,7 +158,7 @@ def _orders_of(rest: Items, cut: int, operator: Item, standard_first: bool) -> I
         return
     if any(item.has_content for item in left):
         yield left, right
-    leads = any(meaning.flag == "verb" for meaning in operator.meanings) and not left  # "preceded" before both
+    leads = _flagged(operator, "verb") and not left  # "preceded" before both
     for place in range(1, len(right)):
         if leads:
             yield right[:place], right[place:]
@@ -160,15 +180,26 @@ def _apart(items: Items, sides: Sides) -> Compared | None:
     """ "Five years lie between A and B", "A and B are five years apart"."""
     span = next((item for item in items if isinstance(item.value, Duration)), None)
     between = [item for item in items if item.is_operator("apart")]
-    between = between or [item for item in items if any(meaning.flag == "between" for meaning in item.meanings)]
-    if span is None or not isinstance(span.value, Duration) or not between:
+    between = between or [item for item in items if _flagged(item, "between")]
+    ranging = _from_to(items)
+    if span is None or not isinstance(span.value, Duration) or not (between or ranging):
         return None
     length = span.value
-    for first, second in _listed(_without(items, span, *between)):
-        found = _compare(sides.both(first, second, sides.dated), lambda one, other: ordering.apart(one, other, length))
+    rest = _without(items, span, *between)
+    for first, second in (*_listed(rest), *_from_to(rest)):
+        found = compare(sides.both(first, second, sides.dated), lambda one, other: ordering.apart(one, other, length))
         if found is not None:
             return found
     return None
+
+
+def _from_to(items: Items) -> list[tuple[Items, Items]]:
+    """The two ends that particles mark ("A부터 B까지")."""
+    since = next((place for place, item in enumerate(items) if "since" in item.traits), None)
+    until = next((place for place, item in enumerate(items) if "until" in item.traits), None)
+    if since is None or until is None or until < since:
+        return []
+    return [(items[: since + 1], items[since + 1 : until + 1])]
 
 
 def _listed(items: Items) -> Iterator[tuple[Items, Items]]:
@@ -209,7 +240,7 @@ def _in_amount(items: Items, index: int, sides: Sides) -> Compared | None:
         return sides.both(first, second, sides.counted) if one is None or other is None else (one, other)
 
     for first, second in _standards(items, index, operator, number, bound):
-        found = _compare(both(first, second), judge)
+        found = compare(both(first, second), judge)
         if found is not None:
             return found
     return None

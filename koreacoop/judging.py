@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from koreacoop.attributes import may_settle, settle_attributes
+from koreacoop.background import told_against
 from koreacoop.candidates import closest
 from koreacoop.comparing import Compared, compared
 from koreacoop.correcting import correction
@@ -34,7 +35,7 @@ from koreacoop.model import (
 )
 from koreacoop.numbers import Number
 from koreacoop.profiles import Profile
-from koreacoop.scales import Weighing, may_be_subject, refs_of
+from koreacoop.scales import Weighing, may_be_subject, widens
 from koreacoop.splitting import chunks, mark
 from koreacoop.weighing import prepare, settle, weigh
 from koreacoop.world import World, called
@@ -288,7 +289,8 @@ def _rule(clauses: Sequence[tuple[Item, ...]], start: int, end: int, court: Cour
     followed = clauses[end][0] if end < len(clauses) else None
     dependent = start > 0 and items[0].is_operator(*_MODIFYING, "same-time")
     if not dependent and not (followed is not None and followed.is_operator("relative")):
-        relating = compared(items, standard_first, court.candidates, court.world)
+        asked = items, standard_first, court.candidates, court.world
+        relating = compared(*asked) or told_against(*asked)
         if relating is not None:
             return _related(items, relating)
     context = tuple(item for clause in clauses[:start] for item in clause)
@@ -402,7 +404,7 @@ def _nearest(weighings: Sequence[Weighing], said: Said) -> Weighing | None:
 
 def _related(items: tuple[Item, ...], relating: Compared) -> _Ruling:
     """A comparison of two facts, turned round by a negation."""
-    negated = any(item.is_operator("not") for item in items)
+    negated = not relating.denial_heard and any(item.is_operator("not") for item in items)
     label = Label.SUPPORTED if relating.holds != negated else Label.CONTRADICTED
     return _Ruling(label, items, relating.facts, None, relating.detail)
 
@@ -472,7 +474,7 @@ def _decides(weighing: Weighing, world: World) -> bool:
     particular = {step.item.surface: step for step in weighing.matches if step.detail != world.topic}.values()
     told = [step for step in particular if step.slot != "predicate"]
     named = any(step.slot not in ("concept", "operator") for step in told)
-    if _widens(weighing) or _tells_origin_alone(weighing) or _tells_parties_alone(weighing, told):
+    if widens(weighing) or _tells_origin_alone(weighing) or _tells_parties_alone(weighing, told):
         return False
     if _says_both(weighing, world) or _speaks_of_another(weighing):
         return False
@@ -508,12 +510,6 @@ def _opposition_decides(weighing: Weighing, told: Sequence[Step], named: bool, w
 def _tells_parties_alone(weighing: Weighing, told: Sequence[Step]) -> bool:
     """Whether a part names two parties and a verb that is only near the fact's own: it may be another verb."""
     return weighing.cued and weighing.core < 2 and len(told) == 2 and all(step.slot in _ACTING for step in told)
-
-
-def _widens(weighing: Weighing) -> bool:
-    """Whether a part leaves out among whom something is the first: the first of a few is not the first of all."""
-    among = set(weighing.profile.slots.get("among", ()))
-    return bool(among) and not any(among & refs_of(step.item) for step in weighing.matches)
 
 
 def _speaks_of_another(weighing: Weighing) -> bool:

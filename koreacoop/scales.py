@@ -101,3 +101,9 @@ def may_be_subject(item: Item) -> bool:
     return (
         item.case in (Case.NONE, Case.SUBJECT, Case.TOPIC) and bool(item.refs(Sort.ENTITY)) and not is_adjective(item)
     )
+
+
+def widens(weighing: Weighing) -> bool:
+    """Whether a part leaves out among whom something is the first: the first of a few is not the first of all."""
+    among = set(weighing.profile.slots.get("among", ()))
+    return bool(among) and not any(among & refs_of(step.item) for step in weighing.matches)

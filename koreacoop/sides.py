@@ -14,13 +14,14 @@ from koreacoop.interval import Interval
 from koreacoop.model import Case, Item, Meaning, Sort
 from koreacoop.profiles import Profile
 from koreacoop.quantity import Quantity
-from koreacoop.scales import Weighing
+from koreacoop.scales import ORDINAL, Weighing, may_be_subject, widens
 from koreacoop.values import say
 from koreacoop.weighing import prepare, weigh
 from koreacoop.world import World, called
 
 _DATED = frozenset({"event", "programme", "plan", "initiative"})
 """Kinds of things that have a date; of anything else only what it did, or what was done to it, has one."""
+_TELLING_WHERE = ("place", "host")
 _GROWING = frozenset({"more-than", "fewer-than"})
 Items = tuple[Item, ...]
 Candidates = Callable[[Items], Iterable[Profile]]
@@ -34,11 +35,21 @@ class Side:
     when: Interval | None = None
     count: Quantity | None = None
     text: str = ""
+    vague: bool = False
+    """Whether ``when`` spans the dates of several of one series, any of which may be meant."""
 
     @property
     def fact(self) -> str:
         """The id of the fact."""
         return self.weighing.profile.fact.id if self.weighing is not None else ""
+
+    @property
+    def parties(self) -> tuple[str, ...]:
+        """Who and what its fact is about, and what it counts or when it was."""
+        if self.weighing is None:
+            return (self.text,)
+        said = self.weighing.profile.fact.statement
+        return (*said.subject, *said.object, self.text)
 
 
 Resolve = Callable[[Items], Side | None]
@@ -55,22 +66,32 @@ class Sides:
         """Both sides, each completed by the other if it does not name a fact alone; None if one stays without."""
         one, other = resolve(first), resolve(second)
         if one is None and other is not None and _points(first, self.world):
-            one = _first(resolve, self._completions(first, second))
+            one = _first(resolve, self._completions(first, second), other)
         elif other is None and one is not None and _points(second, self.world):
-            other = _first(resolve, self._completions(second, first))
+            other = _first(resolve, self._completions(second, first), one)
         if one is None or other is None or (one.text == other.text and one.count is not None) or one.fact == other.fact:
             return None
         return one, other
 
     def _completions(self, short: Items, full: Items) -> Iterator[Items]:
-        """``short`` with what it leaves out: all that is not contrasted, then only the predicate."""
+        """``short`` with what it leaves out: all that is not contrasted, then only the predicate, or who acts."""
         kept = tuple(item for item in full if item.means and not self._contrasts(item, short))
         yield (*kept, *short)
         bare = tuple(item for item in kept if not self._qualifies(item))
         if len(bare) < len(kept):
             yield (*bare, *short)
-        if any(item.is_operator("pronoun") for item in short):
-            yield (*self._series(full), *short)
+        pointing = [item for item in short if item.is_operator("pronoun")]
+        if pointing:
+            own = tuple(item for item in short if item not in pointing)
+            yield (*self._series(full), *own)
+            yield (*(item for item in bare if not item.refs(Sort.ENTITY)), *own)
+        if any(item.refs(Sort.RELATION) for item in short):
+            yield (*self._leading(kept), *short)
+
+    def _leading(self, items: Items) -> Items:
+        """Who or what a side speaks of first: the subject of one that follows without its own."""
+        first = next((item for item in items if item.refs(Sort.ENTITY)), None)
+        return (first,) if first is not None and may_be_subject(first) else ()
 
     def _series(self, items: Items) -> Items:
         """What "one" stands for beside an event: the series that it is one of."""
@@ -110,14 +131,31 @@ class Sides:
         acts = any(item.refs(Sort.RELATION) for item in items)
         for other in found[1:]:
             known = other.profile.fact.statement.when
-            less = len(other.matches) < len(best.matches) or (acts and other.core < best.core)
+            less = _fit(other) < _fit(best) or (acts and other.core < best.core)
             if known is None or less:
                 continue
             if known.within(when):
                 best, when = other, known
             elif not when.within(known):
-                return None
+                return self._any_of_series(found)
         return Side(best, when=when, text=best.profile.fact.when_edtf)
+
+    def _any_of_series(self, found: list[Weighing]) -> Side | None:
+        """A side that may mean any event of one series: its dates lie between the first and the last."""
+        series = {ref for weighing in found for ref in self._subjects(weighing) for ref in self._one_of(ref)}
+        dates = [when for w in found if (when := w.profile.fact.statement.when) is not None]
+        if len(series) != 1 or not all(any(map(self._one_of, self._subjects(w))) for w in found):
+            return None
+        first = min((when.first for when in dates if when.first is not None), default=None)
+        last = max((when.last for when in dates if when.last is not None), default=None)
+        if first is None or last is None:
+            return None
+        return Side(found[0], when=Interval(first, last), text=f"{first.year}…{last.year}", vague=True)
+
+    def _one_of(self, ref: str) -> tuple[str, ...]:
+        """The series that something is, or is one of."""
+        links = self.world.entities[ref].links if ref in self.world.entities else {}
+        return (ref,) if self.world.kind(ref) == "series" else tuple(links.get("instance_of", ()))
 
     def _subjects(self, weighing: Weighing) -> Iterator[str]:
         return (ref for ref in weighing.profile.fact.statement.subject if ref != self.world.topic)
@@ -135,19 +173,22 @@ class Sides:
                     yield weighing
 
     def _main(self, profile: Profile, items: Items) -> list[str]:
-        """The parties of a fact, the topic aside, that a side names."""
+        """The parties of a fact, the topic aside, that a side names; a deed that was the first is named by itself."""
         said, topic = profile.fact.statement, self.world.topic
         named = {meaning.ref for item in items for meaning in item.meanings}
-        return [ref for ref in (*said.subject, *said.object) if ref != topic and named & called(ref, self.world)]
+        main = [ref for ref in (*said.subject, *said.object) if ref != topic and named & called(ref, self.world)]
+        return main or [topic for item in items if _ordinal(item) and said.predicate in item.refs(Sort.RELATION)]
 
     def _explains(self, weighing: Weighing, items: Items) -> bool:
         """Whether a fact explains all of a side, and the side names what the fact is about."""
-        if weighing.open or weighing.conflicts or not weighing.matches or weighing.negated:
+        if weighing.open or weighing.conflicts or not weighing.matches or weighing.negated or widens(weighing):
+            return False
+        if any(map(_ordinal, items)) and weighing.profile.fact.statement.ordinal is None:
             return False
         named = {meaning.ref for item in items for meaning in item.meanings}
         main = self._main(weighing.profile, items)
         lasting = all(self.world.kind(ref) not in _DATED for ref in main)
-        acts = any(item.refs(Sort.RELATION) for item in items)
+        acts = any(item.refs(Sort.RELATION) and not _ordinal(item) for item in items)
         vague = len({step.item.surface for step in weighing.matches}) < 2 and not named & set(main)
         return bool(main) and not vague and (weighing.core == 2 if lasting else weighing.predicate or not acts)
 
@@ -200,13 +241,20 @@ def _tells_apart(item: Item, world: World) -> bool:
     return not item.refs(Sort.ENTITY) and any(world.opposites(ref) for ref in item.refs(Sort.CONCEPT))
 
 
+def _ordinal(item: Item) -> bool:
+    """Whether an item says an ordinal beside what else it means."""
+    return any(trait.startswith(ORDINAL) for trait in item.traits)
+
+
 def _points(items: Items, world: World) -> bool:
     """Whether a side names something of its own: a thing, a date, what tells it apart."""
     return any(item.refs(Sort.ENTITY) or isinstance(item.value, Time) or _tells_apart(item, world) for item in items)
 
 
-def _first(resolve: Resolve, ways: Iterable[Items]) -> Side | None:
-    return next((side for side in map(resolve, ways) if side is not None), None)
+def _first(resolve: Resolve, ways: Iterable[Items], known: Side) -> Side | None:
+    """What a side is when it is completed, unless it then is the other one."""
+    found = (side for side in map(resolve, ways) if side is not None)
+    return next((side for side in found if side.parties != known.parties), None)
 
 
 def _literal(items: Items) -> Side | None:
@@ -217,5 +265,18 @@ def _literal(items: Items) -> Side | None:
     return Side(None, when=times[0].interval, text=times[0].edtf) if times[0].interval is not None else None
 
 
-def _specific(weighing: Weighing) -> tuple[int, int, int, str]:
-    return -len(weighing.matches), -weighing.core, len(weighing.profile.explained), weighing.profile.fact.id
+def _fit(weighing: Weighing) -> tuple[int, int, int, int]:
+    """How much of a side a fact tells as to where; how much it says, in its slots, by name."""
+    named = [step.item.refs(Sort.ENTITY) for step in weighing.matches]
+    explained = weighing.profile.explained
+    return (
+        sum(step.slot in _TELLING_WHERE for step in weighing.matches),
+        len(weighing.matches),
+        sum(step.slot in weighing.profile.slots for step in weighing.matches),
+        sum(not explained.isdisjoint(refs) for refs in named),
+    )
+
+
+def _specific(weighing: Weighing) -> tuple[int, int, int, int, int, int, str]:
+    placed, said, slotted, named = _fit(weighing)
+    return -placed, -said, -slotted, -named, -weighing.core, len(weighing.profile.explained), weighing.profile.fact.id

@@ -54,6 +54,7 @@ ROOMS = (
     "pack",
     "judging",
     "candidates",
+    "background",
     "comparing attributes correcting",
     "amounts",
     "ordering",
