@@ -43,9 +43,9 @@ def _run() -> None:
         code = enter(sys.argv[1:])
         if code is not None:
             sys.exit(code)
-        from koreacoop.cli import app
+        from koreacoop.cli import program
 
-        app(prog_name="koreacoop")
+        program(sys.argv[1:])(prog_name="koreacoop")
     finally:
         sys.stdout.flush()
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -16,8 +16,8 @@ from koreacoop.judging import Bench, Court
 from koreacoop.language import Language, make
 from koreacoop.model import LANGUAGES, Fact, Meaning, Sort
 from koreacoop.pack import Store
-from koreacoop.reading import read
 from koreacoop.store import language_folder, read_toml
+from koreacoop.wordings import Wordings
 from koreacoop.world import World
 
 
@@ -56,11 +56,12 @@ def profiles_of(
 ) -> tuple[dict[str, profiles.Profile], Counter[str]]:
     """Each fact's profile, and how often wordings run each way; what editors infer is left out: it decides nothing."""
     dates = dated(store.facts.values(), store)
+    wordings = Wordings(languages)
     found: dict[str, profiles.Profile] = {}
     ways: Counter[str] = Counter()
     for fact in store.facts.values():
         if not fact.inferred:
-            found[fact.id], shown = profile_of(fact, languages, world, dates)
+            found[fact.id], shown = profile_of(fact, wordings, world, dates)
             ways.update(shown)
     return found, ways
 
@@ -94,16 +95,18 @@ def dated(facts: Iterable[Fact], store: Store) -> dict[str, list[Interval]]:
 
 
 def profile_of(
-    fact: Fact, languages: dict[str, Language], world: World, dates: dict[str, list[Interval]]
+    fact: Fact, wordings: Wordings, world: World, dates: Mapping[str, list[Interval]]
 ) -> tuple[profiles.Profile, list[str]]:
     """A fact's profile, its wordings read in all languages, and which ways they run; ``dates`` as ``dated`` gives."""
+    relation = world.relations.get(fact.statement.predicate)
+    directed = relation is not None and relation.directed
     readings = {
         code: [
-            read(text, languages, repair=False)
+            wordings.read(text, placed=directed)
             for text in (fact.text.get(code, ""), *fact.paraphrases.get(code, ()))
             if text
         ]
         for code in LANGUAGES
     }
     profile = profiles.build(fact, readings, world, dates)
-    return profile, list(learned(profile, readings, world))
+    return profile, list(learned(profile, readings, world)) if directed else []

@@ -16,7 +16,7 @@ from koreacoop.scales import Weighing
 from koreacoop.weighing import prepare, weigh
 from koreacoop.world import World
 
-_MOST = 5
+IN_PASSING = 5
 """Words that may be said in passing: more of them are a claim of their own."""
 
 _PARTIES = frozenset({Case.SUBJECT, Case.TOPIC, Case.OBJECT, Case.TO, Case.FROM, Case.FOR})
@@ -47,7 +47,7 @@ def settle_attributes(weighing: Weighing, candidates: Candidates, world: World) 
 def may_settle(weighing: Weighing) -> bool:
     """Whether what a fact leaves open is little enough to be said in passing."""
     opened = weighing.open
-    return 0 < len(opened) <= _MOST and all(step.slot == "detail" for step in opened)
+    return 0 < len(opened) <= IN_PASSING and all(step.slot == "detail" for step in opened)
 
 
 def _runs(steps: Sequence[Step]) -> Iterator[tuple[int, int]]:

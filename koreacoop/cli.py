@@ -5,7 +5,10 @@ Rooms are imported where they are used.
 
 from __future__ import annotations
 
+import os
 import sys
+from collections.abc import Iterable
+from copy import copy
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -36,6 +39,8 @@ from koreacoop.options import (
 )
 
 if TYPE_CHECKING:
+    from typer.models import CommandInfo
+
     from koreacoop.pack import Store
     from koreacoop.rendering import Renderer
 
@@ -301,6 +306,40 @@ def help_(
         known = ", ".join((*topics.TOPICS, "codes"))
         raise InputError(f"no help on {topic!r}; topics: {known} (on a command: koreacoop COMMAND --help)")
     print(text, end="")
+
+
+# -------------------------------------------------------------------------------------------------------------- program
+
+# Where a shell that completes puts the words typed so far.
+_TYPED = ("COMP_WORDS", "_TYPER_COMPLETE_ARGS")
+
+
+def program(words: Iterable[str]) -> typer.Typer:
+    """The commands for a call with some words: a command that none of them names has its help, but no parameters.
+
+    Looking at the parameters of all commands would take longer than most of them run.
+    """
+    typed = (word.strip("'\"") for name in _TYPED for word in os.environ.get(name, "").split())
+    named = {*words, *typed}
+    lean = copy(app)
+    lean.registered_commands = [
+        info if (info.name or info.callback.__name__) in named else _named_only(info)
+        for info in app.registered_commands
+        if info.callback
+    ]
+    return lean
+
+
+def _named_only(info: CommandInfo) -> CommandInfo:
+    """A command that can be listed, but is not called."""
+
+    def nothing() -> None:
+        pass
+
+    bare = copy(info)
+    nothing.__name__, nothing.__doc__ = (getattr(info.callback, name) for name in ("__name__", "__doc__"))
+    bare.callback = nothing
+    return bare
 
 
 # ------------------------------------------------------------------------------------------------------------- options

@@ -203,7 +203,7 @@ def checker_of(index: Index, root: str) -> Checker:
     scripts: dict[str, str] = index.get("meta", "scripts")
 
     def language(code: str) -> Language:
-        made = make(code, index.get("language", code))
+        made = make(code, index.get("language", code), index.get("language", f"{code}.made"))
         made.lexicon.restore(lambda table, entry: Rows(index, f"{code}.{table}", entry))
         made.words = Rows(index, f"{code}.known", list)
         return made

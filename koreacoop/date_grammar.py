@@ -1,8 +1,7 @@
-"""Templates over classes of tokens, as they stand in a language's ``dates.toml``.
+"""Templates over classes of tokens, and what is built of what they match.
 
-A template is a regular expression over names of classes: ``day of? month ,? year``. A space allows white space, ``_``
-allows none, ``.`` is a full stop; what stands before ``^`` or after ``$`` is context. Some names are roles: what stands
-there is a part of what the template builds.
+Templates are regular expressions over rows of classes, each class a character (``date_templates`` makes them). Groups
+of a match are roles: what stands there is a part of what the template builds.
 """
 
 from __future__ import annotations
@@ -14,10 +13,6 @@ from koreacoop.date_lexer import SPACE, Token
 from koreacoop.frozen import dataclass
 from koreacoop.hints import Any
 
-_NAMES = re.compile(r"[a-z]+|_|\s+|.", re.DOTALL)
-_GROUPED = re.compile(r"\(([^()]*)\)([?*]?)")
-_NEEDED = re.compile(r"(?:[a-z]|\|)+(?![a-z|?*])")
-_GROUP = re.compile(r"\(\?P<(\w+)>")
 _DAY = ("digits1", "ordinal", "spelled")
 _AMOUNT = ("digits1", "digits3", "digits4", "digits8", "number", "spelled", "spelledbig", "vague")
 TIMES = {
@@ -25,92 +20,66 @@ TIMES = {
 }  # fmt: skip
 """The classes of what templates have built, by extent."""
 _ANCHORS = "yxW/'"
-_TIMES = {f"t{extent}": kind for extent, kind in TIMES.items()}
-_SLOTS: Mapping[str, tuple[str, ...]] = {
+TIME_NAMES = {f"t{extent}": kind for extent, kind in TIMES.items()}
+SLOTS: Mapping[str, tuple[str, ...]] = {
     "year": ("digits4", "spelledbig"), "anyyear": ("digits4", "digits3", "spelledbig"), "short": ("digits1",),
     "mnum": ("digits1",), "day": _DAY, "daytwo": _DAY, "na": ("digits1",), "nb": ("digits1",), "nth": _DAY,
     "hundred": ("spelled",), "rest": ("spelled",), "compact": ("digits8",), "tail": ("digits1",),
-    "amount": _AMOUNT, "amounttwo": _AMOUNT, "time": tuple(_TIMES),
-    "when": tuple(_TIMES), "figure": _AMOUNT, "monthafter": ("monthhomonym",), "twin": ("month", "monthhomonym"),
-    "orafter": ("after",), "orbefore": ("before",), "start": (*_TIMES, *_DAY), "finish": (*_TIMES, *_DAY),
-}  # fmt: skip
-_ROLES = {name: name for name in _SLOTS if name not in ("when", "figure")} | dict.fromkeys(_TIMES, "time")
-_ROLES |= {
-    "anyyear": "year", "ordinalday": "day", "hijrimonth": "hijri", "decadesuffix": "decadeword",
-    "approxbefore": "approxword",
-    "longunit": "unit", "oneunit": "unit", "theunits": "unit", "theamount": "amount",
-    "relpre": "rel", "relpost": "rel", "relfrom": "rel",
-}  # fmt: skip
-_ROLES |= {
-    name: name
-    for name in (
-        "month", "decadeword", "centuryword", "quarter", "half", "halfpart", "part", "decadeunit", "approxword",
-        "bound", "boundafter", "unit", "fixed", "more", "hijri", "monthunit",
-    )
+    "amount": _AMOUNT, "amounttwo": _AMOUNT, "time": tuple(TIME_NAMES),
+    "when": tuple(TIME_NAMES), "figure": _AMOUNT, "monthafter": ("monthhomonym",), "twin": ("month", "monthhomonym"),
+    "orafter": ("after",), "orbefore": ("before",), "start": (*TIME_NAMES, *_DAY), "finish": (*TIME_NAMES, *_DAY),
 }  # fmt: skip
 Match = Mapping[str, Token]
 Build = Callable[[Match, Sequence[Token], int, int], Token | None]
 
 
-@dataclass(slots=True)
-class Template:
-    """One template: its text, what each match of it must contain, and its pattern once it is needed."""
-
-    text: str
-    needs: tuple[frozenset[str], ...]
-    pattern: re.Pattern[str] | None = None
-
-
-class Grammar:
-    """The compiled templates of a language, by the stage in which they apply."""
+class Slots:
+    """The names of a language's templates: classes of tokens, and slots that hold several of them."""
 
     def __init__(self, data: Mapping[str, Any], classes: Mapping[str, str]) -> None:
-        self._classes = {**classes, **_TIMES}
-        self._slots = {**_SLOTS, **data.get("slots", {})}
-        self._macros: Mapping[str, str] = data.get("macros", {})
-        self._stages = {name: [self._template(text) for text in texts] for name, texts in data["templates"].items()}
+        self._classes = {**classes, **TIME_NAMES}
+        self._slots = {**SLOTS, **data.get("slots", {})}
+        self._known: dict[str, str] = {}
 
     def kinds(self, name: str) -> str:
         """The characters of a class or slot."""
+        known = self._known.get(name)
+        if known is None:
+            known = self._known[name] = self._kinds(name)
+        return known
+
+    def _kinds(self, name: str) -> str:
         if name in self._slots:
             return "".join(self._classes[part] for part in self._slots[name] if part in self._classes)
         return self._classes[name]
 
-    def _template(self, template: str) -> Template:
-        for name, text in self._macros.items():
-            if name not in template:
-                continue
-            template = re.sub(rf"(?<![A-Z]){name}(?![A-Z])", text, template)
-        needed = template
-        while "(" in needed:
-            needed = _GROUPED.sub(_needed, needed)
-        needs = (frozenset("".join(map(self.kinds, names.split("|")))) for names in _NEEDED.findall(needed))
-        return Template(template, tuple(needs))
 
-    def _compile(self, template: Template) -> re.Pattern[str]:
-        before, _, rest = template.text.rpartition("^")
-        inner, _, after = rest.partition("$")
-        parts = [self._pattern(part) for part in (before, inner.strip() if before else inner, after)]
-        seen: dict[str, int] = {}
-        return re.compile(_GROUP.sub(lambda group: _numbered(group, seen), "(?={}(?P<all>{}){})".format(*parts)))
+@dataclass(slots=True)
+class Template:
+    """One template: its pattern, what each match of it must contain (one of some classes), compiled when needed."""
+
+    source: str
+    needs: Sequence[str]
+    pattern: re.Pattern[str] | None = None
+
+
+class Grammar:
+    """The templates of a language, by the stage in which they apply."""
+
+    def __init__(self, slots: Slots, ready: Mapping[str, Sequence[Any]]) -> None:
+        """``ready``: what ``date_templates.patterns`` gave."""
+        self.kinds = slots.kinds
+        self._stages = {stage: [Template(*row) for row in rows] for stage, rows in ready.items()}
 
     def _matches(self, stage: str, row: str) -> Iterator[re.Match[str]]:
         """All matches of a stage's templates; those that lack a needed class are not even compiled."""
         present = frozenset(row)
         for template in self._stages.get(stage, ()):
-            if all(need & present for need in template.needs):
-                if template.pattern is None:
-                    template.pattern = self._compile(template)
-                yield from template.pattern.finditer(row)
-
-    def _pattern(self, template: str) -> str:
-        return "".join(map(self._atom, _NAMES.findall(template)))
-
-    def _atom(self, atom: str) -> str:
-        if atom.isalpha():
-            group = f"(?P<{_ROLES[atom]}>" if atom in _ROLES else "(?:"
-            return f"{group}[{self.kinds(atom)}])"
-        return {"_": "", ".": r"\."}.get(atom, " ?" if atom.isspace() else atom)
+            if any(map(present.isdisjoint, template.needs)):
+                continue
+            if template.pattern is None:
+                template.pattern = re.compile(template.source)
+            yield from template.pattern.finditer(row)
 
     def rewrite(self, stage: str, tokens: list[Token], build: Build) -> list[Token]:
         """Replace what the templates of a stage find by what is built of it, the longest of the leftmost first."""
@@ -134,22 +103,6 @@ class Grammar:
         """Whether any token can make a date or a duration: a year, or a word that names a time."""
         anchors = self.kinds("anchor") + _ANCHORS
         return any(token.kind in anchors for token in tokens)
-
-
-def _needed(group: re.Match[str]) -> str:
-    """What a match needs of a group: all of it, one of several words, or nothing that can be told at once."""
-    inside, optional = group[1], group[2]
-    if optional or inside.startswith("?"):
-        return ""
-    if "|" not in inside:
-        return f" {inside} "
-    return f" {inside} " if all(map(str.isalpha, inside.split("|"))) else ""
-
-
-def _numbered(group: re.Match[str], seen: dict[str, int]) -> str:
-    """A role's group under a name of its own, as a role may stand in several branches of a template."""
-    count = seen[group[1]] = seen.get(group[1], 0) + 1
-    return f"(?P<{group[1]}{count if count > 1 else ''}>"
 
 
 def _trimmed(row: str, start: int, end: int) -> tuple[int, int]:

@@ -6,7 +6,7 @@ A class is one character, so that a row of tokens is a string and a pattern of d
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from koreacoop.folding import Folded, fold, key
@@ -48,33 +48,41 @@ class Token:
     text: str = ""
 
 
+def classes_of(data: Mapping[str, Any]) -> dict[str, str]:
+    """The classes of a language by name: those that every language has, and one for each table of words."""
+    classes = dict(BASE)
+    for name in data["words"]:
+        classes[name] = chr(0xE000 + len(classes))
+    return classes
+
+
+def words_of(data: Mapping[str, Any], classes: Mapping[str, str]) -> dict[str, list[Any]]:
+    """The words of a language's dates as plain data: class and value by folded form. Folding them all takes long."""
+    found: dict[str, list[Any]] = {}
+    glue = data.get("glue", {})
+    for name, words in data["words"].items():
+        article = glue["article"] if name in glue.get("articled", ()) else ""
+        for value, forms in words.items() if isinstance(words, dict) else [(None, words)]:
+            number = int(value) if isinstance(value, str) and re.fullmatch(r"-?\d+", value) else value
+            for form in [*forms, *(article + form for form in forms if article)]:
+                found.setdefault(key(form), [classes[name], number])
+    return found
+
+
 class Vocabulary:
     """The words of a language's dates, by their folded form."""
 
-    def __init__(self, data: Mapping[str, Any]) -> None:
-        self.classes = dict(BASE)
-        self._words: dict[str, tuple[str, Any]] = {}
-        self._heads: set[str] = set()
-        self._length = 1
+    def __init__(self, data: Mapping[str, Any], classes: Mapping[str, str], words: Mapping[str, Sequence[Any]]) -> None:
+        """`words`: what ``words_of`` gave."""
+        self._words = words
+        self._heads = {word.partition(" ")[0] for word in words}
+        self._length = max((word.count(" ") + 1 for word in words), default=1)
         glue = data.get("glue", {})
-        for name, words in data["words"].items():
-            self.classes[name] = chr(0xE000 + len(self.classes))
-            article = glue["article"] if name in glue.get("articled", ()) else ""
-            for value, forms in words.items() if isinstance(words, dict) else [(None, words)]:
-                self._add(self.classes[name], value, [*forms, *(article + form for form in forms if article)])
         links = "|".join(map(re.escape, data.get("links", ())))
         self.link = re.compile(rf"\d|(?<!\w)(?:{links})(?!\w)" if links else r"\d")
-        self._prefixes = {key(text): self.classes[name] for text, name in glue.get("prefixes", {}).items()}
-        self._units = frozenset(self.classes[name] for name in glue.get("units", ()))
-        self._tails = frozenset(self.classes[name] for name in glue.get("tails", ()))
-
-    def _add(self, kind: str, value: Any, forms: Iterable[str]) -> None:
-        number = int(value) if isinstance(value, str) and re.fullmatch(r"-?\d+", value) else value
-        for form in forms:
-            folded = key(form)
-            self._words.setdefault(folded, (kind, number))
-            self._heads.add(folded.partition(" ")[0])
-            self._length = max(self._length, folded.count(" ") + 1)
+        self._prefixes = {key(text): classes[name] for text, name in glue.get("prefixes", {}).items()}
+        self._units = frozenset(classes[name] for name in glue.get("units", ()))
+        self._tails = frozenset(classes[name] for name in glue.get("tails", ()))
 
     def is_mixed(self, kind: str, written: str) -> bool:
         """Whether a number may be an ordinal and the year to which it belongs ("the third of 2011")."""
@@ -154,13 +162,13 @@ class Vocabulary:
             rest = Token("u", None, piece.start + cut, piece.end, text[cut:])
             tail = self._tail(rest)
             if tail or (after_number and known[0] in self._units):
-                return [Token(*known, piece.start, piece.start + cut, text[:cut]), *(tail or [rest])]
+                return [Token(known[0], known[1], piece.start, piece.start + cut, text[:cut]), *(tail or [rest])]
         return None
 
     def _tail(self, rest: Token) -> list[Token] | None:
         known = self._words.get(rest.text)
         if known:
-            return [Token(*known, rest.start, rest.end, rest.text)] if known[0] in self._tails else None
+            return [Token(known[0], known[1], rest.start, rest.end, rest.text)] if known[0] in self._tails else None
         parted = self.suffixed(rest, False)
         return parted if parted and parted[0].kind in self._tails else None
 

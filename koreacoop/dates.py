@@ -2,7 +2,7 @@
 
 All words and templates are data (``languages/*/dates.toml``). The text is cut into tokens (``date_lexer``); stage by
 stage, templates (``date_grammar``) replace tokens by points, parts of points, ranges and governed dates
-(``date_builders``); what is left may be durations.
+(``date_builders``); what is left may be durations. Words and templates are made ready when a pack is compiled.
 """
 
 from __future__ import annotations
@@ -12,8 +12,8 @@ from decimal import Decimal
 from enum import StrEnum
 
 from koreacoop.date_builders import Builder, Governed
-from koreacoop.date_grammar import TIMES, Grammar, Match
-from koreacoop.date_lexer import Reads, Token, Vocabulary, tokenise
+from koreacoop.date_grammar import TIMES, Grammar, Match, Slots
+from koreacoop.date_lexer import Reads, Token, Vocabulary, classes_of, tokenise, words_of
 from koreacoop.date_points import Point, Stretch, interval_of
 from koreacoop.frozen import dataclass
 from koreacoop.hints import Any
@@ -79,16 +79,29 @@ class Duration:
 class DateReader:
     """Reads the dates and durations of one language."""
 
-    def __init__(self, data: Mapping[str, Any], number_reader: Reads | None = None) -> None:
+    def __init__(
+        self, data: Mapping[str, Any], number_reader: Reads | None = None, made: Mapping[str, Any] | None = None
+    ) -> None:
+        """`made`: what `dump` gave."""
         self._data = data
         self._numbers = number_reader
+        self._made = made
         self._vocabulary: Vocabulary | None = None
         self._grammar: Grammar | None = None
 
+    def dump(self) -> dict[str, Any]:
+        """What is made of the data before the first text is read, as plain data: a compiled pack keeps it."""
+        from koreacoop.date_templates import patterns
+
+        classes = classes_of(self._data)
+        return {"words": words_of(self._data, classes), "patterns": patterns(self._data, Slots(self._data, classes))}
+
     def _load(self) -> tuple[Vocabulary, Grammar]:
         if self._vocabulary is None or self._grammar is None:
-            self._vocabulary = Vocabulary(self._data)
-            self._grammar = Grammar(self._data, self._vocabulary.classes)
+            made = self._made or self.dump()
+            classes = classes_of(self._data)
+            self._vocabulary = Vocabulary(self._data, classes, made["words"])
+            self._grammar = Grammar(Slots(self._data, classes), made["patterns"])
         return self._vocabulary, self._grammar
 
     def read(self, text: str) -> list[Time | Duration]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from koreacoop.frozen import dataclass, set_memo
-from koreacoop.model import Item, Meaning, Outcome, Sort, Step
+from koreacoop.hints import Any
+from koreacoop.model import Case, Item, Meaning, Outcome, Sort, Step
 from koreacoop.profiles import Profile
 from koreacoop.scales import ORDINAL
 from koreacoop.world import World, called
@@ -85,23 +86,25 @@ def docket_of(profile: Profile, world: World) -> Docket:
     return found
 
 
-class Mention:
-    """An item with what it may stand for sorted out, for all facts that it is weighed against."""
+class Sense:
+    """What words may stand for, sorted out for all facts that they are weighed against; equal words share one."""
 
     __slots__ = (
-        *("cues", "denied", "explained", "groups", "idle", "item", "kinds", "known", "named", "turns"),
-        *("opposites", "orders", "ordinals", "otherwise", "planned", "relations", "simple", "unread", "unrecorded"),
-        "verbal",
+        *("bare", "cues", "denied", "groups", "kinds", "known", "light", "meanings", "named", "official", "opposites"),
+        *("orders", "ordinals", "otherwise", "placed", "planned", "relations", "turns", "verbal", "views"),
     )
 
     def __init__(self, item: Item, world: World) -> None:
-        self.item = item
+        self.meanings = item.meanings
+        self.placed = item.case is Case.IN
         self.known: Sequence[Meaning] = [m for sort in _KNOWN for m in item.meanings if m.sort is sort]
         """Entities, then concepts."""
         self.named = frozenset(meaning.ref for meaning in self.known)
         self.groups = {ref: members for ref in self.named if (members := world.members(ref))}
-        self.kinds = [m.ref for m in item.meanings if m.sort in _KNOWN and world.kind(m.ref)]
-        """What can stand in the place of another thing."""
+        kinds = [(m.ref, world.kind(m.ref)) for m in item.meanings if m.sort in _KNOWN]
+        self.kinds = [(ref, kind == "city" or self.placed or "copula" in item.traits) for ref, kind in kinds if kind]
+        """What can stand in the place of another thing, with whether it tells where something is."""
+        self.official = any(kind == "office" for _, kind in kinds)
         self.opposites = [(ref, found) for ref in item.refs(Sort.CONCEPT) if (found := world.opposites(ref))]
         cues = [meaning for meaning in item.meanings if meaning.sort is Sort.RELATION]
         self.relations = frozenset(meaning.ref for meaning in cues)
@@ -117,26 +120,37 @@ class Mention:
         self.verbal = operator and any(
             m.sort is Sort.OPERATOR and (m.flag == "verb" or m.ref == "same-time") for m in item.meanings
         )
-        asked = (self.groups, self.kinds, self.opposites, self.planned, self.ordinals, operator, item.refs(Sort.LIGHT))
-        self.simple = not any(asked)
-        """Whether it can but be what the fact mentions, or not: nothing stands against it, and it turns nothing."""
-        self.unread = Step(item, Outcome.OPEN, "unread", "not understood")
-        self.unrecorded = Step(item, Outcome.OPEN, "detail", "not recorded")
-        self.idle = Step(item, Outcome.IGNORED, "", "")
-        self.explained: dict[str, tuple[Profile, Step | None]] = {}
-        """By fact: how it explains the item, as far as that was asked for."""
-
-    def is_foreign_to(self, profile: Profile) -> bool:
-        """Whether it is plain at once that a fact says nothing of the item, and nothing against it."""
-        return (
-            self.simple
-            and not profile.fact.excludes
-            and self.named.isdisjoint(profile.explained)
-            and self.relations.isdisjoint(profile.relations)
-        )
+        self.light = bool(item.refs(Sort.LIGHT))
+        self.bare = not (self.groups or self.planned or self.ordinals or self.turns or self.light)
+        """Whether it can but be what the fact mentions, or not, or stand against it: it turns and adds nothing."""
+        self.views: dict[str, Any] = {}
+        """By fact: how it sees these words (``views``)."""
 
 
 _KNOWN = (Sort.ENTITY, Sort.CONCEPT)
+
+
+def _sense_of(item: Item, world: World) -> Sense:
+    key = (item.meanings, item.case, item.traits)
+    found: Sense | None = world.senses.get(key)
+    if found is None:
+        if len(world.senses) > _MOST:
+            world.senses.clear()
+        found = world.senses[key] = Sense(item, world)
+    return found
+
+
+class Mention:
+    """An item with its sense, and the steps that it may come to against any fact."""
+
+    __slots__ = ("idle", "item", "sense", "unread", "unrecorded")
+
+    def __init__(self, item: Item, world: World) -> None:
+        self.item = item
+        self.sense = _sense_of(item, world)
+        self.unread = Step(item, Outcome.OPEN, "unread", "not understood")
+        self.unrecorded = Step(item, Outcome.OPEN, "detail", "not recorded")
+        self.idle = Step(item, Outcome.IGNORED, "", "")
 
 
 def mention_of(item: Item, world: World) -> Mention:

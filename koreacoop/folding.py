@@ -74,10 +74,35 @@ def _fold_cluster(cluster: str) -> str:
     return "".join(out)
 
 
+class _Alone(dict[str, str]):
+    """What single characters become, each worked out once; one that joins the character before it is a ``KeyError``."""
+
+    def __missing__(self, char: str) -> str:
+        if unicodedata.combining(char) or "\u1160" <= char <= "\u11ff":
+            raise KeyError(char)
+        folded = self[char] = _fold_cluster(char)
+        return folded
+
+
+_ALONE = _Alone()
+
+
 def fold(text: str) -> Folded:
     """Fold ``text``; the result knows where each of its characters was typed."""
     if text.isascii() and not any(char in text for char in "`\t\n\r"):
         return Folded(text.lower(), tuple(range(len(text))), len(text), text)
+    try:
+        whole = "".join(map(_ALONE.__getitem__, text))
+    except KeyError:
+        return _fold_clusters(text)
+    if len(whole) == len(text) and all(map(_ALONE.__getitem__, text)):
+        return Folded(whole, tuple(range(len(text))), len(text), text)
+    origin = tuple(index for index, char in enumerate(text) for _ in _ALONE[char])
+    return Folded(whole, origin, len(text), text)
+
+
+def _fold_clusters(text: str) -> Folded:
+    """Fold a text in which marks or jamo join other characters."""
     pieces: list[str] = []
     origin: list[int] = []
     for start, cluster in _clusters(text):

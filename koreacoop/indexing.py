@@ -16,13 +16,14 @@ from koreacoop.errors import StoreError
 from koreacoop.index import Writer
 from koreacoop.interval import Interval
 from koreacoop.judging import indexed
-from koreacoop.language import Language, buckets, make
+from koreacoop.language import Language, buckets, made_of, make
 from koreacoop.lookup import concerned, name_tables
 from koreacoop.model import LANGUAGES, Fact
 from koreacoop.naming import FEW_NAMES, grams
 from koreacoop.pack import Store, most
 from koreacoop.search import words_of
 from koreacoop.store import facts_of, frame
+from koreacoop.wordings import Wordings
 from koreacoop.world import World
 
 Progress = Callable[[str, int], None]
@@ -97,7 +98,7 @@ class Compiler:
 
     def _write_profiles(self, languages: dict[str, Language], world: World) -> None:
         """What reading finds in the wordings, numbered in the order of ids, and the lists by which facts are found."""
-        number = 0
+        number, wordings = 0, Wordings(languages)
         for piece in pieces(self._by_id(), _STEP):
             profiles = []
             for place, fact in piece:
@@ -106,7 +107,7 @@ class Compiler:
                 self._words.update(word for word in words if not word.isascii())
                 self._writer.post("word", words, place)
                 if not fact.inferred:
-                    profile, ways = profile_of(fact, languages, world, self._dates)
+                    profile, ways = profile_of(fact, wordings, world, self._dates)
                     self._ways.update(ways)
                     self._writer.post("index", indexed(profile, world.topic), number)
                     profiles.append((str(number), encoding.profile_row(profile)))
@@ -161,7 +162,7 @@ class Compiler:
 
     def _write_language(self, code: str, language: Language) -> None:
         tables = {name: table for name, table in self._tables[code].items() if name != "grammar"}
-        self._writer.put("language", [(code, tables)])
+        self._writer.put("language", [(code, tables), (f"{code}.made", made_of(language))])
         for table, key, body in language.lexicon.dump():
             self._writer.put(f"{code}.{table}", [(key, body)])
         words = buckets(set(language.lexicon.vocabulary()))

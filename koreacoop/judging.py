@@ -9,13 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
-from koreacoop.attributes import may_settle, settle_attributes
+from koreacoop.attributes import IN_PASSING, may_settle, settle_attributes
 from koreacoop.background import told_against
 from koreacoop.candidates import closest
 from koreacoop.comparing import Compared, compared
 from koreacoop.correcting import correction
 from koreacoop.dockets import Said
 from koreacoop.frozen import dataclass, replace
+from koreacoop.hearing import Hearing
 from koreacoop.hints import Any, Protocol
 from koreacoop.model import (
     LANGUAGES,
@@ -37,7 +38,7 @@ from koreacoop.numbers import Number
 from koreacoop.profiles import Profile
 from koreacoop.scales import Weighing, may_be_subject, widens
 from koreacoop.splitting import chunks, mark
-from koreacoop.weighing import prepare, settle, weigh
+from koreacoop.weighing import prepare, settle
 from koreacoop.world import World, called
 
 _CANDIDATES = 40
@@ -48,6 +49,8 @@ _MODIFYING = ("before", "after", "except", "condition")
 _OF_SERIES = frozenset({"event", "series", "programme", "plan", "initiative"})
 _ACTING = frozenset({"subject", "object", "with", "entity"})
 _ENCLOSING = frozenset({",", "(", ")", "-"})
+_OWN = 2
+"""How closely a part meets a fact whose own relation it cues (``Weighing.core``)."""
 _UNDECIDED = 10.0
 # Two parts that are each supported are a better reading than one that mixes their dates into a contradiction.
 _CONTRADICTED = 2.2
@@ -128,8 +131,14 @@ class _Ruling:
     label: Label
     items: tuple[Item, ...]
     deciding: tuple[Weighing, ...] = ()
-    nearest: Weighing | None = None
+    near: Weighing | None = None
     comparison: str = ""
+    hearing: Hearing | None = None
+
+    @property
+    def nearest(self) -> Weighing | None:
+        """The fact that an unknown speaks of."""
+        return self.near or (self.hearing.nearest if self.hearing is not None else None)
 
 
 def judge(reading: Reading, court: Court) -> Verdict:
@@ -169,7 +178,7 @@ def _counts_otherwise(ruling: _Ruling) -> bool:
 
 
 def _left_open(ruling: _Ruling) -> _Ruling:
-    return _Ruling(Label.UNKNOWN, ruling.items, nearest=ruling.deciding[0])
+    return _Ruling(Label.UNKNOWN, ruling.items, near=ruling.deciding[0])
 
 
 def _unread(items: Sequence[Item]) -> tuple[str, ...]:
@@ -244,8 +253,10 @@ def _denied_beside(rulings: list[_Ruling]) -> list[_Ruling]:
 
 def _denied_by(before: _Ruling, ruling: _Ruling) -> Weighing | None:
     """The fact of the part before that the next part denies, if it does nothing else."""
+    if ruling.label is not Label.UNKNOWN or before.label is not Label.SUPPORTED:
+        return None
     nearest = ruling.nearest
-    if nearest is None or Label.UNKNOWN is not ruling.label or before.label is not Label.SUPPORTED:
+    if nearest is None:
         return None
     resting = {weighing.profile.fact.id for weighing in before.deciding}
     return nearest if nearest.profile.fact.id in resting and _only_opposes(nearest) else None
@@ -296,9 +307,8 @@ def _rule(clauses: Sequence[tuple[Item, ...]], start: int, end: int, court: Cour
     context = tuple(item for clause in clauses[:start] for item in clause)
     whole = end - start == len(clauses)
     candidates = court.candidates(items)
-    said = prepare(items, court.world, context, whole)
-    weighings = [weigh(said, profile) for profile in candidates]
-    decided = _deciding(weighings, said, court)
+    hearing = Hearing(prepare(items, court.world, context, whole), candidates)
+    decided = _deciding(hearing, court)
     agreeing = [w for w in decided if not w.conflicts]
     opposing = [
         w
@@ -309,39 +319,51 @@ def _rule(clauses: Sequence[tuple[Item, ...]], start: int, end: int, court: Cour
         agreeing = [w for w in agreeing if w.affirmed or _stands_alone(w)]
     if followed is not None and _cuts_list(items, followed):
         agreeing, opposing = [w for w in agreeing if w.affirmed], [w for w in opposing if _is_valued(w)]
-    return _ruled(items, said, weighings, agreeing, opposing, followed)
+    return _ruled(items, hearing, agreeing, opposing, followed)
 
 
-def _deciding(weighings: Sequence[Weighing], said: Said, court: Court) -> list[Weighing]:
+def _deciding(hearing: Hearing, court: Court) -> list[Weighing]:
     """The facts that decide a part; if none does, those that do with what the part says in passing taken out."""
-    decided = [w for w in weighings if _decides(w, court.world)]
+    decided = [w for w in hearing.whole if _decides(w, court.world)]
     if decided:
         return decided
-    for weighing in filter(may_settle, weighings):
-        settle(weighing, said)
+    telling = [w for w in hearing.within(IN_PASSING) if may_settle(w)]
+    for weighing in telling:
+        settle(weighing, hearing.said)
         if weighing.predicate and weighing.core:
             settle_attributes(weighing, court.candidates, court.world)
-    return [w for w in weighings if w.aside and _decides(w, court.world)]
+    return [w for w in telling if w.aside and _decides(w, court.world)]
 
 
 def _ruled(
     items: tuple[Item, ...],
-    said: Said,
-    weighings: list[Weighing],
+    hearing: Hearing,
     agreeing: list[Weighing],
     opposing: list[Weighing],
     followed: Item | None,
 ) -> _Ruling:
     """What facts come to that agree and that oppose: the closest decide, unless one says it only less closely."""
-    finer = [w for w in weighings if _is_finer(w, said)]
+    finer = [w for w in hearing.whole if _is_finer(w, hearing.said)]
     if _closest([*opposing, *finer]) > _closest(agreeing):
         agreeing = []
+    if agreeing and _closest(agreeing) < _OWN and any(_is_of_another(w, hearing.said) for w in hearing.within(1)):
+        agreeing = [w for w in agreeing if not w.affirmed]
     if finer and not agreeing:
         opposing = [w for w in opposing if any(_refines(w, other) for other in finer)]
         if not opposing:
             return _Ruling(Label.UNKNOWN, items, (), min(finer, key=_rank))
     decided = _decided(items, agreeing, opposing, followed)
-    return decided or _Ruling(Label.UNKNOWN, items, (), _nearest(weighings, said))
+    return decided or _Ruling(Label.UNKNOWN, items, hearing=hearing)
+
+
+def _is_of_another(weighing: Weighing, said: Said) -> bool:
+    """Whether a fact says with its own verb what the part says, of another than one whom the part names."""
+    apart = [*weighing.open, *weighing.conflicts]
+    named = apart[0].item.refs(Sort.ENTITY) if len(apart) == 1 else ()
+    if all(said.world.kind(ref) == "topic" for ref in named) or len(weighing.matches) < 2:
+        return False
+    settle(weighing, said)
+    return weighing.predicate and weighing.core == _OWN
 
 
 def _modifies(items: tuple[Item, ...]) -> bool:
@@ -392,14 +414,6 @@ def _decided(
 def _closest(weighings: Sequence[Weighing]) -> int:
     """How closely the best of some facts meets the predicate."""
     return max((weighing.core for weighing in weighings), default=0)
-
-
-def _nearest(weighings: Sequence[Weighing], said: Said) -> Weighing | None:
-    """The fact that leaves least open: what an unknown speaks of."""
-    nearest = min(weighings, key=lambda w: (len(w.open), -len(w.matches), w.profile.fact.id), default=None)
-    if nearest is not None:
-        settle(nearest, said)
-    return nearest
 
 
 def _related(items: tuple[Item, ...], relating: Compared) -> _Ruling:

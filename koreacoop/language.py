@@ -42,6 +42,8 @@ class Language:
     """Known words by what ``bucket`` makes of them; None: they are gathered from the lexicon when they are wanted."""
     common: str = ""
     """Common words that are near a known word and misspell none, parted by spaces."""
+    stand_in: str = ""
+    """A word in the language's letters that nobody knows."""
     _right: frozenset[str] | None = None
 
     def repaired(self, word: str) -> str | None:
@@ -137,21 +139,28 @@ class Languages(Mapping[str, Language]):
         return len(self.scripts)
 
 
-def make(code: str, tables: Mapping[str, Mapping[str, Any]]) -> Language:
-    """A language from its data files' tables: morphology, grammar, numbers, dates."""
+def make(code: str, tables: Mapping[str, Mapping[str, Any]], made: Mapping[str, Any] | None = None) -> Language:
+    """A language from its data files' tables: morphology, grammar, numbers, dates; ``made``: what ``made_of`` gave."""
     morphology = tables["morphology"]
-    numbers = NumberReader(tables["numbers"])
+    made = made or {}
+    numbers = NumberReader(tables["numbers"], made.get("numbers"))
     return Language(
         code=code,
         script=morphology["script"],
         lexicon=_LEXICONS[morphology["kind"]](morphology),
         numbers=numbers,
-        dates=DateReader(tables["dates"], numbers),
+        dates=DateReader(tables["dates"], numbers, made.get("dates")),
         grammar=tables.get("grammar", {}),
         standard_first=morphology.get("standard_first", False),
         objects_follow=morphology.get("objects_follow", False),
         common=morphology.get("common", ""),
+        stand_in=morphology.get("stand_in", ""),
     )
+
+
+def made_of(language: Language) -> dict[str, Any]:
+    """What a language makes of its tables before it reads, as plain data: a compiled pack keeps it."""
+    return {"numbers": language.numbers.dump(), "dates": language.dates.dump()}
 
 
 def detect(text: str, languages: Mapping[str, Language]) -> str:

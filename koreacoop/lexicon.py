@@ -12,12 +12,15 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import product
 
 from koreacoop.folding import fold, key
-from koreacoop.frozen import dataclass, field
+from koreacoop.frozen import dataclass
 from koreacoop.hints import Any, Protocol
 from koreacoop.model import Case, Meaning, Sort
 
 _TOKEN = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_]+(?:'[^\W_]+)*|[^\w\s]")
 Suffixes = list[tuple[str, str, frozenset[str]]]
+_MOST_KEYS = 5_000
+_MOST_HITS = 50_000
+"""Words of which it is kept what they may be forms of, and what is known of them."""
 _UNCHANGING = frozenset({"and", "definite"})
 _JOINERS = frozenset("-·\"'.")
 
@@ -93,17 +96,21 @@ class Lexicon(Protocol):
 
 @dataclass(slots=True)
 class Token:
-    """A word or a mark of a folded text, with the keys under which it may be known."""
+    """A word or a mark of a folded text."""
 
     start: int
     end: int
     text: str
-    keys: Mapping[str, Affixes] = field(default_factory=dict)
 
     @property
     def is_word(self) -> bool:
         """Whether it is a word rather than a mark."""
         return self.text[0].isalnum()
+
+    @property
+    def may_be_known(self) -> bool:
+        """Whether it is a word or an ending that stands for itself ("'s")."""
+        return self.is_word or self.text[0] == "'"
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +125,25 @@ class Affixes:
     """No prefix but a conjunction was taken off."""
     unended: bool = True
     """No ending was taken off."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What a word may stand for by one of its keys, alone or with the words after it."""
+
+    meanings: tuple[Meaning, ...]
+    affixes: Affixes
+    exact: bool
+    base: int
+
+
+@dataclass(slots=True)
+class _Hits:
+    """All that is known of a word, numbered in the order of its keys."""
+
+    alone: list[tuple[int, _Known]]
+    longer: dict[str, list[tuple[int, tuple[str, ...], _Known]]]
+    """By the word that must follow: with all those that must."""
 
 
 class WordLexicon:
@@ -140,6 +166,7 @@ class WordLexicon:
         self._suffixes = _suffix_combinations(morphology.get("suffixes", ()))
         self._verb_suffixes = _suffix_combinations(morphology.get("verb_suffixes", ()))
         self._known: dict[str, Mapping[str, Affixes]] = {}
+        self._hits: dict[str, _Hits] = {}
 
     # ------------------------------------------------------------------------------------------------------ building
 
@@ -176,6 +203,7 @@ class WordLexicon:
         return word
 
     def _put(self, keys: list[str], meaning: Meaning) -> None:
+        self._hits.clear()
         rest = tuple(keys[1:])
         rows = self._built.setdefault(keys[0], [])
         for known, meanings in rows:
@@ -193,6 +221,7 @@ class WordLexicon:
     def restore(self, table: Fetch) -> None:
         """Take the index from what ``dump`` gave."""
         self._index = table("words", _entries)
+        self._hits.clear()
 
     def vocabulary(self) -> Iterable[str]:
         """The known words, folded."""
@@ -228,46 +257,72 @@ class WordLexicon:
 
     def edges(self, text: str) -> list[Edge]:
         """All known stretches of ``text``, longest ones included; marks are left to the caller."""
-        tokens = self.tokens(text)
-        self._index.fetch(dict.fromkeys(word for token in tokens for word in token.keys))
+        tokens = list(self._split(text))
+        fresh = {token.text: token.text for token in tokens if token.may_be_known and token.text not in self._hits}
+        self._index.fetch(dict.fromkeys(key for word in fresh for key in self._keys(word)))
         found: list[Edge] = []
         for position, token in enumerate(tokens):
-            for word, affixes in token.keys.items():
-                for rest, meanings in self._index.get(word, ()):
-                    last = self._match_rest(tokens, position, rest)
-                    if last is not None:
-                        found.append(
-                            Edge(
-                                token.start,
-                                last.end,
-                                tuple(meanings),
-                                affixes.case,
-                                affixes.traits,
-                                exact=word[0] in "=≈",
-                                base=_base(word, affixes),
-                            )
+            if token.may_be_known:
+                for _, end, known in self._met(tokens, position):
+                    affixes = known.affixes
+                    found.append(
+                        Edge(
+                            token.start,
+                            end,
+                            known.meanings,
+                            affixes.case,
+                            affixes.traits,
+                            exact=known.exact,
+                            base=known.base,
                         )
+                    )
         return found
 
-    def tokens(self, text: str) -> list[Token]:
-        """Words and marks of a folded text, words with their keys."""
-        tokens = list(self._split(text))
-        for token in tokens:
-            if token.is_word or token.text.startswith("'"):
-                token.keys = self._keys(token.text)
-        return tokens
+    def _met(self, tokens: list[Token], position: int) -> list[tuple[int, int, _Known]]:
+        """What is known from a token on, in the order of its keys, with the places where that ends."""
+        token, hits = tokens[position], self._hits_of(tokens[position].text)
+        found = [(number, token.end, known) for number, known in hits.alone]
+        following = _next_word(tokens, position) if hits.longer else len(tokens)
+        if following < len(tokens) and tokens[following].may_be_known:
+            for word in self._keys(tokens[following].text):
+                for number, rest, known in hits.longer.get(word, ()):
+                    last = self._match_rest(tokens, following, rest[1:])
+                    if last is not None:
+                        found.append((number, last.end, known))
+            found.sort(key=lambda one: one[0])
+        return found
 
-    @staticmethod
-    def _match_rest(tokens: list[Token], position: int, rest: tuple[str, ...]) -> Token | None:
-        last = tokens[position]
+    def _hits_of(self, word: str) -> _Hits:
+        hits = self._hits.get(word)
+        if hits is None:
+            if len(self._hits) > _MOST_HITS:
+                self._hits.clear()
+            hits = self._hits[word] = self._look_up(word)
+        return hits
+
+    def _look_up(self, word: str) -> _Hits:
+        hits = _Hits([], {})
+        number = 0
+        for key_, affixes in self._keys(word).items():
+            for rest, meanings in self._index.get(key_, ()):
+                known = _Known(tuple(meanings), affixes, key_[0] in "=≈", _base(key_, affixes))
+                if rest:
+                    hits.longer.setdefault(rest[0], []).append((number, rest, known))
+                else:
+                    hits.alone.append((number, known))
+                number += 1
+        return hits
+
+    def _match_rest(self, tokens: list[Token], position: int, rest: tuple[str, ...]) -> Token | None:
+        """The last token of an entry, of which the words after a token are left."""
         for word in rest:
-            position += 1
-            while position < len(tokens) and tokens[position].text in _JOINERS:
-                position += 1
-            if position >= len(tokens) or word not in tokens[position].keys:
+            position = _next_word(tokens, position)
+            if position >= len(tokens) or word not in self._keys_of(tokens[position]):
                 return None
-            last = tokens[position]
-        return last
+        return tokens[position]
+
+    def _keys_of(self, token: Token) -> Mapping[str, Affixes]:
+        return self._keys(token.text) if token.may_be_known else {}
 
     def _split(self, text: str) -> Iterator[Token]:
         for match in _TOKEN.finditer(text):
@@ -286,7 +341,7 @@ class WordLexicon:
     def _keys(self, word: str) -> Mapping[str, Affixes]:
         known = self._known.get(word)
         if known is None:
-            if len(self._known) > 50_000:
+            if len(self._known) > _MOST_KEYS:
                 self._known.clear()
             known = self._known[word] = dict(self._analyse(word))
         return known
@@ -330,6 +385,14 @@ class WordLexicon:
             keys.setdefault(base, merged)
             if self._undouble and not replacement and len(base) > 3 and base[-1] == base[-2]:
                 keys.setdefault(base[:-1], merged)
+
+
+def _next_word(tokens: list[Token], position: int) -> int:
+    """The place of the next token that joins nothing."""
+    position += 1
+    while position < len(tokens) and tokens[position].text in _JOINERS:
+        position += 1
+    return position
 
 
 def _base(word: str, affixes: Affixes) -> int:

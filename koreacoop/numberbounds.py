@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from koreacoop.frozen import dataclass, replace
 from koreacoop.numbercores import Core
-from koreacoop.numbertext import FoldedText, Phrases, expand, key
+from koreacoop.numbertext import FoldedText, Phrases, key
 from koreacoop.numberwords import Table
 from koreacoop.quantity import Quantity
 
@@ -59,37 +59,36 @@ class BoundReader:
         self._glued = glued
         self._clitics = () if glued else data.words("proclitics")
         bounds = data.table("bounds")
-        self._before = self._meanings(bounds.table("before"))
-        self._after = self._meanings(bounds.table("after"), after=True)
-        self._far = self._meanings(bounds.table("far_after"), after=True)
+        self._before = self._meanings(bounds, "before")
+        self._after = self._meanings(bounds, "after", after=True)
+        self._far = self._meanings(bounds, "far_after", after=True)
         self._gap = 0 if glued else 3
-        self._about = self._phrases(data.table("about").words("before"))
-        self._about_after = self._phrases(data.table("about").words("after"), after=True)
-        self._exact = self._phrases(data.table("exact").words("before"))
-        self._negations = self._phrases(bounds.words("negations"))
-        self._fillers = self._phrases(bounds.words("fillers"))
-        self._exactly = frozenset(phrase for pattern in bounds.words("exactly") for phrase in expand(pattern))
+        self._about = self._phrases(data.table("about"), "before")
+        self._about_after = self._phrases(data.table("about"), "after", after=True)
+        self._exact = self._phrases(data.table("exact"), "before")
+        self._negations = self._phrases(bounds, "negations")
+        self._fillers = self._phrases(bounds, "fillers")
+        self._exactly = frozenset(bounds.patterns("exactly"))
         self._merges = tuple(map(key, bounds.words("merges")))
-        self._forms = [self._form(form) for form in data.tables("ranges")]
-        self.openers = self._phrases([word for form in data.tables("ranges") for word in form.words("opens")])
-        self.links = tuple(
-            link for form in data.tables("ranges") if form.words("opens") for link in map(key, form.words("links"))
-        )
+        ranges = data.tables("ranges")
+        self._forms = [self._form(form) for form in ranges]
+        openers = data.forms("openers", lambda: {word: True for form in ranges for word in form.patterns("opens")})
+        self.openers: Phrases[bool] = Phrases(openers, clitics=self._clitics)
+        self.links = tuple(link for form in ranges if form.words("opens") for link in map(key, form.words("links")))
 
-    def _meanings(self, table: Table, after: bool = False) -> Phrases[Bound]:
-        found = {phrase: Bound(name) for name in table for pattern in table.words(name) for phrase in expand(pattern)}
-        return Phrases(found, glued=self._glued and after, clitics=() if after else self._clitics)
+    def _meanings(self, bounds: Table, name: str, after: bool = False) -> Phrases[Bound]:
+        table = bounds.table(name)
+        found = bounds.forms(name, lambda: {phrase: bound for bound in table for phrase in table.patterns(bound)})
+        return Phrases(found, Bound, glued=self._glued and after, clitics=() if after else self._clitics)
 
-    def _phrases(self, patterns: list[str], after: bool = False) -> Phrases[bool]:
-        found = {phrase: True for pattern in patterns for phrase in expand(pattern)}
-        return Phrases(found, glued=self._glued and after, clitics=() if after else self._clitics)
+    def _phrases(self, table: Table, name: str, after: bool = False) -> Phrases[bool]:
+        return table.phrases(name, glued=self._glued and after, clitics=() if after else self._clitics)
 
     def _form(self, form: Table) -> _Form:
-        opens, closes = form.words("opens"), form.words("closes")
         return _Form(
-            self._phrases(opens) if opens else None,
+            self._phrases(form, "opens") if form.words("opens") else None,
             tuple(map(key, form.words("links"))),
-            self._phrases(closes, after=True) if closes else None,
+            self._phrases(form, "closes", after=True) if form.words("closes") else None,
         )
 
     def blur(self, text: FoldedText, core: Core, after: int) -> Core:

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from koreacoop.frozen import dataclass, replace
 from koreacoop.numberglue import GluedRules
-from koreacoop.numbertext import FoldedText, Phrases, begins_word, expand, key, script, word_starts
+from koreacoop.numbertext import FoldedText, Phrases, begins_word, key, script, word_starts
 from koreacoop.numberwords import NumberWords, Table
 from koreacoop.numerals import Numeral
 from koreacoop.quantity import Quantity, point
@@ -57,16 +57,17 @@ class CoreReader:
         sign = data.table("sign")
         self.glued = self._glued = self.words.glued
         self._clitics = self.words.proclitics
-        self._negatives = self._phrases(sign.words("negative"), clitics=True)
+        self._negatives = self._phrases(sign, "negative", clitics=True)
         self._symbols = sign.words("symbols")
         ratio = data.table("ratio")
-        self._points = self._phrases(sign.words("point"))
-        self._over = self._phrases(ratio.words("over"))
-        self._out_of = self._phrases(ratio.words("out_of"))
-        self._parts_of = self._phrases(ratio.words("parts_of"))
-        self._one_of = self._phrases(ratio.words("one_part_of"), clitics=True)
+        self._points = self._phrases(sign, "point")
+        self._over = self._phrases(ratio, "over")
+        self._out_of = self._phrases(ratio, "out_of")
+        self._parts_of = self._phrases(ratio, "parts_of")
+        self._one_of = self._phrases(ratio, "one_part_of", clitics=True)
         self._whole_links = [key(link) for link in ratio.words("whole_links")]
-        self._stop = Phrases(dict.fromkeys(data.words("not_numbers"), True), glued=self._glued)
+        stops = data.forms("not_numbers", lambda: dict.fromkeys(data.words("not_numbers"), True))
+        self._stop: Phrases[bool] = Phrases(stops, glued=self._glued)
         self._codes = frozenset(data.table("money").words("codes"))
         self._contexts = [self._context(context) for context in data.tables("not_in_context")]
         self._hangul = GluedRules(data) if self._glued else None
@@ -74,17 +75,17 @@ class CoreReader:
         self._letters = self.words.first_letters() | self._negatives.first_letters() | self._one_of.first_letters()
         ordinal = data.table("ordinal_marks")
         self._ordinal_counters = frozenset(ordinal.words("after")) if self._glued else frozenset()
-        self._ordinal_after = self._phrases(ordinal.words("after"))
-        self._ordinal_before = self._phrases(ordinal.words("before"), clitics=False)
+        self._ordinal_after = self._phrases(ordinal, "after")
+        self._ordinal_before = self._phrases(ordinal, "before")
 
-    def _phrases(self, words: list[str], clitics: bool = False) -> Phrases[bool]:
-        table = {phrase: True for pattern in words for phrase in expand(pattern)}
-        return Phrases(table, glued=self._glued, clitics=self._clitics if clitics and not self._glued else ())
+    def _phrases(self, table: Table, name: str, clitics: bool = False) -> Phrases[bool]:
+        before = self._clitics if clitics and not self._glued else ()
+        return table.phrases(name, glued=self._glued, clitics=before)
 
     def _context(self, data: Table) -> tuple[frozenset[str], Phrases[bool], Phrases[bool], bool]:
         """Words that are no numbers after or before some others, or at the end."""
         words = frozenset(map(key, data.words("words")))
-        return words, self._phrases(data.words("before")), self._phrases(data.words("after")), data.flag("at_end")
+        return words, self._phrases(data, "before"), self._phrases(data, "after"), data.flag("at_end")
 
     def cores(self, text: FoldedText, first_of: Phrases[bool] | None = None, links: tuple[str, ...] = ()) -> list[Core]:
         """All numbers from left to right; after a phrase of `first_of` the first of two ends before a link."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from koreacoop.frozen import dataclass
-from koreacoop.numbertext import Phrases, expand
+from koreacoop.numbertext import Phrases
 from koreacoop.numberwords import Table
 
 
@@ -30,16 +30,10 @@ class GluedRules:
         self._only_before = {form: tuple(only.words(form)) for form in only}
         self._weak = frozenset(follow.words("weak"))
         self._free = frozenset(follow.words("free"))
-        self._after_digits = Phrases(dict.fromkeys(follow.words("odd"), True), glued=True)
-        names = [name for pattern in follow.words("counters") for name in expand(pattern)]
-        sure = [name for pattern in follow.words("sure") for name in expand(pattern)]
-        for table in (data.table("money").table("after"), data.table("money").table("names")):
-            currencies = [name for unit in table for pattern in table.words(unit) for name in expand(pattern)]
-            sure += [name for name in currencies if len(name) > 1]
-        self._counters = Phrases({**dict.fromkeys(names, False), **dict.fromkeys(sure, True)}, glued=True)
-        self.particles = Phrases(
-            {p: True for pattern in follow.words("particles") for p in expand(pattern)}, glued=True
-        )
+        self._after_digits = follow.phrases("odd", glued=True)
+        # True: a counter that makes a number of any syllable.
+        self._counters: Phrases[bool] = Phrases(follow.forms("counters", lambda: _counters(data)), glued=True)
+        self.particles = follow.phrases("particles", glued=True)
         self._dates = frozenset(follow.words("dates"))
         self._links, self._parts = data.table("ratio").words("whole_links"), data.table("ratio").words("parts_of")
         self._day = follow.text("day")
@@ -131,6 +125,15 @@ class GluedRules:
         if counted or len(form) < 2 or form[-1] != self._ending or form[-2] not in self._multipliers:
             return False
         return any(text.startswith(ending, end) for ending in self._copula)
+
+
+def _counters(data: Table) -> dict[str, bool]:
+    """Counters and whether they are sure: currencies are, if they are more than a syllable."""
+    follow, money = data.table("follow"), data.table("money")
+    sure = follow.patterns("sure")
+    for table in (money.table("after"), money.table("names")):
+        sure += [name for unit in table for name in table.patterns(unit) if len(name) > 1]
+    return {**dict.fromkeys(follow.patterns("counters"), False), **dict.fromkeys(sure, True)}
 
 
 def _is_hangul(text: str, at: int) -> bool:

@@ -8,6 +8,7 @@ from enum import StrEnum
 from functools import cached_property
 
 from koreacoop.frozen import dataclass
+from koreacoop.hints import Any
 from koreacoop.numberbounds import BoundReader, Span
 from koreacoop.numbercores import Core, CoreReader
 from koreacoop.numbertext import FoldedText, fold
@@ -43,8 +44,15 @@ class Number:
 class NumberReader:
     """Reads the numbers of one language; `data` is its numbers.toml. The data is looked into at the first text."""
 
-    def __init__(self, data: Mapping[str, object]) -> None:
-        self._data = Table(data)
+    def __init__(self, data: Mapping[str, object], made: dict[str, Any] | None = None) -> None:
+        """`made`: what `dump` gave."""
+        self._made: dict[str, Any] = {} if made is None else made
+        self._data = Table(data, self._made)
+
+    def dump(self) -> dict[str, Any]:
+        """What is made of the data before the first text is read, as plain data: a compiled pack keeps it."""
+        _ = self._cores, self._bounds, self._units
+        return self._made
 
     @cached_property
     def _cores(self) -> CoreReader:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
-from functools import cache, cached_property, lru_cache
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cache, lru_cache
 from itertools import product
 
 from koreacoop.frozen import dataclass
-from koreacoop.hints import Generic, TypeVar
+from koreacoop.hints import Any, Generic, TypeVar
 
 T = TypeVar("T")
 
@@ -136,22 +136,45 @@ def word_starts() -> re.Pattern[str]:
     return re.compile(rf"(?<!\d)\d|{words}|[-.]|[\u00bc-\u00be\u2150-\u215e]")
 
 
+Forms = Sequence[Any]
+"""What phrases are made of, as plain data: meanings by folded phrase, and lengths by first and by last letter."""
+
+
+def forms(meanings: Mapping[str, Any]) -> Forms:
+    """The forms of phrases: folding them all is what takes long, so a compiled pack keeps the result."""
+    folded = {key(phrase): meaning for phrase, meaning in meanings.items()}
+    return [folded, _lengths(folded, 0), _lengths(folded, -1)]
+
+
 class Phrases(Generic[T]):
     """Phrases with what they mean, found at a place of a folded text, the longest first."""
 
-    def __init__(self, meanings: Mapping[str, T], *, glued: bool = False, clitics: Iterable[str] = ()) -> None:
-        """`glued`: other letters may follow at once; `clitics`: letters that may stand before."""
-        self._meanings = {key(phrase): meaning for phrase, meaning in meanings.items()}
+    def __init__(
+        self,
+        ready: Forms,
+        make: Callable[[Any], T] | None = None,
+        *,
+        glued: bool = False,
+        clitics: Iterable[str] = (),
+    ) -> None:
+        """`make` makes a meaning of plain data, when it is first met; None: it is plain data.
+
+        `glued`: other letters may follow at once; `clitics`: letters that may stand before.
+        """
+        self._rows: Mapping[str, Any]
+        self._first: Mapping[str, Sequence[int]]
+        self._last: Mapping[str, Sequence[int]]
+        self._rows, self._first, self._last = ready
+        self._make = make
+        self._made: dict[str, T] = {}
         self._glued = glued
         self._clitics = tuple(sorted((key(clitic) for clitic in clitics), key=len, reverse=True))
 
-    @cached_property
-    def _first(self) -> dict[str, list[int]]:
-        return _lengths(self._meanings, 0)
-
-    @cached_property
-    def _last(self) -> dict[str, list[int]]:
-        return _lengths(self._meanings, -1)
+    def _meaning(self, phrase: str) -> T:
+        if phrase not in self._made:
+            row = self._rows[phrase]
+            self._made[phrase] = row if self._make is None else self._make(row)
+        return self._made[phrase]
 
     def first_letters(self) -> frozenset[str]:
         """The characters that a phrase may begin with."""
@@ -165,17 +188,17 @@ class Phrases(Generic[T]):
         """All phrases that begin at `start`, the longest first."""
         for length in self._first.get(text[start : start + 1], ()):
             end = start + length
-            if end <= len(text) and text[start:end] in self._meanings and (self._glued or ends_word(text, end)):
-                yield end, self._meanings[text[start:end]]
+            if end <= len(text) and text[start:end] in self._rows and (self._glued or ends_word(text, end)):
+                yield end, self._meaning(text[start:end])
 
     def ending(self, text: str, end: int) -> tuple[int, T] | None:
         """The longest phrase that ends at `end`: its start, before a clitic if there is one, and meaning."""
         for length in self._last.get(text[end - 1 : end], ()) if end else ():
             start = end - length
-            if start >= 0 and text[start:end] in self._meanings:
+            if start >= 0 and text[start:end] in self._rows:
                 begin = self._word_start(text, start)
                 if begin is not None:
-                    return begin, self._meanings[text[start:end]]
+                    return begin, self._meaning(text[start:end])
         return None
 
     def _word_start(self, text: str, start: int) -> int | None:

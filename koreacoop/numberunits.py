@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from koreacoop.frozen import replace
 from koreacoop.numbercores import Core
-from koreacoop.numbertext import FoldedText, Phrases, begins_word, expand, key
+from koreacoop.numbertext import FoldedText, Phrases, begins_word, key
 from koreacoop.numberwords import Table
 from koreacoop.quantity import point
 
@@ -20,13 +20,13 @@ class UnitReader:
         self._particles = particles
         self._of = [key(of) for of in data.words("of")]
         percent = data.table("percent")
-        self._percent = Phrases(dict.fromkeys(_all(percent.words("after")), PERCENT), glued=particles is not None)
+        self._percent = percent.phrases("after", glued=particles is not None)
         money = data.table("money")
         self._codes = frozenset(money.words("codes"))
         self._shy = frozenset(money.words("shy_codes"))
-        self._after = Phrases(_currencies(money.table("names"), money.table("after")), glued=particles is not None)
-        self._before = Phrases(_currencies(money.table("symbols"), money.table("before")))
-        self._symbols = Phrases(_currencies(money.table("symbols")), glued=True)
+        self._after = _currencies(money, "names", "after", glued=particles is not None)
+        self._before = _currencies(money, "symbols", "before")
+        self._symbols = _currencies(money, "symbols", glued=True)
         self._minor = frozenset(money.words("minor"))
         self._links = [key(link) for link in money.words("minor_links")]
         self._scales = {
@@ -192,12 +192,14 @@ class UnitReader:
         return self._particles.starting(text, end) is not None
 
 
-def _all(patterns: list[str]) -> list[str]:
-    return [phrase for pattern in patterns for phrase in expand(pattern)]
+def _currencies(money: Table, *names: str, glued: bool = False) -> Phrases[str]:
+    """Currencies by what some tables call them."""
+    tables = [money.table(name) for name in names]
 
+    def units() -> dict[str, str]:
+        return {phrase: unit for table in tables for unit in table for phrase in table.patterns(unit)}
 
-def _currencies(*tables: Table) -> dict[str, str]:
-    return {phrase: unit for table in tables for unit in table for phrase in _all(table.words(unit))}
+    return Phrases(money.forms("+".join(names), units), glued=glued)
 
 
 def _bare(unit: str) -> str | None:

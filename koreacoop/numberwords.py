@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from unicodedata import normalize
 
 from koreacoop.frozen import replace
 from koreacoop.hints import Any, cast
-from koreacoop.numbertext import Phrases, begins_word, expand, key
+from koreacoop.numbertext import Forms, Phrases, begins_word, expand, forms, key
 from koreacoop.numerals import Atom, Numeral, Role, Rules, is_digit
 
 _KINDS: dict[str, dict[str, Any]] = {
@@ -43,14 +43,32 @@ def decimal(number: str) -> Decimal:
 
 
 class Table:
-    """Typed access to one table of the data."""
+    """Typed access to one table of the data, and to what is made of it."""
 
-    def __init__(self, data: Mapping[str, object]) -> None:
+    def __init__(self, data: Mapping[str, object], made: dict[str, Any] | None = None, path: str = "") -> None:
+        """`made`: what was made of the data already, by the path to it; what is made now is added."""
         self._data = data
+        self._made = {} if made is None else made
+        self._path = path
 
     def table(self, name: str) -> Table:
         """A table inside this one; empty if it is not there."""
-        return Table(cast("Mapping[str, object]", self._data.get(name, {})))
+        return Table(cast("Mapping[str, object]", self._data.get(name, {})), self._made, f"{self._path}{name}.")
+
+    def forms(self, name: str, make: Callable[[], Mapping[str, Any]]) -> Forms:
+        """The forms of phrases that are made of this table: ready from a compiled pack, or made now."""
+        path = self._path + name
+        if path not in self._made:
+            self._made[path] = forms(make())
+        return cast("Forms", self._made[path])
+
+    def phrases(self, name: str, *, glued: bool = False, clitics: Iterable[str] = ()) -> Phrases[bool]:
+        """The phrases of a list of patterns."""
+        return Phrases(self.forms(name, lambda: dict.fromkeys(self.patterns(name), True)), glued=glued, clitics=clitics)
+
+    def patterns(self, name: str) -> list[str]:
+        """All phrases of a list of patterns."""
+        return [phrase for pattern in self.words(name) for phrase in expand(pattern)]
 
     def words(self, name: str) -> list[str]:
         """A list of phrases, or of words written as one string; "_" stands for a blank."""
@@ -72,7 +90,8 @@ class Table:
 
     def tables(self, name: str) -> list[Table]:
         """A list of tables."""
-        return [Table(item) for item in cast("list[Mapping[str, object]]", self._data.get(name, []))]
+        items = cast("list[Mapping[str, object]]", self._data.get(name, []))
+        return [Table(item, self._made, f"{self._path}{name}.{number}.") for number, item in enumerate(items)]
 
 
 class NumberWords:
@@ -85,7 +104,7 @@ class NumberWords:
         self.rules = Rules(**{name: rules.flag(name) for name in Rules.__match_args__})
         self.proclitics = tuple(sorted(map(key, data.words("proclitics")), key=len, reverse=True))
         self._articles = [key(article) for article in data.words("articles")]
-        self._phrases: Phrases[tuple[Atom, ...]] = Phrases(dict(self._entries()), glued=self.glued)
+        self._phrases = Phrases(data.forms("numerals", lambda: dict(self._entries())), _atoms, glued=self.glued)
         self._joins = [(key(join), False) for join in data.words("joins")] + [
             (key(link), True) for link in data.words("links")
         ]
@@ -208,16 +227,16 @@ class NumberWords:
                     return stop, (Atom(Role.DIGITS, value * times),)
         return end, (Atom(Role.DIGITS, value),)
 
-    def _entries(self) -> Iterator[tuple[str, tuple[Atom, ...]]]:
-        """All forms with their atoms; a form that several tables hold has several."""
+    def _entries(self) -> Iterator[tuple[str, list[dict[str, Any]]]]:
+        """All forms with their atoms as plain data; a form that several tables hold has several."""
         forms: dict[str, list[Atom]] = {}
         for form, atom in self._plain_entries():
             forms.setdefault(key(form), []).append(atom)
         for form, atoms in list(forms.items()):
-            yield form, tuple(atoms)
+            yield form, list(map(_atom_row, atoms))
             if not self._articles:
                 continue
-            marked = tuple(replace(atom, definite=True) for atom in atoms if not atom.before_definite)
+            marked = [_atom_row(replace(atom, definite=True)) for atom in atoms if not atom.before_definite]
             yield from ((article + form, marked) for article in self._articles)
 
     def _plain_entries(self) -> Iterator[tuple[str, Atom]]:
@@ -256,6 +275,22 @@ class NumberWords:
                             cardinals.words(ten)[0] + space + form + plural,
                             Atom(Role.PART, 1 / (Decimal(ten) + value), counted=True),
                         )
+
+
+def _atom_row(atom: Atom) -> dict[str, Any]:
+    """An atom as plain data: its role and value, and what else it has."""
+    row: dict[str, Any] = {name: True for name in Atom.__match_args__ if getattr(atom, name) is True}
+    row |= {"role": atom.role.name, "value": str(atom.value)}
+    return row if atom.high is None else row | {"high": str(atom.high)}
+
+
+def _atoms(rows: Sequence[Mapping[str, Any]]) -> tuple[Atom, ...]:
+    """What `_atom_row` gave, as atoms again."""
+    return tuple(_atom(**row) for row in rows)
+
+
+def _atom(role: str, value: str, high: str | None = None, **flags: bool) -> Atom:
+    return Atom(Role[role], Decimal(value), **flags, high=None if high is None else Decimal(high))
 
 
 def _value(match: re.Match[str]) -> Decimal:

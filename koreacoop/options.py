@@ -83,8 +83,10 @@ class Colour(StrEnum):
     NEVER = "never"
 
 
-def _language(code: str) -> str:
+def _language(context: typer.Context, code: str) -> str:
     """A known language's code; the first one if none is asked for."""
+    if context.resilient_parsing:  # a shell completes: nothing is run
+        return code
     from koreacoop.model import LANGUAGES
 
     if not code:

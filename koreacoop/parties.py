@@ -189,10 +189,8 @@ def settle_offices(weighing: Weighing, items: Sequence[Item], world: World) -> N
             for ref in other.refs(Sort.ENTITY)
             if world.kind(ref) == "person"
         ]
-        relation = world.relations.get(weighing.profile.fact.statement.predicate)
         acts = any(step.slot == "predicate" for step in weighing.steps)
-        copular = not acts and relation is not None and relation.aspect in _NOMINAL
-        if copular and not held:
+        if not acts and not held:
             held = [
                 set(world.entities[ref].links.get("office", ()))
                 for other in items

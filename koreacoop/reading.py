@@ -136,7 +136,7 @@ def _edge_arcs(folded: Folded, edges: Iterable[Edge]) -> list[_Arc]:
             by_span[start, end].extend(edge for edge in by_span[middle, end] if not _is_function(edge.meanings))
     governing = {span: ref for span in functions for ref in _case_of(by_span[span])}
     arcs = [_arc(folded, start, end, group) for (start, end), group in by_span.items()]
-    ends = {end: (start, ref) for (start, end), ref in governing.items()}
+    ends = {end: (start, ref) for (start, end), ref in sorted(governing.items())}
     return [
         replace(arc, traits=arc.traits | {f"governs:{ends[arc.end][1]}"})
         if arc.end in ends

@@ -165,9 +165,9 @@ class SyllableLexicon:
 
     def _add_verb(self, stem: str, meaning: Meaning) -> None:
         plain, infinitives = stems(stem)
-        for form, infinitive in [(f, False) for f in plain] + [(f, True) for f in infinitives]:
+        for form, infinitive in [(f, False) for f in sorted(plain)] + [(f, True) for f in sorted(infinitives)]:
             letters = jamo(form)
-            rows = self._built_verbs.setdefault(letters[:2], {}).setdefault(letters, [])
+            rows = self._built_verbs.setdefault(letters[:_FIRST], {}).setdefault(letters, [])
             if (infinitive, meaning) not in rows:
                 rows.append((infinitive, meaning))
 
@@ -221,7 +221,7 @@ class SyllableLexicon:
         run = _Run(text)
         starts = range(len(run.letters))
         self._starts.fetch(run.letters[start : start + size] for start in starts for size in (1, 2))
-        self._verbs.fetch(run.jamo(start, start + 1)[:2] for start in starts)
+        self._verbs.fetch(first for start in starts for first in _firsts(run, start))
         self._nouns.fetch(run.letters[start : start + size] for start in starts for size in self._sizes(run, start))
         found: list[Edge] = []
         for start in range(len(run.letters)):
@@ -252,15 +252,14 @@ class SyllableLexicon:
             yield 1
 
     def _verb_edges(self, run: _Run, start: int) -> Iterable[Edge]:
-        first = run.jamo(start, start + 1)
-        candidates = self._verbs.get(first[:2])
-        if not candidates:
+        short, long = (self._verbs.get(first, _NO_FORMS) for first in _firsts(run, start))
+        if not short and not long:
             return
         for end in run.ends_from(start):
             letters = run.jamo(start, end)
             merged: dict[tuple[Tail, int], list[Meaning]] = {}
             for cut in range(2, len(letters) + 1):
-                for infinitive, meaning in candidates.get(letters[:cut], ()):
+                for infinitive, meaning in (short if cut < _FIRST else long).get(letters[:cut], ()):
                     tail = self._tails.verb(letters[cut:], infinitive)
                     if tail is not None:
                         merged.setdefault((tail, run.syllables(start, cut)), []).append(meaning)
@@ -269,6 +268,15 @@ class SyllableLexicon:
 
 
 _NOTHING: tuple[tuple[Meaning, ...], tuple[int, ...]] = ((), ())
+_NO_FORMS: dict[str, list[tuple[bool, Meaning]]] = {}
+_FIRST = 3
+"""By how many of their first letters verbs are kept: by two, a claim would fetch a fifth of them all."""
+
+
+def _firsts(run: _Run, start: int) -> tuple[str, str]:
+    """The first letters under which verbs are kept that begin as a stretch does: those of two letters, and longer."""
+    letters = run.jamo(start, start + 2)
+    return letters[: _FIRST - 1], letters[:_FIRST]
 
 
 def _forms(rows: list[Any]) -> dict[str, list[tuple[bool, Meaning]]]:
@@ -365,7 +373,8 @@ class _Tails:
             self._light += [(jamo(form), False, traits) for form in sorted(plain)]
             self._light += [(jamo(form), True, traits) for form in sorted(infinitives)]
         plain, infinitives = stems(morphology["becoming"]) if "becoming" in morphology else (set(), set())
-        self._becoming = [(jamo(form), False) for form in plain] + [(jamo(form), True) for form in infinitives]
+        self._becoming = [(jamo(form), False) for form in sorted(plain)]
+        self._becoming += [(jamo(form), True) for form in sorted(infinitives)]
         self._nouns: dict[str, Tail | None] = {}
         self._verbs: dict[tuple[str, bool], Tail | None] = {}
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from koreacoop.actors import settle_actor
 from koreacoop.dates import Relation, Time
 from koreacoop.directions import settle_direction
 from koreacoop.dockets import Said, docket_of
@@ -18,6 +19,7 @@ from koreacoop.profiles import Profile
 from koreacoop.roles import settle_roles
 from koreacoop.scales import Weighing, may_be_subject
 from koreacoop.values import weigh_value
+from koreacoop.views import is_foreign, view_of
 from koreacoop.words import weigh_words
 from koreacoop.world import World
 
@@ -46,6 +48,7 @@ def weigh(said: Said, profile: Profile) -> Weighing:
     settle_members(weighing, said)
     settle_roles(weighing, said.items, world)
     settle_direction(weighing, said.items, world)
+    settle_actor(weighing, said.items, world)
     return weighing
 
 
@@ -66,11 +69,12 @@ def _steps(said: Said, weighing: Weighing) -> list[Step]:
             step = weigh_value(item, index, said.items, weighing.profile, said.world)
         elif not item.meanings:
             step = mention.unread
-        elif mention.is_foreign_to(weighing.profile):
-            weighing.cued = weighing.cued or bool(mention.relations)
+        elif is_foreign(mention.sense, weighing.profile, said.world):
+            weighing.cued = weighing.cued or bool(mention.sense.relations)
             step = mention.unrecorded
         else:
-            step = weigh_words(mention, index, said, weighing, steps[-1] if steps else None)
+            view = view_of(mention.sense, weighing.profile, said.world)
+            step = weigh_words(mention, view, index, said, weighing, steps[-1] if steps else None)
         steps.append(step)
     return steps
 

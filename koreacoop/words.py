@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from koreacoop.dates import Duration
-from koreacoop.dockets import NEGATIONS, Mention, Said, docket_of
-from koreacoop.model import Case, Item, Meaning, Outcome, Sort, Step
+from koreacoop.dockets import NEGATIONS, Mention, Said
+from koreacoop.model import Case, Item, Outcome, Sort, Step
 from koreacoop.numbers import Number
 from koreacoop.profiles import Profile
 from koreacoop.scales import ORDINAL, Weighing, refs_of
+from koreacoop.views import COARSE, View, closeness_of
 from koreacoop.world import World
 
 # Operators that weaken or bound a part, and that only join words.
@@ -40,173 +41,86 @@ LIMITING = frozenset(
     }
 )
 RESTRICTING = frozenset({"only", "all"})
-_MENTIONED, _COARSE = Sort.ENTITY.value, Sort.CONCEPT.value
+_MENTIONED = Sort.ENTITY.value
 # What a wording may say too: then the claim may.
 SHARED = (
     frozenset({"or", "says", "cause", "then", "plan", "hedge", "must", "condition", "except", "former"}) | RESTRICTING
 )
 
 
-def weigh_words(mention: Mention, index: int, said: Said, weighing: Weighing, before: Step | None) -> Step:
+def weigh_words(mention: Mention, view: View, index: int, said: Said, weighing: Weighing, before: Step | None) -> Step:
     """The step of an item without a value: a mention, a cue, a concept or an operator. ``before``: the last step."""
-    profile, item = weighing.profile, mention.item
-    if mention.planned and not profile.fact.planned and "plan" not in profile.operators:
+    profile, item, sense = weighing.profile, mention.item, mention.sense
+    if sense.planned and not profile.fact.planned and "plan" not in profile.operators:
         return Step(item, Outcome.OPEN, "operator", "plan")
     recorded = profile.fact.statement.ordinal
-    if mention.ordinals and recorded is not None and mention.ordinals != {f"{ORDINAL}{recorded}"}:
+    if sense.ordinals and recorded is not None and sense.ordinals != {f"{ORDINAL}{recorded}"}:
         return Step(item, Outcome.CONFLICT, "ordinal", f"{item.surface} ≠ {recorded}")
-    if mention.orders and (not mention.verbal or mention.relations.isdisjoint(profile.core)):
+    if sense.orders and (not sense.verbal or sense.relations.isdisjoint(profile.core)):
         return _weigh_operator(item, index, said, weighing, before)
-    explained = _explained(mention, weighing, said.world)
-    conflict = _conflict_beside(explained, mention, said, profile)
-    decided = _more_particular(explained, conflict) or (None if _only_denies(mention, profile) else _cue(item, profile))
+    _note_cue(view, weighing)
+    decided = _mentioned(mention, view, said)
     if decided is not None:
         return decided
-    if mention.turns:
+    if view.cue:
+        return Step(item, Outcome.MATCH, "predicate", view.cue)
+    if sense.turns:
         return _weigh_operator(item, index, said, weighing, before)
-    if item.refs(Sort.LIGHT):
+    if sense.light:
         return mention.idle
-    denial = next((ref for ref in item.refs(Sort.RELATION) if ref in profile.core), None)
-    if denial is not None:
-        weighing.cued = weighing.predicate = True
-        weighing.core = max(weighing.core, _closeness(denial, profile, said.world))
-        weighing.deny(plain=False)
-        weighing.antonym = True
-        return Step(item, Outcome.MATCH, "predicate", f"denies {denial}")
-    if mention.relations:
+    if view.denial:
+        return _deny(item, view.denial, weighing, said.world)
+    if sense.relations:
         weighing.cued = True
     return mention.unrecorded
 
 
-def _only_denies(mention: Mention, profile: Profile) -> bool:
-    """Whether an item denies what the fact says ("closed") and cues it only as something that is said beside it."""
-    predicate = profile.fact.statement.predicate
-    return predicate in mention.denied and predicate not in mention.otherwise
+def _note_cue(view: View, weighing: Weighing) -> None:
+    """Note that words cue a relation that the fact states, also where they come to be something else that it has."""
+    if view.closeness >= 0:
+        weighing.cued = True
+        weighing.core = max(weighing.core, view.closeness)
+        weighing.predicate = weighing.core > 0
 
 
-def _conflict_beside(explained: Step | None, mention: Mention, said: Said, profile: Profile) -> Step | None:
-    """What stands against an item that the fact explains only coarsely, or only mentions where a place is told."""
-    if explained is None or explained.slot in ("concept", "predicate"):
-        return _conflict(mention, said, profile)
-    if explained.slot != _MENTIONED or mention.item.case is not Case.IN:
-        return None
-    placed = _conflict(mention, said, profile)
-    return placed if placed is not None and placed.slot == "place" else None
+def _deny(item: Item, relation: str, weighing: Weighing, world: World) -> Step:
+    """The step of a word for the opposite of what the fact says."""
+    weighing.cued = weighing.predicate = True
+    weighing.core = max(weighing.core, closeness_of(relation, weighing.profile, world))
+    weighing.deny(plain=False)
+    weighing.antonym = True
+    return Step(item, Outcome.MATCH, "predicate", f"denies {relation}")
 
 
-def _more_particular(explained: Step | None, conflict: Step | None) -> Step | None:
-    """A named thing that conflicts goes before its class that matches; a class that matches before its opposite."""
-    if explained is not None and (conflict is None or conflict.slot == "opposite"):
-        return explained
-    return conflict
+def _mentioned(mention: Mention, view: View, said: Said) -> Step | None:
+    """The step of what the fact mentions, or of what stands against it.
+
+    A named thing that conflicts goes before its class that matches; a class that matches before its opposite; what is
+    only mentioned gives way to a place that is told.
+    """
+    item, met = mention.item, view.mentioned
+    if met is None or met[0] in (COARSE, "predicate"):
+        conflict = _conflict(item, view, said)
+        if conflict is not None and (met is None or conflict.slot != "opposite"):
+            return conflict
+    elif met[0] == _MENTIONED and item.case is Case.IN:
+        placed = _conflict(item, view, said)
+        if placed is not None and placed.slot == "place":
+            return placed
+    return None if met is None else Step(item, Outcome.MATCH, *met)
 
 
-def _explained(mention: Mention, weighing: Weighing, world: World) -> Step | None:
-    """The step of an item that the fact mentions; it is the same in every part that has the item."""
-    profile = weighing.profile
-    for ref in mention.cues:
-        if ref in profile.relations:
-            weighing.cued = True
-            weighing.core = max(weighing.core, _closeness(ref, profile, world))
-            weighing.predicate = weighing.core > 0
-    if not mention.groups and mention.named.isdisjoint(profile.explained):
-        return None
-    known = mention.explained.get(profile.fact.id)
-    if known is None or known[0] is not profile:
-        known = mention.explained[profile.fact.id] = (profile, _met(mention, profile, world))
-    return known[1]
-
-
-def _met(mention: Mention, profile: Profile, world: World) -> Step | None:
-    filled = docket_of(profile, world).filled
-    met = [
-        (meaning, filled.get(meaning.ref, meaning.sort.value))
-        for meaning in mention.known
-        if _in_fact(meaning.ref, mention, profile) and not _is_placed_metonym(mention.item, meaning, profile)
-    ]
-    if not met:
-        return None
-    # What fills a slot goes before what is only mentioned, an entity before a concept.
-    meaning, named = met[0] if len(met) == 1 else min(met, key=lambda pair: _rank_of(pair[0], pair[1], world))
-    cues = named == _COARSE and not mention.relations.isdisjoint(profile.relations)
-    return Step(mention.item, Outcome.MATCH, "predicate" if cues else named, meaning.ref)
-
-
-def _rank_of(meaning: Meaning, slot: str, world: World) -> tuple[bool, bool]:
-    """What fills a slot goes before what is only mentioned, an entity before a concept unless it is but a topic."""
-    mentioned = slot == meaning.sort.value
-    return meaning.sort is Sort.CONCEPT or (mentioned and world.kind(meaning.ref) == "topic"), mentioned
-
-
-def _closeness(relation: str, profile: Profile, world: World) -> int:
-    if relation in world.implied(profile.fact.statement.predicate):
-        return 2
-    return int(relation in profile.core)
-
-
-def _is_placed_metonym(item: Item, meaning: Meaning, profile: Profile) -> bool:
-    """Whether a capital's name tells where something was, and so does not stand for its country."""
-    return meaning.flag == "metonym" and (item.case is Case.IN or meaning.ref in profile.slots.get("place", ()))
-
-
-def _in_fact(ref: str, mention: Mention, profile: Profile) -> bool:
-    """Whether the fact mentions something, or all members of a group."""
-    return ref in profile.explained or (ref in mention.groups and mention.groups[ref] <= profile.explained)
-
-
-def _cue(item: Item, profile: Profile) -> Step | None:
-    """The step of an item that cues a relation which the fact states, its own before others."""
-    if not item.refs(Sort.RELATION):
-        return None
-    for known in (profile.core, profile.relations):
-        for meaning in item.meanings:
-            if meaning.sort is Sort.RELATION and meaning.flag != "denial" and meaning.ref in known:
-                return Step(item, Outcome.MATCH, "predicate", meaning.ref)
-    return None
-
-
-def _conflict(mention: Mention, said: Said, profile: Profile) -> Step | None:
+def _conflict(item: Item, view: View, said: Said) -> Step | None:
     """The step of an item that cannot stand beside the fact: an opposite, or another value in a single slot."""
-    item = mention.item
-    if profile.fact.excludes:
-        concepts = item.refs(Sort.CONCEPT)
-        excluded = next((ref for ref in concepts if ref in profile.fact.excludes), None)
-        if excluded is not None and not any(ref in profile.own for ref in concepts):
-            return Step(item, Outcome.CONFLICT, "excluded", f"the record excludes {excluded}")
-    for ref, opposites in mention.opposites:
-        against = opposites & profile.explained
-        if against and not any(refs_of(other) & against for other in said.items if other is not item):
+    if view.excluded:
+        return Step(item, Outcome.CONFLICT, "excluded", f"the record excludes {view.excluded}")
+    for ref, against in view.against:
+        if not any(refs_of(other) & against for other in said.items if other is not item):
             return Step(item, Outcome.CONFLICT, "opposite", f"{ref} ≠ {min(against)}")
-    guarded = docket_of(profile, said.world).guarded if mention.kinds else ()
-    for ref in mention.kinds if guarded else ():
-        slot = _occupied_slot(item, ref, guarded, said, profile)
-        if slot is not None:
-            return Step(item, Outcome.CONFLICT, slot, f"{ref} ≠ {', '.join(profile.slots[slot])}")
+    for ref, slot, refs, closed in view.rivals:
+        if not (slot == "subject" and said.adds) and (closed or said.entities.isdisjoint(refs)):
+            return Step(item, Outcome.CONFLICT, slot, f"{ref} ≠ {', '.join(refs)}")
     return None
-
-
-def _occupied_slot(
-    item: Item, ref: str, guarded: Sequence[tuple[str, tuple[str, ...], bool]], said: Said, profile: Profile
-) -> str | None:
-    """The single-valued or closed slot in which the fact holds another value than ``ref``."""
-    world = said.world
-    for slot, refs, closed in guarded:
-        if not any(world.comparable(ref, recorded, slot) for recorded in refs):
-            continue
-        if slot == "subject" and said.adds:
-            continue
-        if slot == "place" and not _is_placed(item, ref, world):
-            continue
-        if any(world.overlap(ref, recorded) for held in profile.slots.values() for recorded in held):
-            continue
-        if closed or said.entities.isdisjoint(refs):
-            return slot
-    return None
-
-
-def _is_placed(item: Item, ref: str, world: World) -> bool:
-    """Whether a mention tells where: a city, or a country in a phrase of place."""
-    return item.case is Case.IN or "copula" in item.traits or world.kind(ref) == "city"
 
 
 def _weigh_operator(item: Item, index: int, said: Said, weighing: Weighing, told: Step | None) -> Step:

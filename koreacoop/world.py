@@ -43,6 +43,10 @@ class World:
         self._implied: dict[str, frozenset[str]] = {}
         self.mentions: dict[int, Any] = {}
         """What weighing works out of items (``dockets``), by their identity."""
+        self.senses: dict[Any, Any] = {}
+        """The same of what they say, wherever they stand."""
+        self.views = 0
+        """How many views of words are kept (``views``)."""
 
     def prepare(self, refs: Iterable[str]) -> None:
         """Make ready what will be asked of some ids; here everything is at hand."""

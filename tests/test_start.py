@@ -8,8 +8,10 @@ import sys
 from pathlib import Path
 
 import pytest
+import typer
+from typer.testing import CliRunner
 
-from koreacoop import door
+from koreacoop import cli, door
 from tests.conftest import Run
 
 # Too slow to import for a plain answer, or not needed for one.
@@ -80,8 +82,31 @@ def test_a_command_loads_only_what_it_needs(name: str) -> None:
 def test_completion_loads_no_engine() -> None:
     variables = {"_KOREACOOP_COMPLETE": "complete_bash", "COMP_WORDS": "koreacoop che", "COMP_CWORD": "1"}
     loaded = modules_of_completion(variables)
-    heavy = {"rich", "rapidfuzz", "tomli", "koreacoop.index", "koreacoop.compiled", "koreacoop.bulk", "distributed"}
+    heavy = {"rich", "rapidfuzz", "tomli", "distributed"}
+    heavy |= {f"koreacoop.{name}" for name in ("model", "index", "compiled", "bulk")}
     assert loaded & (ENGINE | heavy) == set()
+
+
+@pytest.mark.parametrize(
+    "typed", ["koreacoop ", "koreacoop s", "koreacoop check --", "koreacoop scan --f", "koreacoop x -"]
+)
+def test_completion_offers_what_all_commands_together_would(typed: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COMP_WORDS", typed)
+    monkeypatch.setenv("COMP_CWORD", str(len(typed.split(" ")) - 1))
+    assert completed(cli.program([]), monkeypatch) == completed(cli.app, monkeypatch)
+
+
+def completed(app: typer.Typer, monkeypatch: pytest.MonkeyPatch) -> str:
+    monkeypatch.setenv("_KOREACOOP_COMPLETE", "complete_bash")
+    return CliRunner().invoke(app, [], prog_name="koreacoop").stdout
+
+
+@pytest.mark.parametrize(
+    "words", [["--help"], ["check", "--help"], ["help"], ["index", "-h"], ["nonsense"], ["chekc"]], ids=" ".join
+)
+def test_commands_that_are_not_called_are_listed_all_the_same(words: list[str]) -> None:
+    lean, full = (CliRunner().invoke(app, words) for app in (cli.program(words), cli.app))
+    assert (lean.exit_code, lean.output) == (full.exit_code, full.output)
 
 
 def modules_of_completion(variables: dict[str, str]) -> set[str]:

@@ -18,6 +18,11 @@ COMMANDS = {
     "timeline": ["timeline"],
     "--version": ["--version"],
 }
+# What a shell asks at TAB: the words so far, and which of them is to be completed.
+COMPLETIONS = {
+    "completion, koreacoop che": ("koreacoop che", 1),
+    "completion, koreacoop check --": ("koreacoop check --", 2),
+}
 
 
 def run(rounds: int) -> str:
@@ -28,6 +33,9 @@ def run(rounds: int) -> str:
         own = "import sys; from koreacoop.__main__ import main; main()"
         programs = {"an empty Typer program": [sys.executable, "-c", empty]}
         programs |= {name: [sys.executable, "-c", own, *rest] for name, rest in COMMANDS.items()}
+        for name, (words, place) in COMPLETIONS.items():
+            asked = {"_KOREACOOP_COMPLETE": "complete_bash", "COMP_WORDS": words, "COMP_CWORD": str(place)}
+            programs[name] = [sys.executable, "-c", f"import os; os.environ.update({asked}); {own}"]
         found = in_turn(programs, rounds)
     base = found["an empty Typer program"]
     return table(

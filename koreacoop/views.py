@@ -1,0 +1,159 @@
+"""What one fact says of words of a claim, whatever else is said beside them: worked out once, for all claims."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from koreacoop.dockets import Sense, docket_of
+from koreacoop.model import Meaning, Sort
+from koreacoop.profiles import Profile
+from koreacoop.world import World
+
+COARSE = Sort.CONCEPT.value
+_MOST = 40_000
+"""Views that are kept."""
+
+Rival = tuple[str, str, tuple[str, ...], bool]
+"""Something named, the slot that holds another thing of its kind, what it holds, and whether it is a closed list."""
+
+
+class View:
+    """How a fact sees words: as what it mentions, as a cue of what it says, as what stands against it."""
+
+    __slots__ = (
+        "_rivals",
+        "_sense",
+        "_world",
+        "against",
+        "closeness",
+        "cue",
+        "denial",
+        "excluded",
+        "mentioned",
+        "profile",
+    )
+
+    def __init__(self, sense: Sense, profile: Profile, world: World) -> None:
+        self._sense = sense
+        self._world = world
+        self._rivals: list[Rival] | None = None
+        self.profile = profile
+        self.mentioned = _met(sense, profile, world)
+        """The slot of what the fact mentions, or how it is mentioned, and its id."""
+        cued = not sense.relations.isdisjoint(profile.relations)
+        self.closeness = _closest(sense, profile, world) if cued else -1
+        """How close the words are to what the fact says (as in ``Weighing.core``); -1: they cue nothing of it."""
+        self.cue = _cue(sense, profile) if cued else ""
+        """The relation that they cue, the fact's own before others."""
+        self.denial = _denial(sense, profile) if cued else ""
+        """The relation that they deny, if they do not cue it."""
+        self.excluded = _excluded(sense, profile) if profile.fact.excludes else ""
+        """The concept that the fact excludes."""
+        self.against = [(ref, found) for ref, opposites in sense.opposites if (found := opposites & profile.explained)]
+        """Concepts with those that the fact has for their opposites."""
+
+    @property
+    def rivals(self) -> list[Rival]:
+        """The slots that may hold another thing in the place of what is named; what else is named decides."""
+        if self._rivals is None:
+            self._rivals = list(_rivals(self._sense, self.profile, self._world)) if self._sense.kinds else []
+        return self._rivals
+
+
+def view_of(sense: Sense, profile: Profile, world: World) -> View:
+    """How a fact sees words."""
+    found: View | None = sense.views.get(profile.fact.id)
+    if found is None or found.profile is not profile:
+        world.views += 1
+        if world.views > _MOST:
+            world.senses.clear()
+            world.views = 0
+        found = sense.views[profile.fact.id] = View(sense, profile, world)
+    return found
+
+
+def is_foreign(sense: Sense, profile: Profile, world: World) -> bool:
+    """Whether a fact says nothing of words, and nothing against them, whatever else is said beside them."""
+    if not sense.bare or not sense.named.isdisjoint(profile.explained):
+        return False
+    if not sense.relations.isdisjoint(profile.relations):
+        return False
+    if not (sense.kinds or sense.opposites or profile.fact.excludes):
+        return True
+    view = view_of(sense, profile, world)
+    return not (view.excluded or view.against or view.rivals)
+
+
+def _met(sense: Sense, profile: Profile, world: World) -> tuple[str, str] | None:
+    if not sense.groups and sense.named.isdisjoint(profile.explained):
+        return None
+    filled = docket_of(profile, world).filled
+    met = [
+        (meaning, filled.get(meaning.ref, meaning.sort.value))
+        for meaning in sense.known
+        if _in_fact(meaning.ref, sense, profile) and not _is_placed_metonym(sense, meaning, profile)
+    ]
+    if not met:
+        return None
+    # What fills a slot goes before what is only mentioned, an entity before a concept.
+    meaning, named = met[0] if len(met) == 1 else min(met, key=lambda pair: _rank_of(pair[0], pair[1], world))
+    cues = named == COARSE and not sense.relations.isdisjoint(profile.relations)
+    return "predicate" if cues else named, meaning.ref
+
+
+def _rank_of(meaning: Meaning, slot: str, world: World) -> tuple[bool, bool]:
+    """What fills a slot goes before what is only mentioned, an entity before a concept unless it is but a topic."""
+    mentioned = slot == meaning.sort.value
+    return meaning.sort is Sort.CONCEPT or (mentioned and world.kind(meaning.ref) == "topic"), mentioned
+
+
+def _is_placed_metonym(sense: Sense, meaning: Meaning, profile: Profile) -> bool:
+    """Whether a capital's name tells where something was, and so does not stand for its country."""
+    return meaning.flag == "metonym" and (sense.placed or meaning.ref in profile.slots.get("place", ()))
+
+
+def _in_fact(ref: str, sense: Sense, profile: Profile) -> bool:
+    """Whether the fact mentions something, or all members of a group."""
+    return ref in profile.explained or (ref in sense.groups and sense.groups[ref] <= profile.explained)
+
+
+def closeness_of(relation: str, profile: Profile, world: World) -> int:
+    """2: the fact's own relation, or one that follows from it; 1: one that all its wordings have; 0: neither."""
+    if relation in world.implied(profile.fact.statement.predicate):
+        return 2
+    return int(relation in profile.core)
+
+
+def _closest(sense: Sense, profile: Profile, world: World) -> int:
+    return max((closeness_of(ref, profile, world) for ref in sense.cues if ref in profile.relations), default=-1)
+
+
+def _cue(sense: Sense, profile: Profile) -> str:
+    """The relation that words cue; none if they deny what the fact says ("closed") and cue what is said beside it."""
+    predicate = profile.fact.statement.predicate
+    if predicate in sense.denied and predicate not in sense.cues:
+        return ""
+    return next((ref for known in (profile.core, profile.relations) for ref in sense.cues if ref in known), "")
+
+
+def _denial(sense: Sense, profile: Profile) -> str:
+    return next((m.ref for m in sense.meanings if m.sort is Sort.RELATION and m.ref in profile.core), "")
+
+
+def _excluded(sense: Sense, profile: Profile) -> str:
+    concepts = [meaning.ref for meaning in sense.meanings if meaning.sort is Sort.CONCEPT]
+    if any(ref in profile.own for ref in concepts):
+        return ""
+    return next((ref for ref in concepts if ref in profile.fact.excludes), "")
+
+
+def _rivals(sense: Sense, profile: Profile, world: World) -> Iterator[Rival]:
+    guarded = docket_of(profile, world).guarded
+    for ref, placed in sense.kinds if guarded else ():
+        held = [
+            (ref, slot, refs, closed)
+            for slot, refs, closed in guarded
+            if (placed or slot != "place") and any(world.comparable(ref, recorded, slot) for recorded in refs)
+        ]
+        if held and not any(world.overlap(ref, recorded) for refs in profile.slots.values() for recorded in refs):
+            yield from held
