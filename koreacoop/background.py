@@ -33,6 +33,12 @@ def told_against(items: Items, standard_first: bool, candidates: Candidates, wor
     return None
 
 
+def tells_of_order(items: Sequence[Item]) -> bool:
+    """Whether a "when" sets one event against another that had already happened."""
+    whens = [place for place, item in enumerate(items) if _is(item, "when")]
+    return bool(whens) and any(_is(item, "already") for item in items)
+
+
 def _told(told: Items, ground: Items, sides: Sides) -> Compared | None:
     denied = [part for part in (told, ground) if any(item.is_operator("not") for item in part)]
     spans = [part for part in (told, ground) if _span(part) is not None]

@@ -16,14 +16,14 @@ from koreacoop.frozen import dataclass
 from koreacoop.model import Case, Item, Sort
 from koreacoop.numbers import Kind, Number
 from koreacoop.ordering import Finding
-from koreacoop.scales import Weighing
+from koreacoop.quantity import Quantity
+from koreacoop.scales import FACTOR, Weighing
 from koreacoop.sides import Candidates, Items, Side, Sides
 from koreacoop.splitting import begins_clause, mark
 from koreacoop.world import World
 
 _ORDERS = ("before", "after", "same-time", "then")
 _AMOUNTS = ("more-than", "fewer-than", "as-many-as")
-_FACTOR = "factor:"
 _COUNTS = (Kind.NUMBER, Kind.RANGE)
 
 
@@ -52,7 +52,7 @@ def compared(items: Items, standard_first: bool, candidates: Candidates, world: 
             continue  # the denial is of what is compared with
         if item.is_operator(*_ORDERS) and item.value is None:
             found = _in_time(items, index, standard_first, sides)
-        elif item.is_operator(*_AMOUNTS) or _factor(item) is not None:
+        elif _factor(item) is not None or (item.is_operator(*_AMOUNTS) and not any(map(_factor, items))):
             found = _in_amount(items, index, sides)
         else:
             continue
@@ -214,32 +214,53 @@ def _listed(items: Items) -> Iterator[tuple[Items, Items]]:
 
 def _factor(item: Item) -> Decimal | None:
     for ref in item.refs(Sort.OPERATOR):
-        if ref.startswith(_FACTOR):
-            return Decimal(ref.removeprefix(_FACTOR))
+        if ref.startswith(FACTOR):
+            return Decimal(ref.removeprefix(FACTOR))
     return None
+
+
+def _times(items: Items, index: int) -> tuple[Quantity | None, list[Item]]:
+    """How many times as many a word of comparison says, and the words beside it that say so with it."""
+    factor = _factor(items[index])
+    if factor is None:
+        numbered = any(isinstance(item.value, Number) for item in items[max(0, index - 2) : index])
+        same = items[index].is_operator("as-many-as") and not numbered
+        return (Quantity(Decimal(1), Decimal(1)) if same else None), []
+    before = items[index - 1] if index else None
+    more = [item for item in items[index + 1 :] if _factor(item) is not None or item.is_operator(*_AMOUNTS)]
+    number = items[index] if isinstance(items[index].value, Number) else before
+    if number is not None and isinstance(number.value, Number) and (number is items[index] or factor == 1):
+        return number.value.quantity, [number, *more]
+    if factor == 1:
+        return None, []
+    if before is not None and before.is_operator("more-than"):
+        return Quantity(factor, None, low_open=True), [before, *more]
+    if before is not None and before.is_operator("fewer-than"):
+        return Quantity(None, factor, high_open=True), [before, *more]
+    return Quantity(factor, factor), more
 
 
 def _in_amount(items: Items, index: int, sides: Sides) -> Compared | None:
     operator = items[index]
-    factor = _factor(operator)
-    bound = items[index - 1] if factor is not None and index and items[index - 1].is_operator(*_AMOUNTS) else None
+    factor, said = _times(items, index)
     number = None if factor is not None else _gap(items, index)
     gap = number.value.quantity if number is not None and isinstance(number.value, Number) else None
 
     def judge(one: Side, other: Side) -> Finding | None:
-        if factor is not None or operator.is_operator("as-many-as"):
-            refs = bound.refs(Sort.OPERATOR) if bound is not None else ()
-            return amounts.times(one, other, factor or Decimal(1), next(iter(refs), ""))
+        if factor is not None:
+            return amounts.times(one, other, factor)
         if operator.is_operator("more-than"):
             return amounts.larger(one, other, gap)
-        return amounts.larger(other, one, gap)
+        if operator.is_operator("fewer-than"):
+            return amounts.larger(other, one, gap)
+        return None
 
     def both(first: Items, second: Items) -> tuple[Side, Side] | None:
         one = sides.counted(first)
         other = sides.within(one, second) if one is not None else None
         return sides.both(first, second, sides.counted) if one is None or other is None else (one, other)
 
-    for first, second in _standards(items, index, operator, number, bound):
+    for first, second in _standards(items, index, operator, number, *said):
         found = compare(both(first, second), judge)
         if found is not None:
             return found
@@ -271,6 +292,8 @@ def _standards(items: Items, index: int, *said: Item | None) -> Iterator[tuple[I
         ways = [(items[:than], items[than:])]
     else:
         ways = [(items[:place], items[place:]) for place in range(index, len(items))]
+        led = (place for place in range(1, index) if items[place - 1].case in (Case.TOPIC, Case.SUBJECT))
+        ways += [(items[:place], items[place:]) for place in led]
     for first, second in ways:
         yield kept(first), kept(second)
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from koreacoop.attributes import IN_PASSING, may_settle, settle_attributes
-from koreacoop.background import told_against
+from koreacoop.background import tells_of_order, told_against
 from koreacoop.candidates import closest
 from koreacoop.comparing import Compared, compared
 from koreacoop.correcting import correction
@@ -149,7 +149,8 @@ def judge(reading: Reading, court: Court) -> Verdict:
     contrasted = not reading.standard_first and any(item.is_operator("contrast") for item in reading.items)
     if contrasted or _overall(rulings) is Label.UNKNOWN:
         rulings = _corrected(reading, court) or rulings
-    parts = tuple(_part(ruling, reading, court) for ruling in _without_differences(rulings))
+    rulings = _without_differences(_without_orders(rulings, reading.items))
+    parts = tuple(_part(ruling, reading, court) for ruling in rulings)
     label = _overall(parts)
     deciding = next(part for part in parts if part.label is label)
     return Verdict(
@@ -169,6 +170,13 @@ def _without_differences(rulings: Sequence[_Ruling]) -> list[_Ruling]:
         for ruling in rulings
     )
     return [_left_open(ruling) if comparing and _counts_otherwise(ruling) else ruling for ruling in rulings]
+
+
+def _without_orders(rulings: Sequence[_Ruling], items: Sequence[Item]) -> list[_Ruling]:
+    """The rulings; that one event "had already" happened when another did is not supported by both having happened."""
+    if not tells_of_order(items) or any(ruling.comparison for ruling in rulings):
+        return list(rulings)
+    return [_left_open(ruling) if ruling.label is Label.SUPPORTED else ruling for ruling in rulings]
 
 
 def _counts_otherwise(ruling: _Ruling) -> bool:

@@ -8,6 +8,8 @@ from koreacoop.frozen import dataclass, field
 from koreacoop.model import Case, Item, Outcome, Sort, Step
 from koreacoop.profiles import Profile
 
+FACTOR = "factor:"
+"""Begins the operator of a word that says how many times as many."""
 ORDINAL = "ordinal:"
 """Begins the trait of a word that says an ordinal beside what else it means ("the first")."""
 

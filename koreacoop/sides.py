@@ -15,7 +15,7 @@ from koreacoop.model import Case, Item, Meaning, Sort
 from koreacoop.profiles import Profile
 from koreacoop.quantity import Quantity
 from koreacoop.scales import ORDINAL, Weighing, may_be_subject, widens
-from koreacoop.values import say
+from koreacoop.values import is_money, say
 from koreacoop.weighing import prepare, weigh
 from koreacoop.world import World, called
 
@@ -195,31 +195,46 @@ class Sides:
     # ------------------------------------------------------------------------------------------------------- counts
 
     def counted(self, items: Items) -> Side | None:
-        """The side's fact with a count of what the side names first."""
-        nouns = [ref for item in items for ref in item.refs(Sort.CONCEPT) + item.refs(Sort.ENTITY)]
-        best: tuple[tuple[bool, int, int, int, str], Side] | None = None
+        """The side's fact with a count of what the side names first; facts that count otherwise leave it undecided."""
+        items = self._plain(items)
+        heads = items[max((place for place, item in enumerate(items) if "adnominal" in item.traits), default=-1) + 1 :]
+        nouns = [ref for item in heads or items for ref in item.refs(Sort.CONCEPT) + item.refs(Sort.ENTITY)]
+        found: list[tuple[tuple[bool, int], tuple[int, ...], int, str, Side]] = []
         candidates = self.candidates(items)
         said = prepare(items, self.world)
         for profile in candidates:
-            if not profile.fact.statement.counts:
-                continue
+            if not profile.fact.statement.counts or profile.operators & _GROWING:
+                continue  # a difference is no count of what differs
             weighing = weigh(said, profile)
             if weighing.conflicts or weighing.open or weighing.negated or not weighing.matches:
                 continue
-            if profile.operators & _GROWING:
-                continue  # a difference is no count of what differs
+            fit = tuple(-part for part in _fit(weighing))
             for count in profile.fact.statement.counts:
                 named = [
                     (ref != count.unit, place)
                     for place, ref in enumerate(nouns)
                     if ref in self.world.classes(count.unit)
                 ]
+                if not named and weighing.core == 2 and is_money(count.unit, self.world):
+                    named = [(True, len(nouns))]  # money given is told by the giving
                 if named:
-                    rank = (*min(named), -len(weighing.matches), len(profile.explained), profile.fact.id)
                     side = Side(weighing, count=count.quantity, text=f"{say(count.quantity)} {count.unit}")
-                    if best is None or rank < best[0]:
-                        best = (rank, side)
-        return None if best is None else best[1]
+                    found.append((min(named), fit, len(profile.explained), profile.fact.id, side))
+        found.sort(key=lambda entry: entry[:4])
+        if not found:
+            return None
+        best = found[0]
+        alike = [entry for entry in found if entry[:2] == best[:2]]
+        return None if any(entry[4].count != best[4].count for entry in alike) else best[4]
+
+    def _plain(self, items: Items) -> Items:
+        """The items without what says an order too where it tells one thing from another ("the previous programme")."""
+        return tuple(
+            replace(item, meanings=tuple(m for m in item.meanings if m.sort is not Sort.OPERATOR))
+            if item.is_operator("before", "after", "former") and _tells_apart(item, self.world)
+            else item
+            for item in items
+        )
 
     def is_unit(self, item: Item) -> bool:
         """Whether an item names what some fact counts."""
