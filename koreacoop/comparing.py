@@ -47,9 +47,12 @@ def compared(items: Items, standard_first: bool, candidates: Candidates, world: 
         return None
     sides = Sides(candidates, world)
     denied = [place for place, item in enumerate(items) if item.is_operator("not")]
+    marked = next((place for place, item in enumerate(items) if "than" in item.traits), -1)
     for index, item in enumerate(items):
         if any((place < index) == standard_first for place in denied):
             continue  # the denial is of what is compared with
+        if index < marked:
+            continue  # what is compared with stands before the word of comparison
         if item.is_operator(*_ORDERS) and item.value is None:
             found = _in_time(items, index, standard_first, sides)
         elif _factor(item) is not None or (item.is_operator(*_AMOUNTS) and not any(map(_factor, items))):
@@ -58,7 +61,7 @@ def compared(items: Items, standard_first: bool, candidates: Candidates, world: 
             continue
         if found is not None:
             return found
-    return None if denied else _apart(items, sides) or _together(items, sides)
+    return None if denied else _elapsed(items, sides) or _apart(items, sides) or _together(items, sides)
 
 
 def _denies_a_noun(items: Items) -> bool:
@@ -152,9 +155,7 @@ def ways_to_divide(rest: Items, cut: int, operator: Item, standard_first: bool) 
     yield from _marked(rest)
     if standard_first:
         yield right, left
-        for place in range(1, len(left)):
-            if left[place - 1].case in (Case.TOPIC, Case.SUBJECT):
-                yield (*left[:place], *right), left[place:]
+        yield from _topics_apart(left, right)
         return
     if any(item.has_content for item in left):
         yield left, right
@@ -168,6 +169,15 @@ def ways_to_divide(rest: Items, cut: int, operator: Item, standard_first: bool) 
             yield (*left, *right[place:]), right[:place]
 
 
+def _topics_apart(left: Items, right: Items) -> Iterator[tuple[Items, Items]]:
+    """Ways to divide before the word of order: behind what is spoken of, else behind a subject."""
+    marks = {item.case for item in left[:-1]}
+    case = Case.TOPIC if Case.TOPIC in marks else Case.SUBJECT
+    for place in range(1, len(left)):
+        if left[place - 1].case is case:
+            yield (*left[:place], *right), left[place:]
+
+
 def _marked(items: Items) -> Iterator[tuple[Items, Items]]:
     """Ways to divide where a particle marks what is compared with ("유엔보다"): it ends there."""
     marked = next((place for place, item in enumerate(items) if "than" in item.traits), None)
@@ -176,11 +186,35 @@ def _marked(items: Items) -> Iterator[tuple[Items, Items]]:
             yield (*items[:start], *items[marked + 1 :]), items[start : marked + 1]
 
 
+def _elapsed(items: Items, sides: Sides) -> Compared | None:
+    """ "Twenty years had passed since A when B", "when B, twenty years had passed since A"."""
+    span = next((item for item in items if isinstance(item.value, Duration)), None)
+    passed = [item for item in items if item.is_operator("apart")]
+    if span is None or not isinstance(span.value, Duration) or not passed:
+        return None
+    length = span.value
+    for place, item in enumerate(items):
+        if not item.is_operator("subordinate", "same-time") or item.means:
+            continue
+        told = _since_and_when(items, place, min(items.index(one) for one in (span, *passed)))
+        since, then = (_without(part, span, *passed) for part in told)
+        found = compare(sides.both(then, since, sides.dated), lambda one, other: ordering.in_order(other, one, length))
+        if found is not None:
+            return found
+    return None
+
+
+def _since_and_when(items: Items, when: int, passed: int) -> tuple[Items, Items]:
+    """What time has passed since and what was then, where "when" and the time that has passed stand."""
+    if when < passed:
+        return (*items[:when], *items[passed:]), items[when + 1 : passed]
+    return items[:when], items[when + 1 :]
+
+
 def _apart(items: Items, sides: Sides) -> Compared | None:
     """ "Five years lie between A and B", "A and B are five years apart"."""
     span = next((item for item in items if isinstance(item.value, Duration)), None)
-    between = [item for item in items if item.is_operator("apart")]
-    between = between or [item for item in items if _flagged(item, "between")]
+    between = [item for item in items if item.is_operator("apart") or _flagged(item, "between")]
     ranging = _from_to(items)
     if span is None or not isinstance(span.value, Duration) or not (between or ranging):
         return None

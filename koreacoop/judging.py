@@ -6,18 +6,17 @@ those the one with the fewest parts. A claim is contradicted if a part is, else 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
 
-from koreacoop.attributes import IN_PASSING, may_settle, settle_attributes
+from koreacoop.attributes import settle_attributes, telling
 from koreacoop.background import tells_of_order, told_against
-from koreacoop.candidates import closest
 from koreacoop.comparing import Compared, compared
 from koreacoop.correcting import correction
+from koreacoop.court import Court
 from koreacoop.dockets import Said
 from koreacoop.frozen import dataclass, replace
 from koreacoop.hearing import Hearing
-from koreacoop.hints import Any, Protocol
 from koreacoop.model import (
     LANGUAGES,
     Case,
@@ -35,93 +34,27 @@ from koreacoop.model import (
     Verdict,
 )
 from koreacoop.numbers import Number
-from koreacoop.profiles import Profile
-from koreacoop.scales import Weighing, may_be_subject, widens
+from koreacoop.scales import Weighing, may_be_subject, refs_of, widens
 from koreacoop.splitting import chunks, mark
 from koreacoop.weighing import prepare, settle
 from koreacoop.world import World, called
 
-_CANDIDATES = 40
-_MISSED = 2
 _VALUE_SLOTS = frozenset({"when", "quantity", "duration", "ordinal", "opposite", "excluded", "office", "roles", "list"})
 # A clause that begins so may take back what the clause before it denies, or date it otherwise.
 _MODIFYING = ("before", "after", "except", "condition")
+_COUNTED = frozenset({"quantity", "duration"})
+_MUCH = 2
+"""How much must be said of a thing that no name tells of, for two other counts to be against it."""
+_EVENTS = frozenset({"event", "series"})
+_POINTING = frozenset({"when", "place", "quantity", "duration", "host", "mode", "theme"})
 _OF_SERIES = frozenset({"event", "series", "programme", "plan", "initiative"})
-_ACTING = frozenset({"subject", "object", "with", "entity"})
+_ACTING = frozenset({"subject", "object", "with", "entity", "event", "recipient"})
 _ENCLOSING = frozenset({",", "(", ")", "-"})
 _OWN = 2
 """How closely a part meets a fact whose own relation it cues (``Weighing.core``)."""
 _UNDECIDED = 10.0
 # Two parts that are each supported are a better reading than one that mixes their dates into a contradiction.
 _CONTRADICTED = 2.2
-
-
-@dataclass(slots=True)
-class Court:
-    """The facts as profiles, with the index by which those are found that a part may be about.
-
-    A profile has a key: the id of its fact, or its number. The index lists keys by what they explain, in order.
-    """
-
-    world: World
-    profiles: Profiles
-    index: Postings
-
-    def candidates(self, items: Sequence[Item]) -> list[Profile]:
-        """The facts that share most with the items, best first, without those that miss too much to decide anything."""
-        refs = [tuple(dict.fromkeys(meaning.ref for meaning in item.meanings)) for item in items]
-        self.world.prepare(ref for some in refs for ref in some)
-        self.index.fetch(ref for some in refs for ref in some)
-        groups = [[self.index.get(ref, ()) for ref in some] for some in refs]
-        return self.profiles.all(closest(groups, _CANDIDATES, _MISSED))
-
-
-class Profiles(Protocol):
-    """The profiles of facts by key."""
-
-    def all(self, keys: Sequence[Any]) -> list[Profile]:
-        """The profiles of some keys, in their order."""
-
-
-class Postings(Protocol):
-    """Keys of profiles by what they explain."""
-
-    def fetch(self, keys: Iterable[str]) -> None:
-        """Make lists ready that will be asked for."""
-
-    def get(self, key: str, default: Any = None) -> Any:
-        """The keys, in order, under an id of the pack."""
-
-    def __contains__(self, key: object) -> bool: ...
-
-
-class Bench(dict[Any, Profile]):
-    """Profiles in memory."""
-
-    def all(self, keys: Sequence[Any]) -> list[Profile]:
-        """The profiles of some keys, in their order."""
-        return [self[key] for key in keys]
-
-
-class Lists(dict[str, list[str]]):
-    """Lists in memory."""
-
-    def fetch(self, keys: Iterable[str]) -> None:
-        """Everything is there."""
-
-
-def index_of(profiles: Iterable[Profile], topic: str) -> Lists:
-    """Fact ids by what they explain."""
-    table = Lists()
-    for profile in sorted(profiles, key=lambda profile: profile.fact.id):
-        for ref in indexed(profile, topic):
-            table.setdefault(ref, []).append(profile.fact.id)
-    return table
-
-
-def indexed(profile: Profile, topic: str) -> frozenset[str]:
-    """What a profile is found by; the topic explains too much to help."""
-    return (profile.explained | profile.relations) - {topic}
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +78,7 @@ def judge(reading: Reading, court: Court) -> Verdict:
     """The verdict on a text as read."""
     if not any(item.means for item in reading.items):
         return Verdict(reading, Label.UNKNOWN, _reason_of_nothing(reading), (), (), _unread(reading.items))
+    court.prepare(reading.items)
     rulings = _divided(reading.items, court, reading.standard_first)
     contrasted = not reading.standard_first and any(item.is_operator("contrast") for item in reading.items)
     if contrasted or _overall(rulings) is Label.UNKNOWN:
@@ -206,11 +140,11 @@ def _corrected(reading: Reading, court: Court) -> list[_Ruling] | None:
     if found is None:
         return None
     meant = _divided(found.meant, court, reading.standard_first)
-    if _overall(meant) is not Label.SUPPORTED:
-        return meant if _overall(meant) is Label.CONTRADICTED else None
+    if _overall(meant) is Label.CONTRADICTED:
+        return meant
     denied = _divided(found.denied, court, reading.standard_first)
     label = _overall(denied)
-    if label is Label.UNKNOWN:
+    if label is Label.UNKNOWN or (_overall(meant) is Label.UNKNOWN and label is Label.CONTRADICTED):
         return None
     decided = next(ruling for ruling in denied if ruling.label is label)
     turned = Label.SUPPORTED if label is Label.CONTRADICTED else Label.CONTRADICTED
@@ -327,6 +261,8 @@ def _rule(clauses: Sequence[tuple[Item, ...]], start: int, end: int, court: Cour
         agreeing = [w for w in agreeing if w.affirmed or _stands_alone(w)]
     if followed is not None and _cuts_list(items, followed):
         agreeing, opposing = [w for w in agreeing if w.affirmed], [w for w in opposing if _is_valued(w)]
+    if start and _goes_on_list(clauses[start - 1], clauses[start]):
+        opposing = []  # who else did it stands in the part before: "Japan | and NATO set up a programme"
     return _ruled(items, hearing, agreeing, opposing, followed)
 
 
@@ -335,12 +271,12 @@ def _deciding(hearing: Hearing, court: Court) -> list[Weighing]:
     decided = [w for w in hearing.whole if _decides(w, court.world)]
     if decided:
         return decided
-    telling = [w for w in hearing.within(IN_PASSING) if may_settle(w)]
-    for weighing in telling:
+    open_ones = list(telling(hearing, court))
+    for weighing in open_ones:
         settle(weighing, hearing.said)
         if weighing.predicate and weighing.core:
             settle_attributes(weighing, court.candidates, court.world)
-    return [w for w in telling if w.aside and _decides(w, court.world)]
+    return [w for w in open_ones if w.aside and _decides(w, court.world)]
 
 
 def _ruled(
@@ -396,6 +332,14 @@ def _cuts_list(items: tuple[Item, ...], followed: Item) -> bool:
     last = next((item for item in items[::-1] if item.has_content), None)
     listed = followed.is_operator("and") or "and" in followed.traits
     return listed and last is not None and bool(last.refs(Sort.ENTITY)) and bool(followed.refs(Sort.ENTITY))
+
+
+def _goes_on_list(before: tuple[Item, ...], items: tuple[Item, ...]) -> bool:
+    """Whether a clause begins with another name of the list that the clause before ends with."""
+    first = next((item for item in items if item.has_content), None)
+    joined = first is not None and (items[0].is_operator("and") or "and" in first.traits)
+    named = first is not None and bool(first.refs(Sort.ENTITY))
+    return joined and named and bool(before[-1].refs(Sort.ENTITY))
 
 
 def _is_valued(weighing: Weighing) -> bool:
@@ -491,12 +435,14 @@ def _decides(weighing: Weighing, world: World) -> bool:
     """Whether a fact says enough of a part to decide it: nothing open, the predicate met, something named."""
     if weighing.open or not weighing.predicate:
         return False
-    if weighing.antonym and {step.slot for step in weighing.conflicts} - {"when"}:
+    if weighing.antonym and weighing.conflicts and not _is_not_yet(weighing, world):
         return False
     particular = {step.item.surface: step for step in weighing.matches if step.detail != world.topic}.values()
     told = [step for step in particular if step.slot != "predicate"]
     named = any(step.slot not in ("concept", "operator") for step in told)
-    if widens(weighing) or _tells_origin_alone(weighing) or _tells_parties_alone(weighing, told):
+    if widens(weighing) or _tells_origin_alone(weighing) or _tells_parties_alone(weighing):
+        return False
+    if not _meets_a_party(weighing, world) or _holds_another_thing(weighing, world):
         return False
     if _says_both(weighing, world) or _speaks_of_another(weighing):
         return False
@@ -508,15 +454,25 @@ def _decides(weighing: Weighing, world: World) -> bool:
     return (len(particular) >= 2 and (named or len(told) >= 2)) or (named and spoken_of)
 
 
+def _is_not_yet(weighing: Weighing, world: World) -> bool:
+    """Whether a lasting state is denied at another date ("no member as of 1990"); what undoes it is another event."""
+    denied = (meaning.ref for step in weighing.matches for meaning in step.item.meanings if meaning.flag == "denial")
+    lasting = any(world.relations[ref].aspect in ("state", "attribute") for ref in denied if ref in world.relations)
+    return lasting and {step.slot for step in weighing.conflicts} == {"when"}
+
+
 def _opposition_decides(weighing: Weighing, told: Sequence[Step], named: bool, world: World) -> bool:
     """Whether what stands against a fact is enough to decide a part by it."""
     slots = {step.slot for step in weighing.conflicts}
     parties = [step for step in weighing.conflicts if step.item.refs(Sort.ENTITY)]
-    if weighing.negated and len(parties) > 1:
+    if slots == {"subject"} and _speaks_of_the_whole(weighing, world):
+        return False
+    if weighing.negated and (len(parties) > 1 or _is_put_instead(weighing)):
         return False  # one of the two is denied, the other said
     if weighing.lexical_negations and not weighing.antonym:
         return False  # "failed to join in 1975" tells of an attempt
-    if slots & {"opposite", "excluded"} and any(step.item.is_operator("plan") for step in weighing.steps):
+    planned = weighing.profile.fact.planned
+    if slots & {"opposite", "excluded"} and not planned and any(s.item.is_operator("plan") for s in weighing.steps):
         return False
     if slots & {"opposite", "excluded"} and weighing.negated and not _denied_plainly(weighing):
         return False
@@ -525,13 +481,75 @@ def _opposition_decides(weighing: Weighing, told: Sequence[Step], named: bool, w
     enough = named or len(told) >= 2 or slots == {"office"} or (bool(told) and (valued or weighing.core == 2))
     if slots == {"when"} and (not _touches(weighing, world) or "when" in {step.slot for step in weighing.matches}):
         return False  # one date is the recorded one, so the other is of something else
-    counted = slots == {"quantity"} and weighing.core == 2 and named
+    if slots <= _COUNTED and not _points_at_event(weighing, world):
+        return False
+    if "ordinal" in slots and _tells_another_edition(weighing, world):
+        return False
+    counted = slots == {"quantity"} and (len(told) > _MUCH or (named and weighing.core == 2))
     return enough and (alike or counted or len(weighing.conflicts) == 1)
 
 
-def _tells_parties_alone(weighing: Weighing, told: Sequence[Step]) -> bool:
+def _speaks_of_the_whole(weighing: Weighing, world: World) -> bool:
+    """Whether a part speaks of what a fact's object is only part of: who chairs a session need not chair it all."""
+    objects = weighing.profile.slots.get("object", ())
+    if any(step.slot == "object" for step in weighing.matches):
+        return False
+    wholes = {whole for ref in objects for whole in world.wholes(ref)}
+    return any(step.detail in wholes for step in weighing.matches)
+
+
+def _tells_another_edition(weighing: Weighing, world: World) -> bool:
+    """Whether an ordinal beside an event ("the 25th dialogue") tells of another one, as nothing points at the recorded.
+
+    Its date, its place, all of those who had it in hand would, or the event itself ("the dialogue was the 25th").
+    """
+    slots = weighing.profile.slots
+    events = {ref for refs in slots.values() for ref in refs if world.is_edition(ref)}
+    names = {name for ref in events for name in called(ref, world)}
+    spoken_of = [step for step in weighing.steps if names & refs_of(step.item)]
+    beside = [step for step in spoken_of if _is_numbered(step, weighing.steps)]
+    if not beside or len(spoken_of) > len(beside):
+        return False
+    said = {ref for step in weighing.matches for ref in refs_of(step.item)}
+    listed = any(len(refs) > 1 and said.issuperset(refs) for refs in slots.values() if not events & set(refs))
+    return not listed and not {step.slot for step in weighing.matches} & _POINTING
+
+
+def _is_numbered(noun: Step, steps: Sequence[Step]) -> bool:
+    """Whether an ordinal tells which one a noun means: it stands before it, or right behind it."""
+    place = next(place for place, step in enumerate(steps) if step is noun)
+    marked = noun.item.case in (Case.TOPIC, Case.SUBJECT)
+    behind = "" if marked else "".join(step.slot for step in steps[place + 1 : place + 2])
+    before = [step.slot for step in steps[:place] if step.outcome is not Outcome.IGNORED][-1:]
+    return "ordinal" in (behind, *before)
+
+
+def _tells_parties_alone(weighing: Weighing) -> bool:
     """Whether a part names two parties and a verb that is only near the fact's own: it may be another verb."""
-    return weighing.cued and weighing.core < 2 and len(told) == 2 and all(step.slot in _ACTING for step in told)
+    told = {step.item.start: step.slot for step in weighing.matches if step.slot != "predicate"}
+    return weighing.cued and weighing.core < 2 and len(told) == 2 and _ACTING.issuperset(told.values())
+
+
+def _meets_a_party(weighing: Weighing, world: World) -> bool:
+    """Whether a part tells more than a verb and who is beside: who acts by the fact, what is acted on, a detail."""
+    relation = world.relations.get(weighing.profile.fact.statement.predicate)
+    ends = [ref for slot in ("subject", "object") for ref in weighing.profile.slots.get(slot, ())]
+    if relation is None or not relation.directed or world.topic in ends or "object" not in weighing.profile.slots:
+        return True
+    names = {name for ref in ends for name in world.above(ref) | world.groups(ref)}
+    beside = ("predicate", "concept", "entity", "operator", "with")
+    told = (*weighing.matches, *weighing.conflicts)
+    return any(step.slot not in beside or refs_of(step.item) & names for step in told)
+
+
+def _holds_another_thing(weighing: Weighing, world: World) -> bool:
+    """Whether another holder is named of what a part does not name: it may be of another thing of the kind."""
+    slots = weighing.profile.slots
+    elsewhere = {"object", "event", "place", "when", "ordinal", "role", "theme"}
+    if {step.slot for step in weighing.conflicts} != {"subject"} or "object" not in slots:
+        return False
+    said = {ref for step in weighing.matches for ref in (step.detail, *world.members(step.detail))}
+    return not said & set(slots["object"]) and not any(step.slot in elsewhere for step in weighing.matches)
 
 
 def _speaks_of_another(weighing: Weighing) -> bool:
@@ -560,6 +578,12 @@ def _says_both(weighing: Weighing, world: World) -> bool:
     return any(said & world.opposites(meaning.ref) for step in contrary for meaning in step.item.meanings)
 
 
+def _is_put_instead(weighing: Weighing) -> bool:
+    """Whether what conflicts is what a part says instead of what it denies ("not global but regional")."""
+    turn = next((step.item.start for step in weighing.steps if step.item.is_operator("contrast")), None)
+    return turn is not None and any(step.item.start > turn for step in weighing.conflicts)
+
+
 def _denied_plainly(weighing: Weighing) -> bool:
     """Whether a negation stands beside a contrary verb: "deplored that no …" denies something else."""
     verbs = [step for step in weighing.conflicts if step.slot == "opposite" and step.item.refs(Sort.RELATION)]
@@ -571,9 +595,29 @@ def _denied_plainly(weighing: Weighing) -> bool:
 
 def _touches(weighing: Weighing, world: World) -> bool:
     """Whether a part names something that stands in the fact's slots, the topic aside, if anything does."""
-    slots = {ref for refs in weighing.profile.slots.values() for ref in refs} - {world.topic}
+    slots = weighing.profile.slots
+    named = {meaning.ref for step in weighing.matches for meaning in step.item.meanings}
+    said = named.union(*map(world.members, named))
+    # "NATO was founded in 1949" is not of what NATO and another founded.
+    partly = {"subject"} if "object" in slots and not said.issuperset(slots.get("subject", ())) else set()
+    refs = {ref for refs in slots.values() for ref in refs} - {world.topic}
+    told = {ref for slot in slots.keys() - partly for ref in slots[slot]} - {world.topic}
+    return not refs or any(said & called(ref, world) for ref in told)
+
+
+def _points_at_event(weighing: Weighing, world: World) -> bool:
+    """Whether a part points at the event that a fact counts something of, by its name, class or a party.
+
+    What it is a part of does not do: so many speakers at a conference are not those of its first session.
+    """
+    refs = {ref for refs in weighing.profile.slots.values() for ref in refs}
+    events = {ref for ref in refs if world.kind(ref) in _EVENTS}
+    wholes = {whole for ref in events for whole in world.wholes(ref)} - events
+    wider = {name for whole in wholes for name in called(whole, world)}
+    names = {name for ref in events for name in called(ref, world)} - wider
     said = {meaning.ref for step in weighing.matches for meaning in step.item.meanings}
-    return not slots or any(said & called(ref, world) for ref in slots)
+    parties = {step.detail for step in weighing.matches if step.item.refs(Sort.ENTITY)} - wider - {world.topic}
+    return not events or bool(said & names or parties)
 
 
 def _meets_object(weighing: Weighing, told: Sequence[Step]) -> bool:

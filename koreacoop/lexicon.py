@@ -21,6 +21,7 @@ Suffixes = list[tuple[str, str, frozenset[str]]]
 _MOST_KEYS = 5_000
 _MOST_HITS = 50_000
 """Words of which it is kept what they may be forms of, and what is known of them."""
+_JOINING = frozenset({"and"})
 _UNCHANGING = frozenset({"and", "definite"})
 _JOINERS = frozenset("-·\"'.")
 
@@ -86,6 +87,9 @@ class Lexicon(Protocol):
 
     def head(self, text: str, position: int) -> tuple[int, Case, frozenset[str]]:
         """Where the word begins whose clitics stand right before ``position``, and what they say."""
+
+    def conjunctions(self) -> Iterable[tuple[str, frozenset[str]]]:
+        """The conjunctions that are written on to the word that follows, and what they say."""
 
     def tail(self, text: str, position: int) -> tuple[int, Case, frozenset[str]] | None:
         """Where the word ends whose particles stand right after ``position``, and what they say."""
@@ -205,18 +209,14 @@ class WordLexicon:
     def _put(self, keys: list[str], meaning: Meaning) -> None:
         self._hits.clear()
         rest = tuple(keys[1:])
-        rows = self._built.setdefault(keys[0], [])
-        for known, meanings in rows:
-            if known == rest:
-                if meaning not in meanings:
-                    meanings.append(meaning)
-                return
-        rows.append((rest, [meaning]))
+        meanings = self._built.setdefault(keys[0], {}).setdefault(rest, [])
+        if meaning not in meanings:
+            meanings.append(meaning)
 
     def dump(self) -> Iterator[tuple[str, str, Any]]:
         """A row for each first word: the rest of its entries with their meanings."""
         for first, entries in self._built.items():
-            yield "words", first, [[list(rest), dump_meanings(meanings)] for rest, meanings in entries]
+            yield "words", first, [[list(rest), dump_meanings(meanings)] for rest, meanings in entries.items()]
 
     def restore(self, table: Fetch) -> None:
         """Take the index from what ``dump`` gave."""
@@ -246,6 +246,10 @@ class WordLexicon:
             if prefix and prefix == text[start:position]:
                 return start, case, traits
         return position, Case.NONE, frozenset()
+
+    def conjunctions(self) -> Iterable[tuple[str, frozenset[str]]]:
+        """The prefixes that only join."""
+        return [(form, traits) for form, case, traits in self._prefixes if traits == _JOINING and not case]
 
     def tail(self, text: str, position: int) -> tuple[int, Case, frozenset[str]] | None:
         """Nothing follows a number in the same word here."""
@@ -304,7 +308,7 @@ class WordLexicon:
         hits = _Hits([], {})
         number = 0
         for key_, affixes in self._keys(word).items():
-            for rest, meanings in self._index.get(key_, ()):
+            for rest, meanings in self._index.get(key_, _NOTHING).items():
                 known = _Known(tuple(meanings), affixes, key_[0] in "=≈", _base(key_, affixes))
                 if rest:
                     hits.longer.setdefault(rest[0], []).append((number, rest, known))
@@ -429,8 +433,11 @@ def restore_meanings(rows: Iterable[list[str]]) -> list[Meaning]:
     return [Meaning(_SORTS[sort], ref, flag) for sort, ref, flag in rows]
 
 
-def _entries(rows: list[Any]) -> list[tuple[tuple[str, ...], list[Meaning]]]:
-    return [(tuple(rest), restore_meanings(meanings)) for rest, meanings in rows]
+def _entries(rows: list[Any]) -> dict[tuple[str, ...], list[Meaning]]:
+    return {tuple(rest): restore_meanings(meanings) for rest, meanings in rows}
+
+
+_NOTHING: Mapping[tuple[str, ...], list[Meaning]] = {}
 
 
 _SORTS = {sort.value: sort for sort in Sort}

@@ -21,7 +21,8 @@ def in_order(earlier: Side, later: Side, span: Duration | None) -> Finding | Non
     if later.when.precedes(earlier.when):
         return False, f"{earlier.text} > {later.text}"
     if not earlier.when.precedes(later.when):
-        return None
+        same = earlier.when == later.when and earlier.when.precision is Precision.DAY
+        return (False, f"{earlier.text} = {later.text}") if same else None
     if span is None:
         return True, f"{earlier.text} < {later.text}"
     if earlier.vague or later.vague:

@@ -10,18 +10,19 @@ from collections.abc import Callable, Iterable, Iterator
 
 from koreacoop.dates import Relation, Time
 from koreacoop.frozen import dataclass, replace
+from koreacoop.hearing import Hearing
 from koreacoop.interval import Interval
 from koreacoop.model import Case, Item, Meaning, Sort
+from koreacoop.numbers import Kind, Number
 from koreacoop.profiles import Profile
 from koreacoop.quantity import Quantity
 from koreacoop.scales import ORDINAL, Weighing, may_be_subject, widens
 from koreacoop.values import is_money, say
-from koreacoop.weighing import prepare, weigh
+from koreacoop.weighing import prepare
 from koreacoop.world import World, called
 
 _DATED = frozenset({"event", "programme", "plan", "initiative"})
 """Kinds of things that have a date; of anything else only what it did, or what was done to it, has one."""
-_TELLING_WHERE = ("place", "host")
 _GROWING = frozenset({"more-than", "fewer-than"})
 Items = tuple[Item, ...]
 Candidates = Callable[[Items], Iterable[Profile]]
@@ -51,6 +52,11 @@ class Side:
         said = self.weighing.profile.fact.statement
         return (*said.subject, *said.object, self.text)
 
+    @property
+    def shared(self) -> bool:
+        """Whether several act by its fact: each may be a side of its own."""
+        return self.weighing is not None and len(self.weighing.profile.fact.statement.subject) > 1
+
 
 Resolve = Callable[[Items], Side | None]
 
@@ -66,12 +72,27 @@ class Sides:
         """Both sides, each completed by the other if it does not name a fact alone; None if one stays without."""
         one, other = resolve(first), resolve(second)
         if one is None and other is not None and _points(first, self.world):
-            one = _first(resolve, self._completions(first, second), other)
+            one = self._completed(first, second, resolve, other)
         elif other is None and one is not None and _points(second, self.world):
-            other = _first(resolve, self._completions(second, first), one)
-        if one is None or other is None or (one.text == other.text and one.count is not None) or one.fact == other.fact:
+            other = self._completed(second, first, resolve, one)
+        if one is None or other is None or (one.text == other.text and one.count is not None):
+            return None
+        if one.fact == other.fact and not _of_members(one, first, second):
             return None
         return one, other
+
+    def _completed(self, short: Items, full: Items, resolve: Resolve, known: Side) -> Side | None:
+        """A side completed by the other one; what it says itself of who acts and what is done must be the fact's."""
+        side = _first(resolve, self._completions(short, full), known)
+        if side is None or side.weighing is None:
+            return side
+        subjects = [item for item in short if item.case in (Case.SUBJECT, Case.TOPIC) and item.refs(Sort.ENTITY)]
+        acting = {name for ref in side.weighing.profile.slots.get("subject", ()) for name in called(ref, self.world)}
+        if subjects and all(acting.isdisjoint(item.ids) for item in subjects):
+            return None
+        told = {ref for item in short if not item.refs(Sort.ENTITY) for ref in item.refs(Sort.RELATION)}
+        own = self.world.implied(side.weighing.profile.fact.statement.predicate)
+        return side if not told or side.when is None or told & own else None
 
     def _completions(self, short: Items, full: Items) -> Iterator[Items]:
         """``short`` with what it leaves out: all that is not contrasted, then only the predicate, or who acts."""
@@ -163,21 +184,23 @@ class Sides:
     def _weighings(self, items: Items) -> Iterator[Weighing]:
         if not any(item.means for item in items):
             return
-        candidates = self.candidates(items)
-        said = prepare(items, self.world)
-        for profile in candidates:
-            # Weighing costs most: what has no date, or is not about what is named, is left out before it.
-            if profile.fact.statement.when is not None and self._main(profile, items):
-                weighing = weigh(said, profile)
-                if self._explains(weighing, items):
-                    yield weighing
+        # What has no date, or is not about what is named, is left out before it is weighed.
+        dated = [
+            profile
+            for profile in self.candidates(items)
+            if profile.fact.statement.when is not None and self._main(profile, items)
+        ]
+        for weighing in Hearing(prepare(items, self.world), dated).whole:
+            if self._explains(weighing, items):
+                yield weighing
 
     def _main(self, profile: Profile, items: Items) -> list[str]:
         """The parties of a fact, the topic aside, that a side names; a deed that was the first is named by itself."""
         said, topic = profile.fact.statement, self.world.topic
         named = {meaning.ref for item in items for meaning in item.meanings}
-        main = [ref for ref in (*said.subject, *said.object) if ref != topic and named & called(ref, self.world)]
-        return main or [topic for item in items if _ordinal(item) and said.predicate in item.refs(Sort.RELATION)]
+        if said.ordinal is not None and topic in said.subject and _tells_ordinal(items, said.ordinal):
+            return list(said.subject)
+        return [ref for ref in (*said.subject, *said.object) if ref != topic and named & called(ref, self.world)]
 
     def _explains(self, weighing: Weighing, items: Items) -> bool:
         """Whether a fact explains all of a side, and the side names what the fact is about."""
@@ -200,12 +223,10 @@ class Sides:
         heads = items[max((place for place, item in enumerate(items) if "adnominal" in item.traits), default=-1) + 1 :]
         nouns = [ref for item in heads or items for ref in item.refs(Sort.CONCEPT) + item.refs(Sort.ENTITY)]
         found: list[tuple[tuple[bool, int], tuple[int, ...], int, str, Side]] = []
-        candidates = self.candidates(items)
-        said = prepare(items, self.world)
-        for profile in candidates:
-            if not profile.fact.statement.counts or profile.operators & _GROWING:
-                continue  # a difference is no count of what differs
-            weighing = weigh(said, profile)
+        # A difference is no count of what differs.
+        counting = [p for p in self.candidates(items) if p.fact.statement.counts and not p.operators & _GROWING]
+        for weighing in Hearing(prepare(items, self.world), counting).whole:
+            profile = weighing.profile
             if weighing.conflicts or weighing.open or weighing.negated or not weighing.matches:
                 continue
             fit = tuple(-part for part in _fit(weighing))
@@ -251,6 +272,15 @@ class Sides:
         return None
 
 
+def _of_members(side: Side, first: Items, second: Items) -> bool:
+    """Whether two sides that one fact dates name each another member of a list of its parties."""
+    if side.weighing is None or side.when is None:
+        return False
+    named = [{ref for item in items for ref in item.refs(Sort.ENTITY)} for items in (first, second)]
+    parties = (set(refs) for refs in side.weighing.profile.slots.values() if len(refs) > 1)
+    return any(refs & named[0] and refs & named[1] and not refs & named[0] & named[1] for refs in parties)
+
+
 def _tells_apart(item: Item, world: World) -> bool:
     """Whether an item is a concept with an opposite, and nothing else."""
     return not item.refs(Sort.ENTITY) and any(world.opposites(ref) for ref in item.refs(Sort.CONCEPT))
@@ -269,7 +299,7 @@ def _points(items: Items, world: World) -> bool:
 def _first(resolve: Resolve, ways: Iterable[Items], known: Side) -> Side | None:
     """What a side is when it is completed, unless it then is the other one."""
     found = (side for side in map(resolve, ways) if side is not None)
-    return next((side for side in found if side.parties != known.parties), None)
+    return next((side for side in found if side.shared or side.parties != known.parties), None)
 
 
 def _literal(items: Items) -> Side | None:
@@ -280,18 +310,24 @@ def _literal(items: Items) -> Side | None:
     return Side(None, when=times[0].interval, text=times[0].edtf) if times[0].interval is not None else None
 
 
+def _tells_ordinal(items: Items, ordinal: int) -> bool:
+    """Whether a side says which one in a row it means ("the first mission")."""
+    traits = (item.traits for item in items)
+    numbers = (item.value for item in items if isinstance(item.value, Number) and item.value.kind is Kind.ORDINAL)
+    return any(f"{ORDINAL}{ordinal}" in some for some in traits) or any(one.quantity.low == ordinal for one in numbers)
+
+
 def _fit(weighing: Weighing) -> tuple[int, int, int, int]:
-    """How much of a side a fact tells as to where; how much it says, in its slots, by name."""
-    named = [step.item.refs(Sort.ENTITY) for step in weighing.matches]
-    explained = weighing.profile.explained
+    """How much of a side a fact tells in its slots, the parties aside; how much it says, of its parties, by name."""
+    slots = weighing.profile.slots
     return (
-        sum(step.slot in _TELLING_WHERE for step in weighing.matches),
+        len({step.slot for step in weighing.matches if step.slot in slots} - {"subject", "object"}),
         len(weighing.matches),
-        sum(step.slot in weighing.profile.slots for step in weighing.matches),
-        sum(not explained.isdisjoint(refs) for refs in named),
+        sum(step.slot in slots for step in weighing.matches),
+        sum(not weighing.profile.explained.isdisjoint(step.item.refs(Sort.ENTITY)) for step in weighing.matches),
     )
 
 
 def _specific(weighing: Weighing) -> tuple[int, int, int, int, int, int, str]:
-    placed, said, slotted, named = _fit(weighing)
-    return -placed, -said, -slotted, -named, -weighing.core, len(weighing.profile.explained), weighing.profile.fact.id
+    filled, said, slotted, named = _fit(weighing)
+    return -filled, -said, -slotted, -named, -weighing.core, len(weighing.profile.explained), weighing.profile.fact.id

@@ -203,6 +203,10 @@ class SyllableLexicon:
         """Nothing precedes a number in the same word here."""
         return position, Case.NONE, frozenset()
 
+    def conjunctions(self) -> Iterable[tuple[str, frozenset[str]]]:
+        """None are written before a word."""
+        return ()
+
     def tail(self, text: str, position: int) -> tuple[int, Case, frozenset[str]] | None:
         """Particles or a copula written on to a number ("1996년에")."""
         end = position

@@ -92,6 +92,8 @@ def _compare_times(
         return Step(item, Outcome.CONFLICT, "when", f"{time.edtf} ≠ {fact.when_edtf}")
     if recorded.disjoint(claimed) and len(profile.spans) == 1:
         return _compare_with_span(item, time, next(iter(profile.spans)))
+    if recorded.disjoint(claimed):
+        return Step(item, Outcome.OPEN, "when", "no end recorded")
     return Step(item, Outcome.OPEN, "when", f"{time.edtf} is more precise than {fact.when_edtf}")
 
 
@@ -162,9 +164,9 @@ def _weigh_number(
     if any(_is_factor(other) for other in items[index : index + 2]):
         return Step(item, Outcome.OPEN, "quantity", "so many times as many are claimed")
     grows = "more-than" in profile.operators
-    if not grows and any(m.flag == "further" for other in items[max(0, index - 1) : index + 2] for m in other.meanings):
+    if not grows and any(map(_adds, items[max(0, index - 1) : index + 2])):
         return Step(item, Outcome.OPEN, "quantity", "so many more are claimed")
-    counts = _counted_by(number, index, items, profile, world)
+    counts, named = _counted_by(number, index, items, profile, world)
     if not counts:
         own = refs_of(item)
         several = number.quantity.vague and low == 3 and (not own or bool(own & profile.explained))
@@ -173,18 +175,25 @@ def _weigh_number(
     if any(number.unit is not None and not _same_currency(number.unit, count.unit, world) for count in counts):
         return Step(item, Outcome.CONFLICT, "quantity", f"{number.unit} ≠ {counts[0].unit}")
     results = [(compare(number.quantity, count.quantity), count) for count in counts]
-    gap = any(other.is_operator("more-than", "fewer-than") for other in items[max(0, index - 1) : index + 2])
+    beside = items[max(0, index - 1) : index + 2]
+    gap = any(other.is_operator("more-than", "fewer-than") or _adds(other) for other in beside)
     for wanted in (Comparison.HOLDS, Comparison.FAILS, Comparison.OPEN):
         for result, count in results:
             if result is wanted:
                 # "Four more areas" is a difference: it is no other total.
-                told = Comparison.OPEN if gap and result is Comparison.FAILS else result
+                # What is counted is not named as it is recorded: so many soldiers are not so many countries.
+                told = Comparison.OPEN if (gap or not named) and result is Comparison.FAILS else result
                 return _counted(item, told, "quantity", count)
     raise AssertionError("a comparison has one of three results")
 
 
 def _is_factor(item: Item) -> bool:
     return any(ref.startswith(FACTOR) for ref in item.refs(Sort.OPERATOR))
+
+
+def _adds(item: Item) -> bool:
+    """Whether a word says of a number that it comes to what was there before ("four additional areas")."""
+    return any(meaning.flag == "further" for meaning in item.meanings)
 
 
 def _counted(item: Item, result: Comparison, slot: str, count: Count) -> Step:
@@ -206,26 +215,35 @@ def say(quantity: Quantity) -> str:
     return f"{low:,f}–{high:,f}"
 
 
-def _counted_by(number: Number, index: int, items: Sequence[Item], profile: Profile, world: World) -> list[Count]:
-    """The fact's counts of what a number counts: its currency, a counter on it, or the nearest nouns tell."""
+def _counted_by(
+    number: Number, index: int, items: Sequence[Item], profile: Profile, world: World
+) -> tuple[list[Count], bool]:
+    """The fact's counts of what a number counts, and whether that is named: its currency, a counter, the nearest nouns.
+
+    If nothing names what is recorded, the number may still be the fact's one count.
+    """
     counts = profile.fact.statement.counts
     if number.unit is not None:
-        return [count for count in counts if is_money(count.unit, world)]
+        return [count for count in counts if is_money(count.unit, world)], True
     counts = tuple(count for count in counts if not is_money(count.unit, world))
     own = {ref for ref in refs_of(items[index]) if ref in world.concepts}
     if own:
-        return [count for count in counts if own & world.classes(count.unit)]
+        return [count for count in counts if own & world.classes(count.unit)], True
     group = _group_after(items, index, world)
+    series = [count for count in counts if group and group[0].refs(Sort.ENTITY) and _names_unit(group[0], count, world)]
+    if series:
+        return series, True
     before = [] if group else _nouns(items, index, -1)[: None if _is_alone(items) else 2]
     for noun in group or before[:1]:
-        exact = refs_of(noun) & world.units
+        exact = refs_of(noun) & world.units & world.concepts.keys()
         if exact:
-            return [count for count in counts if exact & world.classes(count.unit)]
+            return [count for count in counts if exact & world.classes(count.unit)], True
     for noun in (*group, *before):
         named = [count for count in counts if _names_unit(noun, count, world)]
         if named:
-            return named
-    return [count for count in counts if len(counts) == 1 and _may_count(count, group, before, profile, world)]
+            return named, True
+    only = [count for count in counts if len(counts) == 1 and _may_count(count, group, before, profile, world)]
+    return only, not group
 
 
 def _is_alone(items: Sequence[Item]) -> bool:
@@ -264,9 +282,10 @@ def _group_after(items: Sequence[Item], index: int, world: World) -> list[Item]:
     group = []
     for item in items[index + 1 :]:
         more = item.is_operator("more-than", "fewer-than") and bool(item.refs(Sort.CONCEPT))
-        if item.value is not None or (item.refs(Sort.OPERATOR) and not more):
+        counted = not refs_of(item).isdisjoint(world.unit_classes)  # "191 states", and what a spokesman states
+        if item.value is not None or (item.refs(Sort.OPERATOR) and not (more or counted or _adds(item))):
             break
-        if item.refs(Sort.LIGHT):
+        if item.refs(Sort.LIGHT) or _adds(item):
             continue
         verbal = item.refs(Sort.RELATION) and not refs_of(item) & world.unit_classes
         if verbal or not any(m.sort in (Sort.CONCEPT, Sort.ENTITY) for m in item.meanings):
@@ -277,9 +296,16 @@ def _group_after(items: Sequence[Item], index: int, world: World) -> list[Item]:
 
 def _nouns(items: Sequence[Item], index: int, step: int) -> list[Item]:
     """The items with content on one side of ``index``, nearest first."""
-    side = items[index + 1 :] if step > 0 else items[:index][::-1]
+    side = range(index + 1, len(items)) if step > 0 else range(index - 1, -1, -1)
     return [
-        item
-        for item in side
-        if item.value is None and any(m.sort in (Sort.CONCEPT, Sort.ENTITY) for m in item.meanings)
+        items[place]
+        for place in side
+        if items[place].value is None
+        and any(m.sort in (Sort.CONCEPT, Sort.ENTITY) for m in items[place].meanings)
+        and not (step < 0 and place and _is_counter(items[place - 1], items[place]))
     ]
+
+
+def _is_counter(number: Item, noun: Item) -> bool:
+    """Whether a noun is written on to a number ("31개국에서"): it is counted by that one."""
+    return isinstance(number.value, Number) and bool(number.value.attached) and number.end == noun.start

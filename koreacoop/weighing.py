@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from koreacoop.actors import settle_actor
+from koreacoop.appositions import in_one_case
+from koreacoop.bindings import settle_bindings
 from koreacoop.dates import Relation, Time
 from koreacoop.directions import settle_direction
 from koreacoop.dockets import Said, docket_of
@@ -29,7 +31,8 @@ def prepare(items: Sequence[Item], world: World, context: Sequence[Item] = (), w
 
     ``context`` holds the items of the claim before the part, for what it leaves out; ``whole``: there are no others.
     """
-    return Said.of(_since_then(_without_exclusion((*_inherited(items, context), *items))), world, context, whole)
+    said = in_one_case((*_inherited(items, context), *items), world)
+    return Said.of(_since_then(_without_exclusion(said)), world, context, whole)
 
 
 def weigh(said: Said, profile: Profile) -> Weighing:
@@ -38,6 +41,7 @@ def weigh(said: Said, profile: Profile) -> Weighing:
     weighing, world = Weighing(profile), said.world
     weighing.steps = _steps(said, weighing)
     _settle_order(weighing)
+    _settle_restriction(weighing)
     if said.has_office:
         settle_offices(weighing, said.items, world)
     if weighing.open and not docket_of(profile, world).lists:
@@ -49,6 +53,7 @@ def weigh(said: Said, profile: Profile) -> Weighing:
     settle_roles(weighing, said.items, world)
     settle_direction(weighing, said.items, world)
     settle_actor(weighing, said.items, world)
+    settle_bindings(weighing, said.items, world)
     return weighing
 
 
@@ -92,6 +97,15 @@ def _settle_order(weighing: Weighing) -> None:
             and step.detail in ("before", "after")
             and step.detail in weighing.profile.operators
             else step
+            for step in weighing.steps
+        ]
+
+
+def _settle_restriction(weighing: Weighing) -> None:
+    """ "Only on an irregular basis" says more than "on an irregular basis": what contradicts this contradicts that."""
+    if weighing.conflicts and not weighing.negated:
+        weighing.steps = [
+            replace(step, outcome=Outcome.IGNORED) if step.outcome is Outcome.OPEN and step.slot == "list" else step
             for step in weighing.steps
         ]
 

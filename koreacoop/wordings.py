@@ -190,6 +190,7 @@ class _Known:
     def __init__(self, lexicon: Lexicon, edges: list[Edge]) -> None:
         self._edges = edges
         self.head, self.tail, self.meanings = lexicon.head, lexicon.tail, lexicon.meanings
+        self.conjunctions = lexicon.conjunctions
 
     def edges(self, _: str) -> list[Edge]:
         """All known stretches of the text."""

@@ -38,13 +38,15 @@ LIMITING = frozenset(
         "says",
         "cause",
         "apart",
+        "elsewhen",
     }
 )
 RESTRICTING = frozenset({"only", "all"})
 _MENTIONED = Sort.ENTITY.value
 # What a wording may say too: then the claim may.
 SHARED = (
-    frozenset({"or", "says", "cause", "then", "plan", "hedge", "must", "condition", "except", "former"}) | RESTRICTING
+    frozenset({"or", "says", "cause", "then", "plan", "hedge", "must", "condition", "except", "former", "than"})
+    | RESTRICTING
 )
 
 
@@ -53,26 +55,36 @@ def weigh_words(mention: Mention, view: View, index: int, said: Said, weighing: 
     profile, item, sense = weighing.profile, mention.item, mention.sense
     if sense.planned and not profile.fact.planned and "plan" not in profile.operators:
         return Step(item, Outcome.OPEN, "operator", "plan")
-    recorded = profile.fact.statement.ordinal
-    if sense.ordinals and recorded is not None and sense.ordinals != {f"{ORDINAL}{recorded}"}:
-        return Step(item, Outcome.CONFLICT, "ordinal", f"{item.surface} ≠ {recorded}")
+    if _orders_otherwise(mention, profile):
+        return Step(item, Outcome.CONFLICT, "ordinal", f"{item.surface} ≠ {profile.fact.statement.ordinal}")
     if sense.orders and (not sense.verbal or sense.relations.isdisjoint(profile.core)):
         return _weigh_operator(item, index, said, weighing, before)
     _note_cue(view, weighing)
-    decided = _mentioned(mention, view, said)
+    decided = _mentioned(mention, view, said) or _cued(mention, view, profile)
     if decided is not None:
         return decided
-    if view.cue:
-        return Step(item, Outcome.MATCH, "predicate", view.cue)
     if sense.turns:
         return _weigh_operator(item, index, said, weighing, before)
     if sense.light:
         return mention.idle
     if view.denial:
         return _deny(item, view.denial, weighing, said.world)
-    if sense.relations:
-        weighing.cued = True
+    weighing.cued = weighing.cued or bool(sense.relations)
     return mention.unrecorded
+
+
+def _orders_otherwise(mention: Mention, profile: Profile) -> bool:
+    """Whether a word says another ordinal than the recorded one."""
+    recorded, said = profile.fact.statement.ordinal, mention.sense.ordinals
+    return bool(said) and recorded is not None and said != {f"{ORDINAL}{recorded}"}
+
+
+def _cued(mention: Mention, view: View, profile: Profile) -> Step | None:
+    """The step of a cue of what the fact states; one that says "first" beside it needs an ordinal that is recorded."""
+    sense = mention.sense
+    if sense.ordinals and profile.fact.statement.ordinal is None and sense.relations.isdisjoint(profile.core):
+        return Step(mention.item, Outcome.OPEN, "ordinal", "no ordinal recorded")
+    return Step(mention.item, Outcome.MATCH, "predicate", view.cue) if view.cue else None
 
 
 def _note_cue(view: View, weighing: Weighing) -> None:
@@ -119,6 +131,8 @@ def _conflict(item: Item, view: View, said: Said) -> Step | None:
             return Step(item, Outcome.CONFLICT, "opposite", f"{ref} ≠ {min(against)}")
     for ref, slot, refs, closed in view.rivals:
         if not (slot == "subject" and said.adds) and (closed or said.entities.isdisjoint(refs)):
+            if slot == "place" and any(said.world.may_be_at(ref, body) for body in refs):
+                return Step(item, Outcome.OPEN, slot, "not recorded so closely")
             return Step(item, Outcome.CONFLICT, slot, f"{ref} ≠ {', '.join(refs)}")
     return None
 
@@ -128,6 +142,8 @@ def _weigh_operator(item: Item, index: int, said: Said, weighing: Weighing, told
     if "after" in names and told is not None and told.outcome is Outcome.MATCH and told.slot == "duration":
         return Step(item, Outcome.IGNORED, "duration", "after so long")
     merely = "not-only" in names & weighing.profile.operators and not weighing.profile.fact.statement.affirmed
+    if "but-not" in names and "plan" in weighing.profile.operators and _is_planned(said.items):
+        return Step(item, Outcome.IGNORED, "operator", "what was planned instead")
     if names & NEGATIONS or merely:
         weighing.deny(plain=any(m.flag in ("plain", "either") for m in item.meanings))
         return Step(item, Outcome.IGNORED, "polarity", "negation")
@@ -141,6 +157,11 @@ def _weigh_operator(item: Item, index: int, said: Said, weighing: Weighing, told
     if names & RESTRICTING:
         return _weigh_restriction(item, index, said.items, weighing.profile, said.world)
     return Step(item, Outcome.IGNORED, "", "")
+
+
+def _is_planned(items: Sequence[Item]) -> bool:
+    """Whether a part tells of a plan in a word of its own ("the originally planned session")."""
+    return any(item.is_operator("plan") for item in items)
 
 
 def _weigh_restriction(item: Item, index: int, items: Sequence[Item], profile: Profile, world: World) -> Step:

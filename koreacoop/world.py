@@ -130,6 +130,11 @@ class World:
         entity = self.entities.get(ref)
         return entity.kind if entity is not None else ""
 
+    def is_edition(self, ref: str) -> bool:
+        """Whether an entity is a series of events, or one event of a series."""
+        entity = self.entities.get(ref)
+        return entity is not None and (entity.kind == "series" or bool(entity.links.get("instance_of")))
+
     def members(self, ref: str) -> frozenset[str]:
         """The members of a group that is no more than them (both Koreas, NATO and Korea)."""
         entity = self.entities.get(ref)
@@ -167,6 +172,11 @@ class World:
         """What an entity is part of, or has as its members."""
         links = self.entities[ref].links if ref in self.entities else {}
         return frozenset((*links.get("part_of", ()), *links.get("members", ())))
+
+    def may_be_at(self, place: str, body: str) -> bool:
+        """Whether what took place at a body may have done so in a place: the body has its seat there."""
+        seats = self.entities[body].links.get("located_in", ()) if self.kind(body) in _BODIES else ()
+        return any(self.overlap(place, seat) for seat in seats)
 
     def overlap(self, one: str, other: str) -> bool:
         """Whether one of two entities lies in, belongs to or is the other."""
