@@ -26,7 +26,10 @@ _DONE_BY = frozenset({Case.TO, Case.BY, Case.FROM})
 
 def settle_bindings(weighing: Weighing, items: Sequence[Item], world: World) -> None:
     """A part that binds its parties to other verbs or sides than the fact does is not said by it."""
-    if weighing.open or weighing.conflicts or not weighing.predicate:
+    if weighing.open or not weighing.predicate:
+        return
+    if weighing.conflicts:
+        _settle_doers(weighing)
         return
     _settle_sides(weighing, items, world)
     relation = world.relations.get(weighing.profile.fact.statement.predicate)
@@ -38,7 +41,10 @@ def settle_bindings(weighing: Weighing, items: Sequence[Item], world: World) -> 
     if not deeds:
         weighing.predicate = weighing.predicate and not _acts_on_next(acting, doers, items, weighing)
         return
-    turned = _turned_by_passive(deeds[-1], acting, exchangeable(others, weighing.profile, world), items, weighing)
+    turnable = exchangeable(others, weighing.profile, world)
+    turned = _turned_by_passive(deeds[-1], acting, turnable, items)
+    if turned is None and _turned_by_passive(deeds[-1], acting, doers, items, marked=True) is not None:
+        weighing.predicate = False
     if turned is not None and unseen(weighing.profile, turned, acting[0], items, world):
         weighing.steps = [
             Step(step.item, Outcome.CONFLICT, "roles", "the parties are exchanged") if step.item is acting[0] else step
@@ -46,6 +52,24 @@ def settle_bindings(weighing: Weighing, items: Sequence[Item], world: World) -> 
         ]
     elif _does_another_deed(deeds[-1], acting, others, items, world) or _acts_on_next(acting, doers, items, weighing):
         weighing.predicate = False
+
+
+def _settle_doers(weighing: Weighing) -> None:
+    """Who is marked as doing it stands in no conflict with those it is done to, where one of these is told too."""
+    deeds = [step.item for step in weighing.matches if _cues(step.item, weighing.profile.relations)]
+    active = bool(deeds) and not any("passive" in deed.traits or _is_inverse(deed) for deed in deeds)
+    acted_on = any(step.slot == "object" and step.item.case is Case.OBJECT for step in weighing.matches)
+    if active and acted_on:
+        weighing.steps = [
+            replace(step, outcome=Outcome.OPEN)
+            if step.outcome is Outcome.CONFLICT and step.slot == "object" and step.item.case in _NAMED
+            else step
+            for step in weighing.steps
+        ]
+
+
+def _is_inverse(item: Item) -> bool:
+    return any(meaning.sort is Sort.RELATION and meaning.flag == "inverse" for meaning in item.meanings)
 
 
 def _cues(item: Item, relations: frozenset[str]) -> bool:
@@ -56,12 +80,16 @@ def _cues(item: Item, relations: frozenset[str]) -> bool:
 
 
 def _turned_by_passive(
-    deed: Item, acting: Sequence[Item], others: Sequence[Item], items: Sequence[Item], weighing: Weighing
+    deed: Item, acting: Sequence[Item], others: Sequence[Item], items: Sequence[Item], marked: bool = False
 ) -> Item | None:
-    """The party by which the one that acts by the record is acted on ("B is replaced by A" of a record that B acts)."""
+    """The party by which the one that acts by the record is acted on ("B is replaced by A" of a record that B acts).
+
+    ``marked``: only one that a word for "by" marks.
+    """
     if "passive" not in deed.traits or len(acting) != 1 or acting[0].case not in _NAMED:
         return None
-    return next((other for other in others if other.case in _DONE_BY), None)
+    by = {id(one) for one, following in pairwise(items) if following.is_operator("by") or one.case is Case.BY}
+    return next((one for one in others if id(one) in by or (not marked and one.case in _DONE_BY)), None)
 
 
 def _does_another_deed(
@@ -120,11 +148,11 @@ def _is_bare(item: Item) -> bool:
 def _settle_sides(weighing: Weighing, items: Sequence[Item], world: World) -> None:
     """A person of a recorded list who is said to be of another member's side."""
     for persons in _lists_of_persons(weighing, world):
-        wrong = [side for person, side in _of_sides(items, world) if _is_anothers(person, side, persons, world)]
-        if wrong:
+        told = {id(side): _told_of_side(person, side, persons, world) for person, side in _of_sides(items, world)}
+        if any(told.values()):
             weighing.steps = [
-                replace(step, outcome=Outcome.CONFLICT, slot="roles", detail="of the other side")
-                if any(step.item is side for side in wrong)
+                replace(step, outcome=outcome, slot="roles", detail="of the other side")
+                if (outcome := told.get(id(step.item))) is not None
                 else step
                 for step in weighing.steps
             ]
@@ -142,29 +170,38 @@ def _of_sides(items: Sequence[Item], world: World) -> Iterator[tuple[Item, Item]
         if before.case is Case.OF and _has_kind(after, ("person", "office"), world):
             yield after, before
     person: Item | None = None
-    before = items[0]
-    for item in items:
+    for before, item, after in zip((items[0], *items), items, (*items[1:], items[-1]), strict=False):
         if _has_kind(item, ("person",), world):
             person = item
-        elif person is not None and _is_from(before, item) and _has_kind(item, DOERS, world):
+        elif person is not None and _has_kind(item, DOERS, world) and _is_of_side(before, item, after):
             yield person, item
-        before = item
 
 
-def _is_from(before: Item, item: Item) -> bool:
-    """Whether a party stands behind "for" or "from", itself or as what describes "the side" behind it."""
-    return item.case is Case.FROM or (before.case is Case.FROM and bool(before.refs(Sort.LIGHT)))
+def _is_of_side(before: Item, item: Item, after: Item) -> bool:
+    """Whether a party stands behind "for" or "from", or beside a word for "side"."""
+    return item.case is Case.FROM or (before.case is Case.FROM and _is_side(before)) or _is_side(after)
+
+
+def _is_side(item: Item) -> bool:
+    """Whether a word tells that a party's side is meant."""
+    return any(meaning.flag == "side" for meaning in item.meanings)
 
 
 def _has_kind(item: Item, kinds: Iterable[str], world: World) -> bool:
     return any(world.kind(ref) in kinds for ref in item.refs(Sort.ENTITY))
 
 
-def _is_anothers(person: Item, side: Item, persons: Sequence[str], world: World) -> bool:
-    """Whether a side is that of another member of a list of persons, and not that of the member who is named."""
+def _told_of_side(person: Item, side: Item, persons: Sequence[str], world: World) -> Outcome | None:
+    """What comes of a side: it is another member's of the list, or not known to be that of the one who is named."""
     own = [ref for ref in persons if ref in person.refs(Sort.ENTITY)]
-    if len(own) != 1:
-        return False
-    others = {above for ref in persons if ref != own[0] for above in world.above(ref)}
     refs = set(side.refs(Sort.ENTITY))
-    return bool(refs & others) and not refs & world.above(own[0])
+    if len(own) != 1 or refs & world.above(own[0]):
+        return None
+    if any(world.entities[ref].links.get("members", ()) and _has_member(ref, own[0], world) for ref in refs):
+        return None
+    others = {above for ref in persons if ref != own[0] for above in world.above(ref)}
+    return Outcome.CONFLICT if refs & others else Outcome.OPEN
+
+
+def _has_member(group: str, person: str, world: World) -> bool:
+    return not world.above(person).isdisjoint(world.entities[group].links.get("members", ()))

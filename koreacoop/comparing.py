@@ -151,10 +151,11 @@ def _orders_of(rest: Items, cut: int, operator: Item, standard_first: bool) -> I
 
 def _topics_apart(left: Items, right: Items) -> Iterator[tuple[Items, Items]]:
     """Ways to divide before the word of order: behind what is spoken of, else behind a subject."""
-    for case in (Case.TOPIC, Case.SUBJECT):
-        for place in range(1, len(left)):
-            if left[place - 1].case is case:
-                yield (*left[:place], *right), left[place:]
+    marks = {item.case for item in left[:-1]}
+    case = Case.TOPIC if Case.TOPIC in marks else Case.SUBJECT
+    for place in range(1, len(left)):
+        if left[place - 1].case is case:
+            yield (*left[:place], *right), left[place:]
 
 
 def _marked(items: Items) -> Iterator[tuple[Items, Items]]:

@@ -30,7 +30,7 @@ T = TypeVar("T")
 _SUFFIXES = (".toml", ".jsonl", ".txt", ".py")
 _KEPT = 8
 _MOST_KIN = 20_000
-_FEW = 1000
+_FEW = 200
 """Facts or sentences that are looked at one by one rather than sought in one more list."""
 _MOST_PROFILES = 4000
 _RACY = 2_000_000_000
@@ -122,7 +122,7 @@ class Shelf:
     def said(self, beginnings: Sequence[str], parts: Sequence[str]) -> Iterable[Sequence[Any]]:
         """The same of the sentences of the sources: rows of source, start and text."""
         rows: Rows[Sequence[Any]] = Rows(self._index, "passage", list)
-        return _fetched(rows, list(map(str, sorted(self._places("said", beginnings, parts)))))
+        return _fetched(rows, list(map(str, sorted(self._places("passage", beginnings, parts)))))
 
     def _places(self, kind: str, beginnings: Sequence[str], parts: Sequence[str]) -> set[int]:
         """Where words stand that begin with, and hold, what is sought, the rarest looked up first.

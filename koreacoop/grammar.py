@@ -64,6 +64,7 @@ _LATER = (
     ("former", ("formerly.words",)),
     ("still", ("still.words",)),
     ("can", ("modals_can.words",)),
+    ("elsewhen", ("light.elsewhen",)),
     ("question", ("questions.words", "questions.wh")),
     ("light", ("light.words", "light.deictic", "modals_hedge.qad", "negation.reinforcer", "politeness.words")),
     ("light", ("exactly.words",)),
@@ -101,6 +102,7 @@ OPEN_CLASSES = frozenset(
         "except",
         "as-many-as",
         "apart",
+        "elsewhen",
     }
 )
 
@@ -175,6 +177,7 @@ def _mark(word: str, tables: Mapping[str, list[str]]) -> str:
         "excepting": "negation.excepting",
         "denied": "only.denied",
         "further": "also.further",
+        "side": "light.side",
     }
     return next((mark for mark, path in marks.items() if word in tables.get(path, ())), "")
 

@@ -12,7 +12,7 @@ from itertools import pairwise
 from koreacoop.attributes import settle_attributes, telling
 from koreacoop.comparing import Compared, compared
 from koreacoop.correcting import correction
-from koreacoop.court import Court
+from koreacoop.court import MOST, Court
 from koreacoop.dockets import Said
 from koreacoop.frozen import dataclass, replace
 from koreacoop.hearing import Hearing
@@ -33,6 +33,7 @@ from koreacoop.model import (
     Verdict,
 )
 from koreacoop.numbers import Number
+from koreacoop.profiles import Profile
 from koreacoop.scales import Weighing, may_be_subject, refs_of
 from koreacoop.splitting import chunks, mark
 from koreacoop.weighing import prepare, settle
@@ -41,6 +42,11 @@ from koreacoop.world import World, called
 _VALUE_SLOTS = frozenset({"when", "quantity", "duration", "ordinal", "opposite", "excluded", "office", "roles", "list"})
 # A clause that begins so may take back what the clause before it denies, or date it otherwise.
 _MODIFYING = ("before", "after", "except", "condition")
+_COUNTED = frozenset({"quantity", "duration"})
+_MUCH = 2
+"""How much must be said of a thing that no name tells of, for two other counts to be against it."""
+_EVENTS = frozenset({"event", "series"})
+_POINTING = frozenset({"when", "place", "quantity", "duration", "host", "mode", "theme"})
 _OF_SERIES = frozenset({"event", "series", "programme", "plan", "initiative"})
 _ACTING = frozenset({"subject", "object", "with", "entity", "event", "recipient"})
 _ENCLOSING = frozenset({",", "(", ")", "-"})
@@ -233,7 +239,7 @@ def _rule(clauses: Sequence[tuple[Item, ...]], start: int, end: int, court: Cour
             return _related(items, relating)
     context = tuple(item for clause in clauses[:start] for item in clause)
     whole = end - start == len(clauses)
-    candidates = court.candidates(items)
+    candidates = _candidates(items, context, court)
     hearing = Hearing(prepare(items, court.world, context, whole), candidates)
     decided = _deciding(hearing, court)
     agreeing = [w for w in decided if not w.conflicts]
@@ -246,7 +252,18 @@ def _rule(clauses: Sequence[tuple[Item, ...]], start: int, end: int, court: Cour
         agreeing = [w for w in agreeing if w.affirmed or _stands_alone(w)]
     if followed is not None and _cuts_list(items, followed):
         agreeing, opposing = [w for w in agreeing if w.affirmed], [w for w in opposing if _is_valued(w)]
+    if start and _goes_on_list(clauses[start - 1], clauses[start]):
+        opposing = []  # who else did it stands in the part before: "Japan | and NATO set up a programme"
     return _ruled(items, hearing, agreeing, opposing, followed)
+
+
+def _candidates(items: tuple[Item, ...], context: tuple[Item, ...], court: Court) -> list[Profile]:
+    """The facts that a part may be about; what says too little to choose among them is of what stands before it."""
+    found = court.candidates(items)
+    if len(found) < MOST or not context or any(item.refs(Sort.RELATION) for item in items):
+        return found
+    known = {profile.fact.id for profile in found}
+    return [*found, *(more for more in court.candidates((*context, *items)) if more.fact.id not in known)]
 
 
 def _deciding(hearing: Hearing, court: Court) -> list[Weighing]:
@@ -315,6 +332,14 @@ def _cuts_list(items: tuple[Item, ...], followed: Item) -> bool:
     last = next((item for item in items[::-1] if item.has_content), None)
     listed = followed.is_operator("and") or "and" in followed.traits
     return listed and last is not None and bool(last.refs(Sort.ENTITY)) and bool(followed.refs(Sort.ENTITY))
+
+
+def _goes_on_list(before: tuple[Item, ...], items: tuple[Item, ...]) -> bool:
+    """Whether a clause begins with another name of the list that the clause before ends with."""
+    first = next((item for item in items if item.has_content), None)
+    joined = first is not None and (items[0].is_operator("and") or "and" in first.traits)
+    named = first is not None and bool(first.refs(Sort.ENTITY))
+    return joined and named and bool(before[-1].refs(Sort.ENTITY))
 
 
 def _is_valued(weighing: Weighing) -> bool:
@@ -442,7 +467,7 @@ def _opposition_decides(weighing: Weighing, told: Sequence[Step], named: bool, w
     parties = [step for step in weighing.conflicts if step.item.refs(Sort.ENTITY)]
     if slots == {"subject"} and _speaks_of_the_whole(weighing, world):
         return False
-    if weighing.negated and len(parties) > 1:
+    if weighing.negated and (len(parties) > 1 or _is_put_instead(weighing)):
         return False  # one of the two is denied, the other said
     if weighing.lexical_negations and not weighing.antonym:
         return False  # "failed to join in 1975" tells of an attempt
@@ -451,14 +476,16 @@ def _opposition_decides(weighing: Weighing, told: Sequence[Step], named: bool, w
         return False
     if slots & {"opposite", "excluded"} and weighing.negated and not _denied_plainly(weighing):
         return False
-    if weighing.negated and _is_put_instead(weighing):
-        return False
     alike = len(slots) == 1 and not slots & {"when", "quantity", "duration", "ordinal"}
     valued = slots <= {"when", "quantity", "duration", "ordinal"}
     enough = named or len(told) >= 2 or slots == {"office"} or (bool(told) and (valued or weighing.core == 2))
     if slots == {"when"} and (not _touches(weighing, world) or "when" in {step.slot for step in weighing.matches}):
         return False  # one date is the recorded one, so the other is of something else
-    counted = slots == {"quantity"} and weighing.core == 2 and named
+    if slots <= _COUNTED and not _points_at_event(weighing, world):
+        return False
+    if "ordinal" in slots and _tells_another_edition(weighing, world):
+        return False
+    counted = slots == {"quantity"} and (len(told) > _MUCH or (named and weighing.core == 2))
     return enough and (alike or counted or len(weighing.conflicts) == 1)
 
 
@@ -469,6 +496,32 @@ def _speaks_of_the_whole(weighing: Weighing, world: World) -> bool:
         return False
     wholes = {whole for ref in objects for whole in world.wholes(ref)}
     return any(step.detail in wholes for step in weighing.matches)
+
+
+def _tells_another_edition(weighing: Weighing, world: World) -> bool:
+    """Whether an ordinal beside an event ("the 25th dialogue") tells of another one, as nothing points at the recorded.
+
+    Its date, its place, all of those who had it in hand would, or the event itself ("the dialogue was the 25th").
+    """
+    slots = weighing.profile.slots
+    events = {ref for refs in slots.values() for ref in refs if world.is_edition(ref)}
+    names = {name for ref in events for name in called(ref, world)}
+    spoken_of = [step for step in weighing.steps if names & refs_of(step.item)]
+    beside = [step for step in spoken_of if _is_numbered(step, weighing.steps)]
+    if not beside or len(spoken_of) > len(beside):
+        return False
+    said = {ref for step in weighing.matches for ref in refs_of(step.item)}
+    listed = any(len(refs) > 1 and said.issuperset(refs) for refs in slots.values() if not events & set(refs))
+    return not listed and not {step.slot for step in weighing.matches} & _POINTING
+
+
+def _is_numbered(noun: Step, steps: Sequence[Step]) -> bool:
+    """Whether an ordinal tells which one a noun means: it stands before it, or right behind it."""
+    place = next(place for place, step in enumerate(steps) if step is noun)
+    marked = noun.item.case in (Case.TOPIC, Case.SUBJECT)
+    behind = "" if marked else "".join(step.slot for step in steps[place + 1 : place + 2])
+    before = [step.slot for step in steps[:place] if step.outcome is not Outcome.IGNORED][-1:]
+    return "ordinal" in (behind, *before)
 
 
 def _tells_parties_alone(weighing: Weighing) -> bool:
@@ -548,9 +601,29 @@ def _denied_plainly(weighing: Weighing) -> bool:
 
 def _touches(weighing: Weighing, world: World) -> bool:
     """Whether a part names something that stands in the fact's slots, the topic aside, if anything does."""
-    slots = {ref for refs in weighing.profile.slots.values() for ref in refs} - {world.topic}
+    slots = weighing.profile.slots
+    named = {meaning.ref for step in weighing.matches for meaning in step.item.meanings}
+    said = named.union(*map(world.members, named))
+    # "NATO was founded in 1949" is not of what NATO and another founded.
+    partly = {"subject"} if "object" in slots and not said.issuperset(slots.get("subject", ())) else set()
+    refs = {ref for refs in slots.values() for ref in refs} - {world.topic}
+    told = {ref for slot in slots.keys() - partly for ref in slots[slot]} - {world.topic}
+    return not refs or any(said & called(ref, world) for ref in told)
+
+
+def _points_at_event(weighing: Weighing, world: World) -> bool:
+    """Whether a part points at the event that a fact counts something of, by its name, class or a party.
+
+    What it is a part of does not do: so many speakers at a conference are not those of its first session.
+    """
+    refs = {ref for refs in weighing.profile.slots.values() for ref in refs}
+    events = {ref for ref in refs if world.kind(ref) in _EVENTS}
+    wholes = {whole for ref in events for whole in world.wholes(ref)} - events
+    wider = {name for whole in wholes for name in called(whole, world)}
+    names = {name for ref in events for name in called(ref, world)} - wider
     said = {meaning.ref for step in weighing.matches for meaning in step.item.meanings}
-    return not slots or any(said & called(ref, world) for ref in slots)
+    parties = {step.detail for step in weighing.matches if step.item.refs(Sort.ENTITY)} - wider - {world.topic}
+    return not events or bool(said & names or parties)
 
 
 def _meets_object(weighing: Weighing, told: Sequence[Step]) -> bool:

@@ -187,6 +187,8 @@ class BoundReader:
         return shared, found
 
     def _range(self, text: FoldedText, one: Core, two: Core) -> Span | None:
+        if one.attached and two.attached and not two.attached.startswith(one.attached):
+            return None  # "13개국에서 1,100여 명": so many people in so many countries
         for form in self._forms:
             if not any(text.text[a:b] in form.links for a in {one.end, one.tail} for b in {two.start, two.inner}):
                 continue

@@ -395,7 +395,8 @@ def _governed(items: list[Item], objects_follow: bool) -> list[Item]:
     for index, item in enumerate(items):
         governor = _governor(item)
         named = item.refs(Sort.ENTITY) or (case in _ENDS and item.refs(Sort.CONCEPT))
-        takes = case if not governor and named and not item.case else Case.NONE
+        placed = case is not Case.IN or not _owns(items, index)  # "on Seoul's behalf"
+        takes = case if not governor and named and not item.case and placed else Case.NONE
         governed.append(replace(item, case=takes) if takes else item)
         if governor:
             case = Case(governor)
@@ -404,6 +405,11 @@ def _governed(items: list[Item], objects_follow: bool) -> list[Item]:
         elif takes or isinstance(item.value, Time) or _closes(items, index):
             case = Case.NONE
     return governed
+
+
+def _owns(items: list[Item], index: int) -> bool:
+    """Whether a mention is a possessor, told by a suffix that is a word of its own."""
+    return index + 1 < len(items) and items[index + 1].start == items[index].end and items[index + 1].is_operator("of")
 
 
 def _closes(items: list[Item], index: int) -> bool:

@@ -69,10 +69,16 @@ class Sides:
         return one, other
 
     def _completed(self, short: Items, full: Items, resolve: Resolve) -> Side | None:
-        """A side completed by the other one; its own verb must be the fact's."""
+        """A side completed by the other one; what it says itself of who acts and what is done must be the fact's."""
         side = _first(resolve, self._completions(short, full))
         if side is None or side.weighing is None:
             return side
+        subjects = [item for item in short if item.case in (Case.SUBJECT, Case.TOPIC) and item.refs(Sort.ENTITY)]
+        slots = side.weighing.profile.slots
+        parties = (ref for slot in ("subject", "object") for ref in slots.get(slot, ()))
+        names = {name for ref in parties for name in called(ref, self.world)}
+        if subjects and all(names.isdisjoint(item.ids) for item in subjects):
+            return None
         told = {ref for item in short if not item.refs(Sort.ENTITY) for ref in item.refs(Sort.RELATION)}
         own = self.world.implied(side.weighing.profile.fact.statement.predicate)
         return side if not told or side.when is None or told & own else None

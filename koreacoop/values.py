@@ -164,7 +164,7 @@ def _weigh_number(
     grows = "more-than" in profile.operators
     if not grows and any(map(_adds, items[max(0, index - 1) : index + 2])):
         return Step(item, Outcome.OPEN, "quantity", "so many more are claimed")
-    counts = _counted_by(number, index, items, profile, world)
+    counts, named = _counted_by(number, index, items, profile, world)
     if not counts:
         own = refs_of(item)
         several = number.quantity.vague and low == 3 and (not own or bool(own & profile.explained))
@@ -179,7 +179,8 @@ def _weigh_number(
         for result, count in results:
             if result is wanted:
                 # "Four more areas" is a difference: it is no other total.
-                told = Comparison.OPEN if gap and result is Comparison.FAILS else result
+                # What is counted is not named as it is recorded: so many soldiers are not so many countries.
+                told = Comparison.OPEN if (gap or not named) and result is Comparison.FAILS else result
                 return _counted(item, told, "quantity", count)
     raise AssertionError("a comparison has one of three results")
 
@@ -208,29 +209,35 @@ def say(quantity: Quantity) -> str:
     return f"{low:,f}–{high:,f}"
 
 
-def _counted_by(number: Number, index: int, items: Sequence[Item], profile: Profile, world: World) -> list[Count]:
-    """The fact's counts of what a number counts: its currency, a counter on it, or the nearest nouns tell."""
+def _counted_by(
+    number: Number, index: int, items: Sequence[Item], profile: Profile, world: World
+) -> tuple[list[Count], bool]:
+    """The fact's counts of what a number counts, and whether that is named: its currency, a counter, the nearest nouns.
+
+    If nothing names what is recorded, the number may still be the fact's one count.
+    """
     counts = profile.fact.statement.counts
     if number.unit is not None:
-        return [count for count in counts if is_money(count.unit, world)]
+        return [count for count in counts if is_money(count.unit, world)], True
     counts = tuple(count for count in counts if not is_money(count.unit, world))
     own = {ref for ref in refs_of(items[index]) if ref in world.concepts}
     if own:
-        return [count for count in counts if own & world.classes(count.unit)]
+        return [count for count in counts if own & world.classes(count.unit)], True
     group = _group_after(items, index, world)
     series = [count for count in counts if group and group[0].refs(Sort.ENTITY) and _names_unit(group[0], count, world)]
     if series:
-        return series
+        return series, True
     before = [] if group else _nouns(items, index, -1)[: None if _is_alone(items) else 2]
     for noun in group or before[:1]:
         exact = refs_of(noun) & world.units & world.concepts.keys()
         if exact:
-            return [count for count in counts if exact & world.classes(count.unit)]
+            return [count for count in counts if exact & world.classes(count.unit)], True
     for noun in (*group, *before):
         named = [count for count in counts if _names_unit(noun, count, world)]
         if named:
-            return named
-    return [count for count in counts if len(counts) == 1 and _may_count(count, group, before, profile, world)]
+            return named, True
+    only = [count for count in counts if len(counts) == 1 and _may_count(count, group, before, profile, world)]
+    return only, not group
 
 
 def _is_alone(items: Sequence[Item]) -> bool:
@@ -283,9 +290,16 @@ def _group_after(items: Sequence[Item], index: int, world: World) -> list[Item]:
 
 def _nouns(items: Sequence[Item], index: int, step: int) -> list[Item]:
     """The items with content on one side of ``index``, nearest first."""
-    side = items[index + 1 :] if step > 0 else items[:index][::-1]
+    side = range(index + 1, len(items)) if step > 0 else range(index - 1, -1, -1)
     return [
-        item
-        for item in side
-        if item.value is None and any(m.sort in (Sort.CONCEPT, Sort.ENTITY) for m in item.meanings)
+        items[place]
+        for place in side
+        if items[place].value is None
+        and any(m.sort in (Sort.CONCEPT, Sort.ENTITY) for m in items[place].meanings)
+        and not (step < 0 and place and _is_counter(items[place - 1], items[place]))
     ]
+
+
+def _is_counter(number: Item, noun: Item) -> bool:
+    """Whether a noun is written on to a number ("31개국에서"): it is counted by that one."""
+    return isinstance(number.value, Number) and bool(number.value.attached) and number.end == noun.start

@@ -155,7 +155,9 @@ def _as_first(said: Said, profile: Profile) -> Said:
     beside = () if order is None else items[max(0, order - 1) : order + 2]
     if not any(subject & set(item.refs(Sort.ENTITY)) for item in beside):
         return said
-    kept = tuple(item for item in items if not item.is_operator("not", "before") or item.means)
+    kept = tuple(
+        item for item in items if not item.is_operator("before") and not (item.is_operator("not") and not item.means)
+    )
     return Said.of(kept, said.world, said.context, said.whole)
 
 

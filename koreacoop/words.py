@@ -38,6 +38,7 @@ LIMITING = frozenset(
         "says",
         "cause",
         "apart",
+        "elsewhen",
     }
 )
 RESTRICTING = frozenset({"only", "all"})
@@ -54,19 +55,14 @@ def weigh_words(mention: Mention, view: View, index: int, said: Said, weighing: 
     profile, item, sense = weighing.profile, mention.item, mention.sense
     if sense.planned and not profile.fact.planned and "plan" not in profile.operators:
         return Step(item, Outcome.OPEN, "operator", "plan")
-    recorded = profile.fact.statement.ordinal
-    if sense.ordinals and recorded is not None and sense.ordinals != {f"{ORDINAL}{recorded}"}:
-        return Step(item, Outcome.CONFLICT, "ordinal", f"{item.surface} ≠ {recorded}")
+    if _orders_otherwise(mention, profile):
+        return Step(item, Outcome.CONFLICT, "ordinal", f"{item.surface} ≠ {profile.fact.statement.ordinal}")
     if sense.orders and (not sense.verbal or sense.relations.isdisjoint(profile.core)):
         return _weigh_operator(item, index, said, weighing, before)
     _note_cue(view, weighing)
-    decided = _mentioned(mention, view, said)
+    decided = _mentioned(mention, view, said) or _cued(mention, view)
     if decided is not None:
         return decided
-    if sense.ordinals and recorded is None and sense.relations.isdisjoint(profile.core):
-        return Step(item, Outcome.OPEN, "ordinal", "no ordinal recorded")
-    if view.cue:
-        return Step(item, Outcome.MATCH, "predicate", view.cue)
     if sense.turns:
         return _weigh_operator(item, index, said, weighing, before)
     return _unmentioned(mention, view, weighing, said.world)
@@ -78,9 +74,14 @@ def _unmentioned(mention: Mention, view: View, weighing: Weighing, world: World)
         return mention.idle
     if view.denial:
         return _deny(mention.item, view.denial, weighing, world)
-    if mention.sense.relations:
-        weighing.cued = True
+    weighing.cued = weighing.cued or bool(mention.sense.relations)
     return mention.unrecorded
+
+
+def _orders_otherwise(mention: Mention, profile: Profile) -> bool:
+    """Whether a word says another ordinal than the recorded one."""
+    recorded, said = profile.fact.statement.ordinal, mention.sense.ordinals
+    return bool(said) and recorded is not None and said != {f"{ORDINAL}{recorded}"}
 
 
 def _note_cue(view: View, weighing: Weighing) -> None:
@@ -89,6 +90,15 @@ def _note_cue(view: View, weighing: Weighing) -> None:
         weighing.cued = True
         weighing.core = max(weighing.core, view.closeness)
         weighing.predicate = weighing.core > 0
+
+
+def _cued(mention: Mention, view: View) -> Step | None:
+    """The step of a cue of what the fact states; "the first" is one only of what is recorded to be a first."""
+    sense, profile = mention.sense, view.profile
+    unordered = profile.fact.statement.ordinal is None and sense.relations.isdisjoint(profile.core)
+    if sense.ordinals and unordered:
+        return Step(mention.item, Outcome.OPEN, "ordinal", "no ordinal recorded")
+    return Step(mention.item, Outcome.MATCH, "predicate", view.cue) if view.cue else None
 
 
 def _deny(item: Item, relation: str, weighing: Weighing, world: World) -> Step:
@@ -120,6 +130,8 @@ def _mentioned(mention: Mention, view: View, said: Said) -> Step | None:
 
 def _conflict(item: Item, view: View, said: Said) -> Step | None:
     """The step of an item that cannot stand beside the fact: an opposite, or another value in a single slot."""
+    if view.excluded and _was_before(item, view, said):
+        return Step(item, Outcome.IGNORED, "from", "what was before")
     if view.excluded:
         return Step(item, Outcome.CONFLICT, "excluded", f"the record excludes {view.excluded}")
     for ref, against in view.against:
@@ -133,11 +145,21 @@ def _conflict(item: Item, view: View, said: Said) -> Step | None:
     return None
 
 
+def _was_before(item: Item, view: View, said: Said) -> bool:
+    """Whether a part tells of a change from something to what the fact has now."""
+    own = view.profile.own
+    return item.case is Case.FROM and any(
+        other.case is Case.TO and not own.isdisjoint(other.refs(Sort.CONCEPT)) for other in said.items
+    )
+
+
 def _weigh_operator(item: Item, index: int, said: Said, weighing: Weighing, told: Step | None) -> Step:
     names = set(item.refs(Sort.OPERATOR))
     if "after" in names and told is not None and told.outcome is Outcome.MATCH and told.slot == "duration":
         return Step(item, Outcome.IGNORED, "duration", "after so long")
     merely = "not-only" in names & weighing.profile.operators and not weighing.profile.fact.statement.affirmed
+    if "but-not" in names and "plan" in weighing.profile.operators and _is_planned(said.items):
+        return Step(item, Outcome.IGNORED, "operator", "what was planned instead")
     if names & NEGATIONS or merely:
         weighing.deny(plain=any(m.flag in ("plain", "either") for m in item.meanings))
         return Step(item, Outcome.IGNORED, "polarity", "negation")
@@ -151,6 +173,11 @@ def _weigh_operator(item: Item, index: int, said: Said, weighing: Weighing, told
     if names & RESTRICTING:
         return _weigh_restriction(item, index, said.items, weighing.profile, said.world)
     return Step(item, Outcome.IGNORED, "", "")
+
+
+def _is_planned(items: Sequence[Item]) -> bool:
+    """Whether a part tells of a plan in a word of its own ("the originally planned session")."""
+    return any(item.is_operator("plan") for item in items)
 
 
 def _weigh_restriction(item: Item, index: int, items: Sequence[Item], profile: Profile, world: World) -> Step:

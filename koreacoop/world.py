@@ -130,6 +130,11 @@ class World:
         entity = self.entities.get(ref)
         return entity.kind if entity is not None else ""
 
+    def is_edition(self, ref: str) -> bool:
+        """Whether an entity is a series of events, or one event of a series."""
+        entity = self.entities.get(ref)
+        return entity is not None and (entity.kind == "series" or bool(entity.links.get("instance_of")))
+
     def members(self, ref: str) -> frozenset[str]:
         """The members of a group that is no more than them (both Koreas, NATO and Korea)."""
         entity = self.entities.get(ref)
@@ -193,6 +198,12 @@ def _called(ref: str, world: World) -> frozenset[str]:
         other for link in ("office", "holder", "instance_of", "members", "part_of") for other in links.get(link, ())
     )
     return world.classes(ref) | frozenset(linked) | world.groups(ref)
+
+
+def owners(ref: str, world: World) -> frozenset[str]:
+    """Whose something is: the UN's summit was held by the UN."""
+    entity = world.entities.get(ref)
+    return frozenset(entity.links.get("of", ())) if entity is not None else frozenset()
 
 
 def opposites_of(concepts: Iterable[Concept]) -> dict[str, frozenset[str]]:
