@@ -313,8 +313,11 @@ def _ruled(
 def _is_of_another(weighing: Weighing, said: Said) -> bool:
     """Whether a fact says with its own verb what the part says, of another than one whom the part names."""
     apart = [*weighing.open, *weighing.conflicts]
-    named = apart[0].item.refs(Sort.ENTITY) if len(apart) == 1 else ()
-    if all(said.world.kind(ref) == "topic" for ref in named) or len(weighing.matches) < 2:
+    if len(apart) != 1 or apart[0].item.refs(Sort.RELATION) or len(weighing.matches) < 2:
+        return False
+    named = [ref for ref in apart[0].item.refs(Sort.ENTITY) if said.world.kind(ref) != "topic"]
+    held = [ref for refs in weighing.profile.slots.values() for ref in refs]
+    if not any(said.world.comparable(ref, other) for ref in named for other in held):
         return False
     settle(weighing, said)
     return weighing.predicate and weighing.core == _OWN
