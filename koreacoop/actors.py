@@ -11,10 +11,16 @@ from collections.abc import Sequence
 from koreacoop.model import Case, Item, Outcome, Sort, Step
 from koreacoop.profiles import Profile
 from koreacoop.scales import Weighing, is_adjective, is_copula, may_be_subject
-from koreacoop.world import DOERS, World, called
+from koreacoop.world import World, called, owners
 
 _SETTING = frozenset({"place", "topic", "theme", "area", "event", "mode", "cause"})
 """Slots that hold what a deed has to do with, and nobody who acts."""
+_DEEDS = frozenset({"event", "state"})
+"""Aspects of relations that tell what is done, not what something is."""
+_MADE = frozenset({"programme", "plan", "initiative", "fund", "statement", "event"})
+"""Kinds of things that are adopted, held or launched one by one."""
+_IDEAS = frozenset({"topic"})
+"""Kinds of what is named without being a thing that acts or is acted on."""
 
 
 def settle_actor(weighing: Weighing, items: Sequence[Item], world: World) -> None:
@@ -22,18 +28,53 @@ def settle_actor(weighing: Weighing, items: Sequence[Item], world: World) -> Non
     if weighing.open or weighing.conflicts or not weighing.predicate:
         return
     actor = _actor(items, world)
-    if actor is None or world.topic in actor.refs(Sort.ENTITY):
-        return
-    step = next(step for step in weighing.steps if step.item is actor)
-    if step.outcome is Outcome.MATCH and not _is_party(step, weighing.profile, world):
+    if actor is not None and world.topic not in actor.refs(Sort.ENTITY):
+        step = next(step for step in weighing.steps if step.item is actor)
+        placed = step.slot in _SETTING and (_is_cleft(items) or any(world.kind(r) == "city" for r in actor.ids))
+        if step.outcome is Outcome.MATCH and not placed and not _is_party(step, weighing.profile, world):
+            weighing.predicate = False
+    if _only_describes(weighing, items, world) and _names_others(weighing, world):
         weighing.predicate = False
+    if _replaces_object(weighing, world):
+        weighing.predicate = False
+
+
+def _only_describes(weighing: Weighing, items: Sequence[Item], world: World) -> bool:
+    """Whether a part without any verb of a relation stands before a fact that tells a deed ("X is a country of Y")."""
+    relation = world.relations.get(weighing.profile.fact.statement.predicate)
+    deed = relation is not None and relation.aspect in _DEEDS
+    return deed and not any(item.refs(Sort.RELATION) for item in items)
+
+
+def _names_others(weighing: Weighing, world: World) -> bool:
+    """Whether a part names something that the fact only mentions."""
+    held = [ref for refs in weighing.profile.slots.values() for ref in refs]
+    named = (s.item for s in weighing.matches if s.slot == Sort.ENTITY.value and not is_adjective(s.item))
+    return any(
+        not any(ref in item.refs(Sort.ENTITY) or not called(ref, world).isdisjoint(item.ids) for ref in held)
+        for item in named
+    )
+
+
+def _replaces_object(weighing: Weighing, world: World) -> bool:
+    """Whether a part names, where the fact has one thing for its object, another of the kind that it only mentions."""
+    objects = weighing.profile.slots.get("object", ())
+    kinds = {world.kind(ref) for ref in objects}
+    if len(objects) != 1 or not kinds <= _MADE or any(step.slot == "object" for step in weighing.matches):
+        return False
+    mentioned = (step.item for step in weighing.matches if step.slot == Sort.ENTITY.value)
+    return any(
+        world.kind(ref) in kinds and not world.overlap(ref, objects[0])
+        for item in mentioned
+        for ref in item.refs(Sort.ENTITY)
+    )
 
 
 def _actor(items: Sequence[Item], world: World) -> Item | None:
     """The one that could act whom the grammar marks as doing so; None where it marks none or calls it something."""
-    named = [item for item in items if any(world.kind(ref) in DOERS for ref in item.refs(Sort.ENTITY))]
+    named = [item for item in items if any(world.kind(ref) not in _IDEAS for ref in item.refs(Sort.ENTITY))]
     first = next((item for item in named if may_be_subject(item)), None)
-    if first is None or any("copula" in item.traits for item in items):
+    if first is None or (_is_cleft(items) and any(_is_deed(item) for item in items)):
         return None
     if first.case in (Case.TOPIC, Case.SUBJECT):
         return first
@@ -43,6 +84,11 @@ def _actor(items: Sequence[Item], world: World) -> Item | None:
     leads = not before and after is not None and (is_copula(after) or _is_deed(after))
     follows = len(before) == 1 and before[0] is items[place - 1] and _is_deed(before[0]) and place == 1
     return first if leads or follows else None
+
+
+def _is_cleft(items: Sequence[Item]) -> bool:
+    """Whether "be" is written on to what is said ("Somalia is where …"): then a noun may stand first for any reason."""
+    return any("copula" in item.traits for item in items)
 
 
 def _is_deed(item: Item) -> bool:
@@ -55,4 +101,4 @@ def _is_party(step: Step, profile: Profile, world: World) -> bool:
         return True
     said = step.item.refs(Sort.ENTITY)
     held = [ref for slot, refs in profile.slots.items() if slot not in _SETTING for ref in refs]
-    return any(ref in said or not called(ref, world).isdisjoint(said) for ref in held)
+    return any(ref in said or not (called(ref, world) | owners(ref, world)).isdisjoint(said) for ref in held)

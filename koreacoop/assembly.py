@@ -7,12 +7,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from koreacoop import judging, profiles
+from koreacoop import profiles
 from koreacoop.checking import Checker
+from koreacoop.court import Bench, Court, index_of
 from koreacoop.directions import learned
 from koreacoop.grammar import operators
 from koreacoop.interval import Interval
-from koreacoop.judging import Bench, Court
 from koreacoop.language import Language, make
 from koreacoop.model import LANGUAGES, Fact, Meaning, Sort
 from koreacoop.pack import Store
@@ -39,7 +39,7 @@ def assemble(store: Store, with_profiles: bool = True) -> Checker:
     fill(store, languages)
     world = store.world()
     found, world.directions = profiles_of(store, languages, world) if with_profiles else ({}, {})
-    return Checker(store, languages, Court(world, Bench(found), judging.index_of(found.values(), world.topic)))
+    return Checker(store, languages, Court(world, Bench(found), index_of(found.values(), world.topic)))
 
 
 def fill(store: Store, languages: dict[str, Language]) -> None:
@@ -70,9 +70,10 @@ def entries(store: Store, code: str) -> Iterator[tuple[str, Meaning]]:
     """Every word of the pack in one language with what it stands for. Names in Latin letters hold in all languages."""
     for entity in store.entities.values():
         for flag, table in (("", entity.names), ("metonym", entity.metonyms), ("adjective", entity.adjectives)):
+            meaning = Meaning(Sort.ENTITY, entity.id, flag)
             others = (name for other in LANGUAGES if other != code for name in table.get(other, ()))
             for name in (*table.get(code, ()), *(name for name in others if name.isascii())):
-                yield name, Meaning(Sort.ENTITY, entity.id, flag)
+                yield name, meaning
     for relation in store.relations.values():
         for flag, table in (("", relation.cues), ("inverse", relation.inverse), ("denial", relation.denials)):
             for cue in table.get(code, ()):

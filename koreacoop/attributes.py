@@ -8,7 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
+from koreacoop.court import Court
+from koreacoop.dockets import Mention, Said, docket_of
 from koreacoop.frozen import replace
+from koreacoop.hearing import Hearing
 from koreacoop.model import Case, Item, Outcome, Sort, Step
 from koreacoop.profiles import Profile
 from koreacoop.roles import settle_roles
@@ -16,7 +19,7 @@ from koreacoop.scales import Weighing
 from koreacoop.weighing import prepare, weigh
 from koreacoop.world import World
 
-IN_PASSING = 5
+_MOST = 5
 """Words that may be said in passing: more of them are a claim of their own."""
 
 _PARTIES = frozenset({Case.SUBJECT, Case.TOPIC, Case.OBJECT, Case.TO, Case.FROM, Case.FOR})
@@ -26,8 +29,6 @@ Candidates = Callable[[Sequence[Item]], Iterable[Profile]]
 
 def settle_attributes(weighing: Weighing, candidates: Candidates, world: World) -> None:
     """Take what the fact leaves open as said in passing, if other facts say it of things that this fact names."""
-    if not may_settle(weighing):
-        return
     found: dict[int, Weighing] = {}
     for start, end in _runs(weighing.steps):
         told = _told(weighing, start, end, candidates, world)
@@ -44,10 +45,28 @@ def settle_attributes(weighing: Weighing, candidates: Candidates, world: World) 
     settle_roles(weighing, [step.item for step in weighing.steps], world)
 
 
+def telling(hearing: Hearing, court: Court) -> Iterator[Weighing]:
+    """The facts whose open words may be what other facts say of things that they name."""
+    if not hearing.understood:
+        return
+    for profile, left in hearing.left_open():
+        if len(left) <= _MOST and _may_be_told(left, profile, hearing.said, court):
+            weighing = hearing.weigh(profile)
+            if may_settle(weighing):
+                yield weighing
+
+
+def _may_be_told(left: Sequence[Mention], profile: Profile, said: Said, court: Court) -> bool:
+    """Whether some fact has each of the words that one fact leaves open beside a thing that this one names alone."""
+    alone = docket_of(profile, court.world).alone
+    bearers = [mention.sense for mention in said.mentions if not mention.sense.named.isdisjoint(alone)]
+    return bool(bearers) and all(any(court.share(mention.sense, one) for one in bearers) for mention in left)
+
+
 def may_settle(weighing: Weighing) -> bool:
     """Whether what a fact leaves open is little enough to be said in passing."""
     opened = weighing.open
-    return 0 < len(opened) <= IN_PASSING and all(step.slot == "detail" for step in opened)
+    return 0 < len(opened) <= _MOST and all(step.slot == "detail" for step in opened)
 
 
 def _runs(steps: Sequence[Step]) -> Iterator[tuple[int, int]]:
@@ -68,7 +87,8 @@ def _told(weighing: Weighing, start: int, end: int, candidates: Candidates, worl
     """The fact that says a run of words of the thing before or after it."""
     run = tuple(step.item for step in weighing.steps[start:end])
     acts = any(item.refs(Sort.RELATION) for item in run)
-    if not acts and any(item.case in _PARTIES and item.refs(Sort.ENTITY) for item in run):
+    governed = start > 0 and "third" in weighing.steps[start - 1].item.traits and bool(run[0].refs(Sort.ENTITY))
+    if not acts and (governed or any(item.case in _PARTIES and item.refs(Sort.ENTITY) for item in run)):
         return None  # who acts, and on whom or for what, is not said in passing
     for bearer, before in _bearers(weighing.steps, start, end):
         items = (bearer, *run) if before else (*run, bearer)

@@ -20,24 +20,47 @@ _LONGEST = 20_000
 _LEFT = 5
 
 
-def closest(groups: Sequence[Sequence[Keys]], most: int, missed: int) -> list[Any]:
+class Listed:
+    """The facts that one mention may be about: lists of keys, each in order."""
+
+    __slots__ = ("_keys", "lists", "size")
+
+    def __init__(self, lists: Sequence[Keys]) -> None:
+        self.lists = [keys for keys in lists if keys]
+        self.size = sum(map(len, self.lists))
+        self._keys: frozenset[Any] | None = None
+
+    @property
+    def keys(self) -> frozenset[Any]:
+        """All keys; made when they are first asked for, for lists may be long."""
+        if self._keys is None:
+            self._keys = frozenset().union(*self.lists)
+        return self._keys
+
+
+def closest(groups: Sequence[Listed], most: int, missed: int) -> list[Any]:
     """The keys that stand in the lists of most groups, best first, then by key; ``most`` of them.
 
-    A group is the lists of one mention, sorted. Keys that miss more than ``missed`` groups (of those that have any) are
-    left out, unless all do: then the first few are given.
+    Keys that miss more than ``missed`` groups (of those that have any) are left out, unless all do: then the first few
+    are given.
     """
-    told = [[keys for keys in group if keys] for group in groups]
-    told = [group for group in told if group]
-    if sum(len(keys) for group in told for keys in group) <= _FEW:
-        return _counted(told, most, missed)
-    return _looked_up(told, most, missed)
+    told = [group for group in groups if group.lists]
+    if sum(group.size for group in told) <= _FEW:
+        return _counted([group.keys for group in told], most, missed)
+    return _looked_up([group.lists for group in told], most, missed)
 
 
-def _counted(groups: Sequence[Sequence[Keys]], most: int, missed: int) -> list[Any]:
-    shared: Counter[Any] = Counter()
-    for group in groups:
-        shared.update(group[0] if len(group) == 1 else set().union(*group))
-    return _best(shared, len(groups), most, missed)
+def _counted(groups: Sequence[frozenset[Any]], most: int, missed: int) -> list[Any]:
+    tiers: list[set[Any]] = []  # the keys that miss none of the groups gone through, those that miss one of them, …
+    for number, group in enumerate(sorted(groups, key=len)):
+        kept = [tier & group for tier in tiers]
+        fallen: list[set[Any]] = [set(), *(tier - group for tier in tiers)]
+        if number <= missed:
+            kept.append(set(group).difference(*tiers))
+        tiers = [one | other for one, other in zip(kept, fallen, strict=False)]
+    if any(tiers):
+        return [key for tier in tiers for key in sorted(tier)][:most]
+    return _best(Counter(key for group in groups for key in group), len(groups), most, missed)
 
 
 def _best(shared: Counter[Any], groups: int, most: int, missed: int) -> list[Any]:

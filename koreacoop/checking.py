@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from koreacoop import judging
+from koreacoop.court import Court
 from koreacoop.frozen import dataclass
-from koreacoop.judging import Court
 from koreacoop.language import Language, detect
 from koreacoop.model import Label, Reading, Reason, ReasonCode, Verdict
 from koreacoop.pack import Store

@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterable, Iterator
-from contextlib import AbstractContextManager, nullcontext
 
 from koreacoop.errors import InputError
-from koreacoop.hints import IO, Any
+from koreacoop.hints import IO, TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from contextlib import AbstractContextManager
 
 Record = dict[str, Any]
 
@@ -44,6 +46,8 @@ def _records(opened: AbstractContextManager[IO[bytes]], name: str, form: str, fi
 
 def _opened(name: str) -> AbstractContextManager[IO[bytes]]:
     if name == "-":
+        from contextlib import nullcontext
+
         return nullcontext(sys.stdin.buffer)
     try:
         return open(name, "rb")  # noqa: PTH123

@@ -231,15 +231,9 @@ def search(
     facts: FactsOption = None,
 ) -> None:
     """Search facts and source sentences for words, spelling variants folded."""
-    from koreacoop.search import search as find
-
-    store = _store(facts)
-    found, passages = find(words, store)
-    show = _renderer("search", store, form, as_json, lang, colour, quotes=quotes)
-    _print(chain.from_iterable(map(show.fact, found)))
-    _print(chain.from_iterable(map(show.passage, passages)))
-    _print(show.close())
-    raise typer.Exit(0 if found or passages else 1)
+    raise typer.Exit(
+        commands.search(words, _form(form, as_json), lang, quotes=quotes, colour=colour.value, facts=_folders(facts))
+    )
 
 
 @app.command()

@@ -151,6 +151,27 @@ def timeline(
     return 0 if events else NOT_FOUND
 
 
+def search(
+    words: list[str],
+    form: str = "auto",
+    lang: str = "",
+    *,
+    quotes: bool = False,
+    colour: str = "auto",
+    facts: Sequence[str] | None = None,
+) -> int:
+    """Search facts and source sentences for words and print what holds them all."""
+    from koreacoop.search import search as find
+
+    pack = store(facts)
+    found, passages = find(words, pack)
+    show = renderer("search", pack, form, lang, colour, quotes=quotes)
+    emit(chain.from_iterable(map(show.fact, found)))
+    emit(chain.from_iterable(map(show.passage, passages)))
+    emit(show.close())
+    return 0 if found or passages else NOT_FOUND
+
+
 # --------------------------------------------------------------------------------------------------------------- input
 
 

@@ -16,18 +16,23 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from koreacoop import encoding, places
 from koreacoop.checking import Checker
-from koreacoop.hints import Any
+from koreacoop.court import Court
+from koreacoop.hints import Any, TypeVar
 from koreacoop.index import FORMAT, Index, Postings, Rows, open_index
-from koreacoop.judging import Court
 from koreacoop.language import Language, Languages, make
 from koreacoop.model import Fact
 from koreacoop.pack import Store
 from koreacoop.profiles import Profile
 from koreacoop.world import World
 
+T = TypeVar("T")
+
 _SUFFIXES = (".toml", ".jsonl", ".txt", ".py")
 _KEPT = 8
 _MOST_KIN = 20_000
+_FEW = 200
+"""Facts or sentences that are looked at one by one rather than sought in one more list."""
+_MOST_PROFILES = 4000
 _RACY = 2_000_000_000
 """Nanoseconds within which a file may change twice without its time telling."""
 
@@ -108,31 +113,51 @@ class Shelf:
 
     def about_all(self, groups: Sequence[Sequence[str]]) -> list[Fact]:
         """The facts that speak of some entity of every group, in the order of the pack."""
-        return self._facts(self._listed("about", group) for group in groups)
+        return self._facts(_common(self._listed("about", group) for group in groups))
 
     def wording(self, beginnings: Sequence[str], parts: Sequence[str]) -> list[Fact]:
-        """The facts whose words begin with, and hold, what is sought, in the order of the pack."""
-        names = [self._index.beginning("word", text) for text in beginnings]
-        names += [self._index.holding("word", text) for text in parts]
-        return self._facts(self._listed("word", some) for some in sorted(names, key=len))
+        """Facts, in the order of the pack, among them all whose words begin with, and hold, what is sought."""
+        return self._facts(self._places("word", beginnings, parts))
+
+    def said(self, beginnings: Sequence[str], parts: Sequence[str]) -> Iterable[Sequence[Any]]:
+        """The same of the sentences of the sources: rows of source, start and text."""
+        rows: Rows[Sequence[Any]] = Rows(self._index, "passage", list)
+        return _fetched(rows, list(map(str, sorted(self._places("passage", beginnings, parts)))))
+
+    def _places(self, kind: str, beginnings: Sequence[str], parts: Sequence[str]) -> set[int]:
+        """Where words stand that begin with, and hold, what is sought, the rarest looked up first.
+
+        Once few are left, no more is looked up: whoever asks looks at the words of each himself.
+        """
+        words = [self._index.beginning(kind, text) for text in beginnings]
+        words += [self._index.holding(kind, text) for text in parts]
+        sizes = [self._index.weight(kind, some) for some in words]
+        lists = (self._listed(kind, some) for _, some in sorted(zip(sizes, words, strict=True)))
+        return _common(lists, _FEW)
 
     def _listed(self, kind: str, keys: Sequence[str]) -> set[int]:
         return set().union(*self._index.postings(kind, keys).values())
 
-    def _facts(self, groups: Iterable[set[int]]) -> list[Fact]:
-        """The facts whose places stand in all of some sets."""
-        places: set[int] | None = None
-        for group in groups:
-            places = group if places is None else places & group
-            if not places:
-                return []
-        facts = Rows(self._index, "fact", encoding.fact)
-        keys = self._index.place("fact", sorted(places or ()))
-        found: list[Fact] = []
-        for start in range(0, len(keys), 500):
-            facts.fetch(keys[start : start + 500])
-            found += (facts[key] for key in keys[start : start + 500])
-        return found
+    def _facts(self, places: Iterable[int]) -> list[Fact]:
+        keys = self._index.place("fact", sorted(places))
+        return list(_fetched(Rows(self._index, "fact", encoding.fact), keys))
+
+
+def _common(groups: Iterable[set[int]], few: int = 1) -> set[int]:
+    """What all of some sets hold; with less than ``few`` left the rest is not looked at."""
+    common: set[int] | None = None
+    for group in groups:
+        common = group if common is None else common & group
+        if len(common) < few:
+            break
+    return common or set()
+
+
+def _fetched(rows: Rows[T], keys: Sequence[str]) -> Iterator[T]:
+    """The rows of some keys, in their order."""
+    for start in range(0, len(keys), 500):
+        rows.fetch(keys[start : start + 500])
+        yield from (rows[key] for key in keys[start : start + 500])
 
 
 class KnownWorld(World):
@@ -182,19 +207,24 @@ class KnownWorld(World):
 
 
 class Seats:
-    """The profiles of a compiled pack by number."""
+    """The profiles of a compiled pack by number, each fetched when it is asked for and kept for a while."""
 
     def __init__(self, index: Index, world: World) -> None:
+        self._index = index
         self._world = world
-        self._rows: Rows[Profile] = Rows(index, "profile", encoding.profile)
+        self._known: dict[int, Profile] = {}
 
     def all(self, keys: Sequence[int]) -> list[Profile]:
         """The profiles of some numbers, in their order."""
-        names = list(map(str, keys))
-        fresh = [name for name in names if not self._rows.holds(name)]
-        self._rows.fetch(names)
-        self._world.prepare(dict.fromkeys(ref for name in fresh for ref in self._rows[name].own))
-        return [self._rows[name] for name in names]
+        known = self._known
+        if len(known) > _MOST_PROFILES:
+            known.clear()
+        missing = [key for key in keys if key not in known]
+        if missing:
+            rows = self._index.many("profile", list(map(str, missing)))
+            known.update((key, encoding.profile(rows[str(key)])) for key in missing)
+            self._world.prepare(dict.fromkeys(ref for key in missing for ref in known[key].own))
+        return [known[key] for key in keys]
 
 
 def checker_of(index: Index, root: str) -> Checker:

@@ -30,7 +30,10 @@ def correction(items: Sequence[Item], denied_first: bool, world: World) -> Corre
             continue
         before = _nearest(items, range(index - 1, -1, -1))
         after = _nearest(items, range(index + 1, len(items)))
-        if before is None or after is None or not _alike(items[before], items[after], world):
+        if before is None or after is None:
+            continue
+        noun = denied_first and not any(meaning.flag == "plain" for meaning in item.meanings)
+        if not _alike(items[before], items[after], world) and not (noun and _describe(items[before], items[after])):
             continue
         kept, wrong = (after, before) if denied_first else (before, after)
         dropped = range(min(index, wrong), max(index, wrong) + 1)
@@ -48,7 +51,9 @@ def _contrasted(items: Sequence[Item], index: int, world: World) -> Correction |
     if turn is None:
         return None
     wrong, kept = _nearest(items, range(turn - 1, index, -1)), _nearest(items, range(turn + 1, len(items)))
-    if wrong is None or kept is None or not _alike(items[wrong], items[kept], world):
+    if wrong is None or kept is None:
+        return None
+    if not _alike(items[wrong], items[kept], world) and not _describe(items[wrong], items[kept]):
         return None
     if any(items[place].has_content for place in range(index + 1, wrong)):
         return None
@@ -67,6 +72,11 @@ def _nearest(items: Sequence[Item], places: range) -> int | None:
         if items[place].has_content:
             return place
     return None
+
+
+def _describe(one: Item, other: Item) -> bool:
+    """Whether two items say what something is like or what it does, without naming or counting anything."""
+    return all(item.refs(Sort.CONCEPT) and item.value is None and not item.refs(Sort.ENTITY) for item in (one, other))
 
 
 def _alike(one: Item, other: Item, world: World) -> bool:

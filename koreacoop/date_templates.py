@@ -15,7 +15,7 @@ from koreacoop.hints import Any
 
 _NAMES = re.compile(r"[a-z]+|_|\s+|.", re.DOTALL)
 _GROUPED = re.compile(r"\(([^()]*)\)([?*]?)")
-_NEEDED = re.compile(r"(?:[a-z]|\|)+(?![a-z|?*])")
+_NEEDED = re.compile(r"((?:[a-z]|\|)+(?![a-z|?*]))|\[([^\]]*)\](?![?*])|\[[^\]]*\]|([-/.'])(?![?*])")
 _GROUP = re.compile(r"\(\?P<(\w+)>")
 _ROLES = {name: name for name in SLOTS if name not in ("when", "figure")} | dict.fromkeys(TIME_NAMES, "time")
 _ROLES |= {
@@ -47,10 +47,11 @@ def _expanded(template: str, macros: Mapping[str, str]) -> str:
 
 
 def _needs(template: str, slots: Slots) -> list[str]:
-    """The classes that each match must contain: of every group one."""
+    """The classes that each match must contain: of every group one. Of marks, each is its own class."""
     while "(" in template:
         template = _GROUPED.sub(_needed, template)
-    return ["".join(map(slots.kinds, names.split("|"))) for names in _NEEDED.findall(template)]
+    found = (needed for needed in _NEEDED.findall(template) if any(needed))
+    return ["".join(map(slots.kinds, names.split("|"))) if names else marks or mark for names, marks, mark in found]
 
 
 def _source(template: str, slots: Slots) -> str:

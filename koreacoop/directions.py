@@ -11,6 +11,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from koreacoop.appositions import in_one_case
 from koreacoop.model import Item, Reading, Sort
 from koreacoop.profiles import Profile
 from koreacoop.scales import Weighing, is_adjective, is_copula
@@ -35,19 +36,19 @@ def learned(profile: Profile, readings: Mapping[str, Iterable[Reading]], world: 
         return
     for texts in readings.values():
         for reading in texts:
-            for signature in _shown(profile, reading.items, world):
+            for signature in _shown(profile, in_one_case(reading.items, world), world):
                 yield _key(relation.id, signature)
                 yield _key("", signature)
 
 
 def _shown(profile: Profile, items: Sequence[Item], world: World) -> Iterator[str]:
-    acting, others = _parties(profile, items, world)
+    acting, others = parties(profile, items, world)
     for one in acting:
         yield _ACTING + _alone(one, items, profile)
     for other in others:
         yield _OTHER + _alone(other, items, profile)
-    exchangeable = _exchangeable(others, profile, world)
-    yield from (straight for straight, _ in _ways(acting, exchangeable, items, profile))
+    turnable = exchangeable(others, profile, world)
+    yield from (straight for straight, _ in _ways(acting, turnable, items, profile))
 
 
 def settle_direction(weighing: Weighing, items: Sequence[Item], world: World) -> None:
@@ -58,10 +59,10 @@ def settle_direction(weighing: Weighing, items: Sequence[Item], world: World) ->
     relation = world.relations.get(profile.fact.statement.predicate)
     if relation is None or not relation.directed:
         return
-    acting, others = _parties(profile, items, world)
+    acting, others = parties(profile, items, world)
     back = any(
         _runs_back(relation.id, straight, turned, world.directions)
-        for straight, turned in _ways(acting, _exchangeable(others, profile, world), items, profile)
+        for straight, turned in _ways(acting, exchangeable(others, profile, world), items, profile)
     )
     doing = bool(acting) and any(world.kind(ref) in _BEINGS for ref in profile.slots["subject"])
     if back or (doing and all(_is_other(relation.id, _alone(one, items, profile), world) for one in acting)):
@@ -108,13 +109,20 @@ def _ways(
         yield _signature(items, one, other, cue), _signature(items, other, one, cue)
 
 
+def unseen(profile: Profile, other: Item, one: Item, items: Sequence[Item], world: World) -> bool:
+    """Whether no wording of the fact's relation shows two parties to stand as they do here."""
+    cue = _cue(items, one, other, profile.relations)
+    relation = profile.fact.statement.predicate
+    return not world.directions.get(_key(relation, _signature(items, one, other, cue)), 0)
+
+
 def _alone(one: Item, items: Sequence[Item], profile: Profile) -> str:
     """How one party stands to the cue."""
     cue = _cue(items, one, one, profile.relations)
     return ";".join((_writing(items), _case(one, items), _form(items, cue, one, one)))
 
 
-def _parties(profile: Profile, items: Sequence[Item], world: World) -> tuple[list[Item], list[Item]]:
+def parties(profile: Profile, items: Sequence[Item], world: World) -> tuple[list[Item], list[Item]]:
     """The mentions of who acts by the record, and of the other parties; what may be both is neither."""
     subjects = frozenset(profile.slots.get("subject", ()))
     rest = frozenset(ref for slot, refs in profile.slots.items() if slot != "subject" for ref in refs)
@@ -126,7 +134,7 @@ def _parties(profile: Profile, items: Sequence[Item], world: World) -> tuple[lis
     return acting, [item for item in others if not any(item is one for one in acting)]
 
 
-def _exchangeable(others: Sequence[Item], profile: Profile, world: World) -> list[Item]:
+def exchangeable(others: Sequence[Item], profile: Profile, world: World) -> list[Item]:
     """Those that could stand in the place of who acts: of its kind, or both beings that act."""
     kinds = {world.kind(ref) for ref in profile.slots.get("subject", ())}
     own = [({world.kind(ref) for ref in item.refs(Sort.ENTITY)}, item) for item in others]

@@ -21,15 +21,24 @@ Guarded = tuple[tuple[str, tuple[str, ...], bool], ...]
 class Docket:
     """What a fact's slots come to in a world; each thing is worked out when it is first asked for."""
 
-    __slots__ = ("_filled", "_guarded", "_lists", "_profile", "_reach", "world")
+    __slots__ = ("_alone", "_filled", "_guarded", "_lists", "_profile", "_reach", "world")
 
     def __init__(self, profile: Profile, world: World) -> None:
         self._profile = profile
         self.world = world
+        self._alone: frozenset[str] | None = None
         self._filled: Mapping[str, str] | None = None
         self._guarded: Guarded | None = None
         self._lists: Sequence[tuple[str, ...]] | None = None
         self._reach: tuple[frozenset[str], frozenset[str]] | None = None
+
+    @property
+    def alone(self) -> frozenset[str]:
+        """What may be said of the things, the topic aside, that each fill a slot alone: their own and their classes."""
+        if self._alone is None:
+            refs = {refs[0] for refs in self._profile.slots.values() if len(refs) == 1} - {self.world.topic}
+            self._alone = frozenset(name for ref in refs for name in self.world.classes(ref))
+        return self._alone
 
     @property
     def filled(self) -> Mapping[str, str]:
@@ -90,7 +99,20 @@ class Sense:
     """What words may stand for, sorted out for all facts that they are weighed against; equal words share one."""
 
     __slots__ = (
-        *("bare", "cues", "denied", "groups", "kinds", "known", "light", "meanings", "named", "official", "opposites"),
+        *(
+            "bare",
+            "cues",
+            "denied",
+            "groups",
+            "kinds",
+            "known",
+            "light",
+            "listed",
+            "meanings",
+            "named",
+            "official",
+            "opposites",
+        ),
         *("orders", "ordinals", "otherwise", "placed", "planned", "relations", "turns", "verbal", "views"),
     )
 
@@ -123,6 +145,8 @@ class Sense:
         self.light = bool(item.refs(Sort.LIGHT))
         self.bare = not (self.groups or self.planned or self.ordinals or self.turns or self.light)
         """Whether it can but be what the fact mentions, or not, or stand against it: it turns and adds nothing."""
+        self.listed: Any = None
+        """The facts that have something of it (``court``)."""
         self.views: dict[str, Any] = {}
         """By fact: how it sees these words (``views``)."""
 

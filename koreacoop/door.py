@@ -50,6 +50,12 @@ def _lookup(texts: list[str], given: dict[str, Any]) -> int:
     return commands.lookup(texts, **given)
 
 
+def _search(texts: list[str], given: dict[str, Any]) -> int:
+    from koreacoop import commands
+
+    return commands.search(texts, **given)
+
+
 def _timeline(texts: list[str], given: dict[str, Any]) -> int:
     from koreacoop import commands
 
@@ -77,6 +83,7 @@ _SHORT = {
         },
     ),
     "lookup": _Form(_lookup, 1, _JSON | {"--quotes": "quotes"}, _FORM),
+    "search": _Form(_search, 1, _JSON | {"--quotes": "quotes"}, _FORM),
     "timeline": _Form(
         _timeline,
         0,

@@ -6,13 +6,13 @@ passed over unless nothing else decides: then the least of them that leaves open
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-from koreacoop.dockets import Said
+from koreacoop.dockets import Mention, Said
 from koreacoop.profiles import Profile
 from koreacoop.scales import Weighing
 from koreacoop.views import is_foreign
-from koreacoop.weighing import settle, weigh
+from koreacoop.weighing import finish, settle, weigh
 
 
 class Hearing:
@@ -20,63 +20,69 @@ class Hearing:
 
     def __init__(self, said: Said, profiles: Sequence[Profile]) -> None:
         self.said = said
+        self.understood = not any(mention.item.unread for mention in said.mentions)
         self._profiles = profiles
         self._weighed: dict[str, Weighing] = {}
         self._nearest: Weighing | None = None
+        # An office may come to stand against a fact by who holds it.
         self._plain = [
-            mention.sense
+            mention
             for mention in said.mentions
-            if mention.item.value is None and mention.item.meanings and not (said.has_office and mention.sense.official)
+            if mention.item.value is None and mention.sense.bare and not (said.has_office and mention.sense.official)
         ]
-        self._unread = sum(mention.item.unread for mention in said.mentions)
         self._whole: list[Weighing] | None = None
 
-    def _weigh(self, profile: Profile) -> Weighing:
+    def weigh(self, profile: Profile) -> Weighing:
+        """The part against one of the facts; who acts on whom is settled only where its predicate is met."""
         found = self._weighed.get(profile.fact.id)
         if found is None:
-            found = self._weighed[profile.fact.id] = weigh(self.said, profile)
+            found = self._weighed[profile.fact.id] = weigh(self.said, profile, wholly=False)
         return found
 
     @property
     def whole(self) -> list[Weighing]:
         """The facts of which it is not plain that they leave something open: no other one decides."""
         if self._whole is None:
-            world = self.said.world
-            likely = self._profiles if not self._unread else ()
+            world, senses = self.said.world, [mention.sense for mention in self._plain]
             self._whole = [
-                self._weigh(profile)
-                for profile in likely
-                if not any(is_foreign(sense, profile, world) for sense in self._plain)
+                self.weigh(profile)
+                for profile in (self._profiles if self.understood else ())
+                if not any(is_foreign(sense, profile, world) for sense in senses)
             ]
         return self._whole
 
-    def within(self, most: int) -> list[Weighing]:
-        """The facts that do not plainly leave more than so many items open, or any that is not understood."""
-        return [] if self._unread else [self._weigh(p) for left, p in self._left_open() if left <= most]
+    @property
+    def finished(self) -> list[Weighing]:
+        """The same, with all settled."""
+        for weighing in self.whole:
+            finish(weighing, self.said)
+        return self.whole
 
-    def _left_open(self) -> list[tuple[int, Profile]]:
-        """Facts with how many items they leave open at least."""
+    def left_open(self) -> Iterator[tuple[Profile, list[Mention]]]:
+        """The facts with what they plainly leave open; what is not understood is left out."""
         world = self.said.world
-        return [
-            (self._unread + sum(is_foreign(sense, profile, world) for sense in self._plain), profile)
-            for profile in self._profiles
-        ]
+        for profile in self._profiles:
+            yield profile, [mention for mention in self._plain if is_foreign(mention.sense, profile, world)]
+
+    def within(self, most: int) -> Iterator[Weighing]:
+        """The facts that do not plainly leave more than so many items open, if all is understood."""
+        return (self.weigh(profile) for profile, left in self.left_open() if self.understood and len(left) <= most)
 
     @property
     def nearest(self) -> Weighing | None:
         """The fact that leaves least open: what an unknown speaks of."""
         if self._nearest is None and self._profiles:
-            best = min(map(_openness, self._weighed.values()), default=None)
-            for left, profile in sorted(self._left_open(), key=lambda pair: pair[0]):
-                if best is not None and left > best[0]:
+            best = min(map(self._openness, self._weighed.values()), default=None)
+            for profile, left in sorted(self.left_open(), key=lambda pair: len(pair[1])):
+                if best is not None and len(left) > best[0]:
                     break
-                found = _openness(self._weigh(profile))
+                found = self._openness(self.weigh(profile))
                 best = found if best is None or found < best else best
             assert best is not None
             self._nearest = self._weighed[best[2]]
             settle(self._nearest, self.said)
         return self._nearest
 
-
-def _openness(weighing: Weighing) -> tuple[int, int, str]:
-    return len(weighing.open), -len(weighing.matches), weighing.profile.fact.id
+    def _openness(self, weighing: Weighing) -> tuple[int, int, str]:
+        finish(weighing, self.said)
+        return len(weighing.open), -len(weighing.matches), weighing.profile.fact.id

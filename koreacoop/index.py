@@ -17,10 +17,12 @@ from koreacoop.hints import Any, Generic, TypeVar
 
 T = TypeVar("T")
 
-FORMAT = 11
+FORMAT = 17
 """Raised whenever what is compiled, or how, changes: an index of another format is built again."""
 _MOST_ROWS = 4096
 _MOST_POSTINGS = 4_000_000
+_MOST_WAITING = 6_000_000
+"""Bytes of lists that wait to be written."""
 _SCHEMA = """
 CREATE TABLE row (kind TEXT, key TEXT, body BLOB, crc INTEGER, PRIMARY KEY (kind, key)) WITHOUT ROWID;
 CREATE TABLE record (kind TEXT, place INTEGER, key TEXT, PRIMARY KEY (kind, place)) WITHOUT ROWID;
@@ -127,6 +129,16 @@ class Index:
         """The keys of records that hold a text; all of them are gone through."""
         query = "SELECT key FROM record WHERE kind = ? AND instr(key, ?)"
         return [key for (key,) in self.rows(query, (kind, text))]
+
+    def weight(self, kind: str, keys: Sequence[str]) -> int:
+        """How many numbers are listed under some keys, those that stand under several counted again."""
+        total = 0
+        for start in range(0, len(keys), 500):
+            some = keys[start : start + 500]
+            query = f"SELECT sum(length(body)) FROM posting WHERE kind = ? AND key IN ({','.join('?' * len(some))})"
+            ((size,),) = self.rows(query, (kind, *some))
+            total += size or 0
+        return total // array("I").itemsize
 
     def size(self, kind: str) -> int:
         """How many records of a kind there are."""
@@ -304,14 +316,19 @@ class Writer:
         self.connection = connection
         if new:
             connection.executescript("PRAGMA page_size = 4096; PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;")
+            connection.execute("PRAGMA cache_size = -16000")
             connection.executescript(_SCHEMA)
-        self._postings: dict[tuple[str, str], array[int]] = {}
+        self._postings: dict[tuple[str, str], bytearray] = {}
         self._waiting = 0
         self._chunk = 0
 
     def put(self, kind: str, rows: Iterable[tuple[str, Any]]) -> None:
         """Write rows of a kind: keys and bodies."""
-        self.connection.executemany("INSERT INTO row VALUES (?, ?, ?, ?)", (_encoded(kind, *row) for row in rows))
+        self.put_encoded(encoded(kind, *row) for row in rows)
+
+    def put_encoded(self, rows: Iterable[Encoded]) -> None:
+        """Write rows that are made ready."""
+        self.connection.executemany("INSERT INTO row VALUES (?, ?, ?, ?)", rows)
 
     def lists(self, kind: str, places: Iterable[tuple[int, str]]) -> None:
         """Write where records of a kind stand in the pack."""
@@ -319,16 +336,21 @@ class Writer:
         self.connection.executemany("INSERT INTO record VALUES (?, ?, ?)", rows)
 
     def post(self, kind: str, keys: Iterable[str], number: int) -> None:
-        """List a number under keys; what is waiting is written when there is much of it."""
-        for key in keys:
-            self._postings.setdefault((kind, key), array("I")).append(number)
-            self._waiting += 1
-        if self._waiting > 2_000_000:
+        """List a number under keys."""
+        self.post_all(kind, dict.fromkeys(keys, array("I", (number,)).tobytes()))
+
+    def post_all(self, kind: str, lists: Mapping[str, bytes]) -> None:
+        """List numbers under keys; what is waiting is written when there is much of it."""
+        for key, numbers in lists.items():
+            self._postings.setdefault((kind, key), bytearray()).extend(numbers)
+            self._waiting += len(numbers)
+        if self._waiting > _MOST_WAITING:
             self.flush()
 
     def flush(self) -> None:
         """Write the lists that are waiting."""
-        rows = ((kind, key, self._chunk, numbers.tobytes()) for (kind, key), numbers in self._postings.items())
+        waiting = sorted(self._postings.items())
+        rows = ((kind, key, self._chunk, bytes(numbers)) for (kind, key), numbers in waiting)
         checked = ((*row, _crc(row[0], row[1], row[3])) for row in rows)
         self.connection.executemany("INSERT INTO posting VALUES (?, ?, ?, ?, ?)", checked)
         self._postings.clear()
@@ -346,6 +368,11 @@ def _crc(kind: str, key: str, body: bytes) -> int:
     return zlib.crc32(body, zlib.crc32(f"{kind}/{key}".encode()))
 
 
-def _encoded(kind: str, key: str, body: Any) -> tuple[str, str, bytes, int]:
+Encoded = tuple[str, str, bytes, int]
+"""A row as it is written."""
+
+
+def encoded(kind: str, key: str, body: Any) -> Encoded:
+    """A row of a kind: its key, and its body with the check sum of both."""
     data = json.dumps(body, ensure_ascii=False, separators=(",", ":")).encode()
     return kind, key, data, _crc(kind, key, data)

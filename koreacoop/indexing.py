@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -11,25 +10,26 @@ from pathlib import Path
 from typing import Any
 
 from koreacoop import encoding
-from koreacoop.assembly import dated, fill, language_tables, profile_of
+from koreacoop.assembly import dated, fill, language_tables
 from koreacoop.errors import StoreError
 from koreacoop.index import Writer
 from koreacoop.interval import Interval
-from koreacoop.judging import indexed
 from koreacoop.language import Language, buckets, made_of, make
-from koreacoop.lookup import concerned, name_tables
+from koreacoop.lookup import name_tables
 from koreacoop.model import LANGUAGES, Fact
 from koreacoop.naming import FEW_NAMES, grams
 from koreacoop.pack import Store, most
-from koreacoop.search import words_of
+from koreacoop.piecework import Job, Piece, worked_through
+from koreacoop.search import passage_row, sentences, words_in
 from koreacoop.store import facts_of, frame
-from koreacoop.wordings import Wordings
 from koreacoop.world import World
 
 Progress = Callable[[str, int], None]
 """Told now and then what is being done, and how many facts are done."""
 
 _STEP = 1000
+_PIECE = 200
+"""Facts that are handed to a process at one go."""
 
 
 def quiet(_: str, __: int) -> None:
@@ -52,6 +52,8 @@ class Compiler:
         self._ways: Counter[str] = Counter()
         self._words: set[str] = set()
         """Those of other letters than ASCII: they are sought inside words too."""
+        self._inferred: set[str] = set()
+        """Facts that decide nothing."""
         self._count = 0
         self._sizes: dict[str, int] = {}
 
@@ -59,12 +61,15 @@ class Compiler:
         """Compile; a pack with problems is refused with the first of them. ``about``: what the index is to say."""
         self._write_facts()
         refuse_problems(self._store)
-        languages = {code: make(code, tables) for code, tables in self._tables.items()}
-        fill(self._store, languages)
         topic = most(self._subjects)
+        self._writer.put("text", self._store.texts.items())
+        self._write_passages()
+        self._store.texts = {}  # they are long, and nothing more is asked of them
+        self._write_profiles(topic)
         store = self._store
+        languages = {code: make(code, tables) for code, tables in self._tables.items()}
+        fill(store, languages)
         world = World(store.entities, store.relations, store.concepts, topic, frozenset(self._units))
-        self._write_profiles(languages, world)
         self._write_records(world)
         self._write_names()
         for code, language in languages.items():
@@ -93,37 +98,37 @@ class Compiler:
         for subject in fact.statement.subject:
             self._subjects[subject] = self._subjects.get(subject, 0) + 1
         self._units.update(count.unit for count in fact.statement.counts)
+        if fact.inferred:
+            self._inferred.add(fact.id)
         for ref, times in dated([fact], self._store).items():
             self._dates.setdefault(ref, []).extend(times)
 
-    def _write_profiles(self, languages: dict[str, Language], world: World) -> None:
+    def _write_profiles(self, topic: str) -> None:
         """What reading finds in the wordings, numbered in the order of ids, and the lists by which facts are found."""
-        number, wordings = 0, Wordings(languages)
-        for piece in pieces(self._by_id(), _STEP):
-            profiles = []
-            for place, fact in piece:
-                self._writer.post("about", concerned(fact, world), place)
-                words = words_of(fact)
-                self._words.update(word for word in words if not word.isascii())
-                self._writer.post("word", words, place)
-                if not fact.inferred:
-                    profile, ways = profile_of(fact, wordings, world, self._dates)
-                    self._ways.update(ways)
-                    self._writer.post("index", indexed(profile, world.topic), number)
-                    profiles.append((str(number), encoding.profile_row(profile)))
-                    number += 1
-            self._writer.put("profile", profiles)
-            self._progress("profiles", number)
+        dates = {ref: list(map(encoding.interval_row, times)) for ref, times in self._dates.items()}
+        job = Job(tuple(map(str, self._roots)), topic, frozenset(self._units), dates)
+        done = 0
+        for made in worked_through(self._by_id(), job, self._count):
+            self._writer.put_encoded(made.profiles)
+            for kind, lists in made.lists.items():
+                self._writer.post_all(kind, lists)
+            self._ways.update(made.ways)
+            self._words |= made.words
+            done += len(made.profiles)
+            self._progress("profiles", done)
         self._writer.put("direction", self._ways.items())
         self._writer.lists("word", enumerate(sorted(self._words)))
 
-    def _by_id(self) -> Iterator[tuple[int, Fact]]:
-        """The facts with their places in the pack, in the order of their ids."""
+    def _by_id(self) -> Iterator[Piece]:
+        """The facts with their places in the pack, in the order of their ids; profiles are numbered in that order."""
         self._connection.execute("CREATE TEMP TABLE place AS SELECT key, place FROM record WHERE kind = 'fact'")
         self._connection.execute("CREATE INDEX temp.by_key ON place (key, place)")
-        query = "SELECT place, body FROM temp.place JOIN row USING (key) WHERE kind = 'fact' ORDER BY key"
-        for place, body in self._connection.execute(query):
-            yield place, encoding.fact(json.loads(body))
+        query = "SELECT place, body, key FROM temp.place JOIN row USING (key) WHERE kind = 'fact' ORDER BY key"
+        number = 0
+        for rows in pieces(iter(self._connection.execute(query)), _PIECE):
+            piece = [(place, body, key in self._inferred) for place, body, key in rows]
+            yield number, piece
+            number += sum(not inferred for _, _, inferred in piece)
 
     # --------------------------------------------------------------------------------------------------------- records
 
@@ -133,7 +138,6 @@ class Compiler:
         put("relation", ((ref, encoding.relation_row(item)) for ref, item in store.relations.items()))
         put("concept", ((ref, encoding.concept_row(item)) for ref, item in store.concepts.items()))
         put("source", ((ref, encoding.source_row(item)) for ref, item in store.sources.items()))
-        put("text", store.texts.items())
         put("kin", ((ref, encoding.kin_row(ref, world)) for ref in {**store.entities, **store.concepts}))
         kinds = {
             "entity": store.entities,
@@ -144,6 +148,18 @@ class Compiler:
         for kind, records in kinds.items():
             self._writer.lists(kind, enumerate(records))
         self._sizes |= {kind: len(records) for kind, records in kinds.items()} | {"fact": self._count}
+
+    def _write_passages(self) -> None:
+        """The sentences of the sources, numbered in their order, and the lists of their words."""
+        known: set[str] = set()
+        said = (passage for source, text in self._store.texts.items() for passage in sentences(text, source))
+        for piece in pieces(enumerate(said), _STEP):
+            for number, passage in piece:
+                words = words_in(passage.text)
+                known.update(word for word in words if not word.isascii())
+                self._writer.post("passage", words, number)
+            self._writer.put("passage", ((str(number), passage_row(passage)) for number, passage in piece))
+        self._writer.lists("passage", enumerate(sorted(known)))
 
     def _write_names(self) -> None:
         """Names by their compact form; of very many, also the lists by which those are found that look alike."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date, timedelta
 from enum import StrEnum
 
@@ -29,9 +28,6 @@ _MONTHS = {
     Precision.CENTURY: 1200,
 }
 _DAYS = {"day": 1, "week": 7}
-_EDTF = re.compile(
-    r"(?P<century>\d\d)XX|(?P<decade>\d{3})X|(?P<year>\d{4})(?:-(?P<month>\d\d)(?:-(?P<day>\d\d))?)?", re.ASCII
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,20 +127,24 @@ def parse_edtf(text: str) -> Interval:
 
 
 def _single(text: str, whole: str) -> Interval:
-    found = _EDTF.fullmatch(text)
-    if not found:
+    year, *parts = text.split("-")
+    begun = year.rstrip("X")
+    figures = [begun, *parts]
+    whole_year = len(begun) == 4
+    sizes = len(year) == 4 and len(begun) >= 2 and all(len(part) == 2 for part in parts)
+    if not sizes or len(parts) > (2 if whole_year else 0) or not all(p.isascii() and p.isdigit() for p in figures):
         raise ValueError(f"not an EDTF date (YYYY, YYYY-MM, YYYY-MM-DD, YYYX, YYXX or A/B of these): {whole!r}")
     try:
-        if found["century"]:
-            return year_interval(int(found["century"]) * 100, 100)
-        if found["decade"]:
-            return year_interval(int(found["decade"]) * 10, 10)
-        year = int(found["year"])
-        if found["day"]:
-            return day_interval(year, int(found["month"]), int(found["day"]))
-        return _part(year, int(found["month"])) if found["month"] else year_interval(year)
+        return _named(int(begun), 10 ** (4 - len(begun)), *map(int, parts))
     except ValueError as error:
         raise ValueError(f"no such date: {whole!r} ({error})") from error
+
+
+def _named(year: int, count: int, month: int | None = None, day: int | None = None) -> Interval:
+    """A day, a part of a year, or ``count`` years (a decade, a century) by the figures that they have in common."""
+    if month is None:
+        return year_interval(year * count, count)
+    return _part(year, month) if day is None else day_interval(year, month, day)
 
 
 def _part(year: int, number: int) -> Interval:

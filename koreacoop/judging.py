@@ -6,17 +6,17 @@ those the one with the fewest parts. A claim is contradicted if a part is, else 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
 
-from koreacoop.attributes import IN_PASSING, may_settle, settle_attributes
-from koreacoop.candidates import closest
+from koreacoop.attributes import settle_attributes, telling
+from koreacoop.background import tells_of_order, told_against
 from koreacoop.comparing import Compared, compared
 from koreacoop.correcting import correction
+from koreacoop.court import MOST, Court
 from koreacoop.dockets import Said
 from koreacoop.frozen import dataclass, replace
 from koreacoop.hearing import Hearing
-from koreacoop.hints import Any, Protocol
 from koreacoop.model import (
     LANGUAGES,
     Case,
@@ -35,13 +35,11 @@ from koreacoop.model import (
 )
 from koreacoop.numbers import Number
 from koreacoop.profiles import Profile
-from koreacoop.scales import Weighing, may_be_subject, refs_of
+from koreacoop.scales import Weighing, may_be_subject, refs_of, widens
 from koreacoop.splitting import chunks, mark
 from koreacoop.weighing import prepare, settle
 from koreacoop.world import World, called
 
-_CANDIDATES = 40
-_MISSED = 2
 _VALUE_SLOTS = frozenset({"when", "quantity", "duration", "ordinal", "opposite", "excluded", "office", "roles", "list"})
 # A clause that begins so may take back what the clause before it denies, or date it otherwise.
 _MODIFYING = ("before", "after", "except", "condition")
@@ -51,81 +49,13 @@ _MUCH = 2
 _EVENTS = frozenset({"event", "series"})
 _POINTING = frozenset({"when", "place", "quantity", "duration", "host", "mode", "theme"})
 _OF_SERIES = frozenset({"event", "series", "programme", "plan", "initiative"})
-_ACTING = frozenset({"subject", "object", "with", "entity"})
+_ACTING = frozenset({"subject", "object", "with", "entity", "event", "recipient"})
 _ENCLOSING = frozenset({",", "(", ")", "-"})
 _OWN = 2
 """How closely a part meets a fact whose own relation it cues (``Weighing.core``)."""
 _UNDECIDED = 10.0
 # Two parts that are each supported are a better reading than one that mixes their dates into a contradiction.
 _CONTRADICTED = 2.2
-
-
-@dataclass(slots=True)
-class Court:
-    """The facts as profiles, with the index by which those are found that a part may be about.
-
-    A profile has a key: the id of its fact, or its number. The index lists keys by what they explain, in order.
-    """
-
-    world: World
-    profiles: Profiles
-    index: Postings
-
-    def candidates(self, items: Sequence[Item]) -> list[Profile]:
-        """The facts that share most with the items, best first, without those that miss too much to decide anything."""
-        refs = [tuple(dict.fromkeys(meaning.ref for meaning in item.meanings)) for item in items]
-        self.world.prepare(ref for some in refs for ref in some)
-        self.index.fetch(ref for some in refs for ref in some)
-        groups = [[self.index.get(ref, ()) for ref in some] for some in refs]
-        return self.profiles.all(closest(groups, _CANDIDATES, _MISSED))
-
-
-class Profiles(Protocol):
-    """The profiles of facts by key."""
-
-    def all(self, keys: Sequence[Any]) -> list[Profile]:
-        """The profiles of some keys, in their order."""
-
-
-class Postings(Protocol):
-    """Keys of profiles by what they explain."""
-
-    def fetch(self, keys: Iterable[str]) -> None:
-        """Make lists ready that will be asked for."""
-
-    def get(self, key: str, default: Any = None) -> Any:
-        """The keys, in order, under an id of the pack."""
-
-    def __contains__(self, key: object) -> bool: ...
-
-
-class Bench(dict[Any, Profile]):
-    """Profiles in memory."""
-
-    def all(self, keys: Sequence[Any]) -> list[Profile]:
-        """The profiles of some keys, in their order."""
-        return [self[key] for key in keys]
-
-
-class Lists(dict[str, list[str]]):
-    """Lists in memory."""
-
-    def fetch(self, keys: Iterable[str]) -> None:
-        """Everything is there."""
-
-
-def index_of(profiles: Iterable[Profile], topic: str) -> Lists:
-    """Fact ids by what they explain."""
-    table = Lists()
-    for profile in sorted(profiles, key=lambda profile: profile.fact.id):
-        for ref in indexed(profile, topic):
-            table.setdefault(ref, []).append(profile.fact.id)
-    return table
-
-
-def indexed(profile: Profile, topic: str) -> frozenset[str]:
-    """What a profile is found by; the topic explains too much to help."""
-    return (profile.explained | profile.relations) - {topic}
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,11 +79,13 @@ def judge(reading: Reading, court: Court) -> Verdict:
     """The verdict on a text as read."""
     if not any(item.means for item in reading.items):
         return Verdict(reading, Label.UNKNOWN, _reason_of_nothing(reading), (), (), _unread(reading.items))
+    court.prepare(reading.items)
     rulings = _divided(reading.items, court, reading.standard_first)
     contrasted = not reading.standard_first and any(item.is_operator("contrast") for item in reading.items)
     if contrasted or _overall(rulings) is Label.UNKNOWN:
         rulings = _corrected(reading, court) or rulings
-    parts = tuple(_part(ruling, reading, court) for ruling in _without_differences(rulings))
+    rulings = _without_differences(_without_orders(rulings, reading.items))
+    parts = tuple(_part(ruling, reading, court) for ruling in rulings)
     label = _overall(parts)
     deciding = next(part for part in parts if part.label is label)
     return Verdict(
@@ -173,6 +105,13 @@ def _without_differences(rulings: Sequence[_Ruling]) -> list[_Ruling]:
         for ruling in rulings
     )
     return [_left_open(ruling) if comparing and _counts_otherwise(ruling) else ruling for ruling in rulings]
+
+
+def _without_orders(rulings: Sequence[_Ruling], items: Sequence[Item]) -> list[_Ruling]:
+    """The rulings; that one event "had already" happened when another did is not supported by both having happened."""
+    if not tells_of_order(items) or any(ruling.comparison for ruling in rulings):
+        return list(rulings)
+    return [_left_open(ruling) if ruling.label is Label.SUPPORTED else ruling for ruling in rulings]
 
 
 def _counts_otherwise(ruling: _Ruling) -> bool:
@@ -202,11 +141,11 @@ def _corrected(reading: Reading, court: Court) -> list[_Ruling] | None:
     if found is None:
         return None
     meant = _divided(found.meant, court, reading.standard_first)
-    if _overall(meant) is not Label.SUPPORTED:
-        return meant if _overall(meant) is Label.CONTRADICTED else None
+    if _overall(meant) is Label.CONTRADICTED:
+        return meant
     denied = _divided(found.denied, court, reading.standard_first)
     label = _overall(denied)
-    if label is Label.UNKNOWN:
+    if label is Label.UNKNOWN or (_overall(meant) is Label.UNKNOWN and label is Label.CONTRADICTED):
         return None
     decided = next(ruling for ruling in denied if ruling.label is label)
     turned = Label.SUPPORTED if label is Label.CONTRADICTED else Label.CONTRADICTED
@@ -304,7 +243,8 @@ def _rule(clauses: Sequence[tuple[Item, ...]], start: int, end: int, court: Cour
     followed = clauses[end][0] if end < len(clauses) else None
     dependent = start > 0 and items[0].is_operator(*_MODIFYING, "same-time")
     if not dependent and not (followed is not None and followed.is_operator("relative")):
-        relating = compared(items, standard_first, court.candidates, court.world)
+        asked = items, standard_first, court.candidates, court.world
+        relating = compared(*asked) or told_against(*asked)
         if relating is not None:
             return _related(items, relating)
     context = tuple(item for clause in clauses[:start] for item in clause)
@@ -330,7 +270,7 @@ def _rule(clauses: Sequence[tuple[Item, ...]], start: int, end: int, court: Cour
 def _candidates(items: tuple[Item, ...], context: tuple[Item, ...], court: Court) -> list[Profile]:
     """The facts that a part may be about; what says too little to choose among them is of what stands before it."""
     found = court.candidates(items)
-    if len(found) < _CANDIDATES or not context or any(item.refs(Sort.RELATION) for item in items):
+    if len(found) < MOST or not context or any(item.refs(Sort.RELATION) for item in items):
         return found
     known = {profile.fact.id for profile in found}
     return [*found, *(more for more in court.candidates((*context, *items)) if more.fact.id not in known)]
@@ -341,12 +281,12 @@ def _deciding(hearing: Hearing, court: Court) -> list[Weighing]:
     decided = [w for w in hearing.whole if _decides(w, court.world)]
     if decided:
         return decided
-    telling = [w for w in hearing.within(IN_PASSING) if may_settle(w)]
-    for weighing in telling:
+    open_ones = list(telling(hearing, court))
+    for weighing in open_ones:
         settle(weighing, hearing.said)
         if weighing.predicate and weighing.core:
             settle_attributes(weighing, court.candidates, court.world)
-    return [w for w in telling if w.aside and _decides(w, court.world)]
+    return [w for w in open_ones if w.aside and _decides(w, court.world)]
 
 
 def _ruled(
@@ -440,7 +380,7 @@ def _closest(weighings: Sequence[Weighing]) -> int:
 
 def _related(items: tuple[Item, ...], relating: Compared) -> _Ruling:
     """A comparison of two facts, turned round by a negation."""
-    negated = any(item.is_operator("not") for item in items)
+    negated = not relating.denial_heard and any(item.is_operator("not") for item in items)
     label = Label.SUPPORTED if relating.holds != negated else Label.CONTRADICTED
     return _Ruling(label, items, relating.facts, None, relating.detail)
 
@@ -505,12 +445,14 @@ def _decides(weighing: Weighing, world: World) -> bool:
     """Whether a fact says enough of a part to decide it: nothing open, the predicate met, something named."""
     if weighing.open or not weighing.predicate:
         return False
-    if weighing.antonym and {step.slot for step in weighing.conflicts} - {"when"}:
+    if weighing.antonym and weighing.conflicts and not _is_not_yet(weighing, world):
         return False
     particular = {step.item.surface: step for step in weighing.matches if step.detail != world.topic}.values()
     told = [step for step in particular if step.slot != "predicate"]
     named = any(step.slot not in ("concept", "operator") for step in told)
-    if _widens(weighing) or _tells_origin_alone(weighing) or _tells_parties_alone(weighing, told):
+    if widens(weighing) or _tells_origin_alone(weighing) or _tells_parties_alone(weighing):
+        return False
+    if not _meets_a_party(weighing, world) or _holds_another_thing(weighing, world):
         return False
     if _says_both(weighing, world) or _speaks_of_another(weighing):
         return False
@@ -522,15 +464,25 @@ def _decides(weighing: Weighing, world: World) -> bool:
     return (len(particular) >= 2 and (named or len(told) >= 2)) or (named and spoken_of)
 
 
+def _is_not_yet(weighing: Weighing, world: World) -> bool:
+    """Whether a lasting state is denied at another date ("no member as of 1990"); what undoes it is another event."""
+    denied = (meaning.ref for step in weighing.matches for meaning in step.item.meanings if meaning.flag == "denial")
+    lasting = any(world.relations[ref].aspect in ("state", "attribute") for ref in denied if ref in world.relations)
+    return lasting and {step.slot for step in weighing.conflicts} == {"when"}
+
+
 def _opposition_decides(weighing: Weighing, told: Sequence[Step], named: bool, world: World) -> bool:
     """Whether what stands against a fact is enough to decide a part by it."""
     slots = {step.slot for step in weighing.conflicts}
     parties = [step for step in weighing.conflicts if step.item.refs(Sort.ENTITY)]
-    if weighing.negated and len(parties) > 1:
+    if slots == {"subject"} and _speaks_of_the_whole(weighing, world):
+        return False
+    if weighing.negated and (len(parties) > 1 or _is_put_instead(weighing)):
         return False  # one of the two is denied, the other said
     if weighing.lexical_negations and not weighing.antonym:
         return False  # "failed to join in 1975" tells of an attempt
-    if slots & {"opposite", "excluded"} and any(step.item.is_operator("plan") for step in weighing.steps):
+    planned = weighing.profile.fact.planned
+    if slots & {"opposite", "excluded"} and not planned and any(s.item.is_operator("plan") for s in weighing.steps):
         return False
     if slots & {"opposite", "excluded"} and weighing.negated and not _denied_plainly(weighing):
         return False
@@ -545,6 +497,15 @@ def _opposition_decides(weighing: Weighing, told: Sequence[Step], named: bool, w
         return False
     counted = slots == {"quantity"} and (len(told) > _MUCH or (named and weighing.core == 2))
     return enough and (alike or counted or len(weighing.conflicts) == 1)
+
+
+def _speaks_of_the_whole(weighing: Weighing, world: World) -> bool:
+    """Whether a part speaks of what a fact's object is only part of: who chairs a session need not chair it all."""
+    objects = weighing.profile.slots.get("object", ())
+    if any(step.slot == "object" for step in weighing.matches):
+        return False
+    wholes = {whole for ref in objects for whole in world.wholes(ref)}
+    return any(step.detail in wholes for step in weighing.matches)
 
 
 def _tells_another_edition(weighing: Weighing, world: World) -> bool:
@@ -573,15 +534,32 @@ def _is_numbered(noun: Step, steps: Sequence[Step]) -> bool:
     return "ordinal" in (behind, *before)
 
 
-def _tells_parties_alone(weighing: Weighing, told: Sequence[Step]) -> bool:
+def _tells_parties_alone(weighing: Weighing) -> bool:
     """Whether a part names two parties and a verb that is only near the fact's own: it may be another verb."""
-    return weighing.cued and weighing.core < 2 and len(told) == 2 and all(step.slot in _ACTING for step in told)
+    told = {step.item.start: step.slot for step in weighing.matches if step.slot != "predicate"}
+    return weighing.cued and weighing.core < 2 and len(told) == 2 and _ACTING.issuperset(told.values())
 
 
-def _widens(weighing: Weighing) -> bool:
-    """Whether a part leaves out among whom something is the first: the first of a few is not the first of all."""
-    among = set(weighing.profile.slots.get("among", ()))
-    return bool(among) and not any(among & refs_of(step.item) for step in weighing.matches)
+def _meets_a_party(weighing: Weighing, world: World) -> bool:
+    """Whether a part tells more than a verb and who is beside: who acts by the fact, what is acted on, a detail."""
+    relation = world.relations.get(weighing.profile.fact.statement.predicate)
+    ends = [ref for slot in ("subject", "object") for ref in weighing.profile.slots.get(slot, ())]
+    if relation is None or not relation.directed or world.topic in ends or "object" not in weighing.profile.slots:
+        return True
+    names = {name for ref in ends for name in world.above(ref) | world.groups(ref)}
+    beside = ("predicate", "concept", "entity", "operator", "with")
+    told = (*weighing.matches, *weighing.conflicts)
+    return any(step.slot not in beside or refs_of(step.item) & names for step in told)
+
+
+def _holds_another_thing(weighing: Weighing, world: World) -> bool:
+    """Whether another holder is named of what a part does not name: it may be of another thing of the kind."""
+    slots = weighing.profile.slots
+    elsewhere = {"object", "event", "place", "when", "ordinal", "role", "theme"}
+    if {step.slot for step in weighing.conflicts} != {"subject"} or "object" not in slots:
+        return False
+    said = {ref for step in weighing.matches for ref in (step.detail, *world.members(step.detail))}
+    return not said & set(slots["object"]) and not any(step.slot in elsewhere for step in weighing.matches)
 
 
 def _speaks_of_another(weighing: Weighing) -> bool:
@@ -608,6 +586,12 @@ def _says_both(weighing: Weighing, world: World) -> bool:
     said = {step.detail for step in weighing.matches}
     contrary = [*weighing.matches, *(step for step in weighing.conflicts if step.slot in ("opposite", "excluded"))]
     return any(said & world.opposites(meaning.ref) for step in contrary for meaning in step.item.meanings)
+
+
+def _is_put_instead(weighing: Weighing) -> bool:
+    """Whether what conflicts is what a part says instead of what it denies ("not global but regional")."""
+    turn = next((step.item.start for step in weighing.steps if step.item.is_operator("contrast")), None)
+    return turn is not None and any(step.item.start > turn for step in weighing.conflicts)
 
 
 def _denied_plainly(weighing: Weighing) -> bool:

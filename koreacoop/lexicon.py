@@ -18,9 +18,12 @@ from koreacoop.model import Case, Meaning, Sort
 
 _TOKEN = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_]+(?:'[^\W_]+)*|[^\w\s]")
 Suffixes = list[tuple[str, str, frozenset[str]]]
-_MOST_KEYS = 5_000
+_Row = tuple[tuple[str, ...], list[Meaning]]
+_MANY = 20
+_MOST_KEYS = 1_000
 _MOST_HITS = 50_000
 """Words of which it is kept what they may be forms of, and what is known of them."""
+_JOINING = frozenset({"and"})
 _UNCHANGING = frozenset({"and", "definite"})
 _JOINERS = frozenset("-·\"'.")
 
@@ -87,6 +90,9 @@ class Lexicon(Protocol):
     def head(self, text: str, position: int) -> tuple[int, Case, frozenset[str]]:
         """Where the word begins whose clitics stand right before ``position``, and what they say."""
 
+    def conjunctions(self) -> Iterable[tuple[str, frozenset[str]]]:
+        """The conjunctions that are written on to the word that follows, and what they say."""
+
     def tail(self, text: str, position: int) -> tuple[int, Case, frozenset[str]] | None:
         """Where the word ends whose particles stand right after ``position``, and what they say."""
 
@@ -152,6 +158,8 @@ class WordLexicon:
     def __init__(self, morphology: Mapping[str, Any]) -> None:
         self._built = Entries()
         self._index: Table = self._built
+        self._many: dict[str, dict[tuple[str, ...], list[Meaning]]] = {}
+        """The entries of words that begin very many."""
         self._article: str = morphology.get("article", "")
         self._verb_pairs: bool = morphology.get("verb_pairs", False)
         self._person: tuple[str, ...] = tuple(morphology.get("person_prefixes", ()))
@@ -206,12 +214,19 @@ class WordLexicon:
         self._hits.clear()
         rest = tuple(keys[1:])
         rows = self._built.setdefault(keys[0], [])
-        for known, meanings in rows:
-            if known == rest:
-                if meaning not in meanings:
-                    meanings.append(meaning)
-                return
-        rows.append((rest, [meaning]))
+        meanings = self._meanings_of(keys[0], rest, rows)
+        if meanings is None:
+            rows.append((rest, [meaning]))
+        elif meaning not in meanings:
+            meanings.append(meaning)
+
+    def _meanings_of(self, first: str, rest: tuple[str, ...], rows: list[_Row]) -> list[Meaning] | None:
+        """What an entry stands for so far; where very many begin with a word, they are not gone through."""
+        if len(rows) < _MANY:
+            return next((meanings for known, meanings in rows if known == rest), None)
+        known = self._many.setdefault(first, {})
+        known.update(rows[len(known) :])
+        return known.get(rest)
 
     def dump(self) -> Iterator[tuple[str, str, Any]]:
         """A row for each first word: the rest of its entries with their meanings."""
@@ -246,6 +261,10 @@ class WordLexicon:
             if prefix and prefix == text[start:position]:
                 return start, case, traits
         return position, Case.NONE, frozenset()
+
+    def conjunctions(self) -> Iterable[tuple[str, frozenset[str]]]:
+        """The prefixes that only join."""
+        return [(form, traits) for form, case, traits in self._prefixes if traits == _JOINING and not case]
 
     def tail(self, text: str, position: int) -> tuple[int, Case, frozenset[str]] | None:
         """Nothing follows a number in the same word here."""
@@ -429,7 +448,7 @@ def restore_meanings(rows: Iterable[list[str]]) -> list[Meaning]:
     return [Meaning(_SORTS[sort], ref, flag) for sort, ref, flag in rows]
 
 
-def _entries(rows: list[Any]) -> list[tuple[tuple[str, ...], list[Meaning]]]:
+def _entries(rows: list[Any]) -> list[_Row]:
     return [(tuple(rest), restore_meanings(meanings)) for rest, meanings in rows]
 
 

@@ -5,10 +5,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from koreacoop.frozen import dataclass, field
-from koreacoop.hints import TYPE_CHECKING, Protocol
+from koreacoop.hints import TYPE_CHECKING, Any, Protocol
 from koreacoop.model import Concept, Entity, Fact, Problem, Relation, Source
 from koreacoop.world import World
 
@@ -48,7 +48,10 @@ class Catalogue(Protocol):
         """The facts that speak of some entity of every group, in the order of the pack."""
 
     def wording(self, beginnings: Sequence[str], parts: Sequence[str]) -> list[Fact]:
-        """The facts whose words begin with, and hold, what is sought, in the order of the pack."""
+        """Facts, in the order of the pack, among them all whose words begin with, and hold, what is sought."""
+
+    def said(self, beginnings: Sequence[str], parts: Sequence[str]) -> Iterable[Sequence[Any]]:
+        """The same of the sentences of the sources: rows of source, start and text."""
 
 
 @dataclass(slots=True)

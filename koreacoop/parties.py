@@ -96,8 +96,15 @@ def _begins_with_subject(weighing: Weighing, world: World) -> bool:
 
 def _says_much(weighing: Weighing) -> bool:
     """Whether so much of what a fact says is said that its verb may be another one: a party and three things more."""
+    if any(_is_another_verb(step, weighing.profile) for step in weighing.matches):
+        return False
     told = {step.item.surface: step.slot for step in weighing.matches if step.slot != "predicate"}
     return len(told) >= 4 and any(slot not in ("concept", "entity") for slot in told.values())
+
+
+def _is_another_verb(step: Step, profile: Profile) -> bool:
+    """Whether a word that the fact mentions as a concept is a verb in the present, of relations that it has not."""
+    return step.slot == Sort.CONCEPT.value and "third" in step.item.traits and _acts_otherwise(step, profile, False)
 
 
 def _filled(weighing: Weighing) -> set[str]:
@@ -132,6 +139,11 @@ def settle_subject(weighing: Weighing, said: Said) -> None:
         weighing.predicate = False
 
 
+def _is_particular(items: Sequence[Item]) -> bool:
+    """Whether a part names anything or gives a value."""
+    return any(item.refs(Sort.ENTITY) or item.value is not None for item in items)
+
+
 def _speaks_of_others(subject: Sequence[str], items: Sequence[Item], world: World) -> bool:
     """Whether a part that does not name who acts by the record names somebody else who could."""
     if not any(world.kind(ref) in DOERS for ref in subject):
@@ -143,10 +155,13 @@ def _speaks_of_others(subject: Sequence[str], items: Sequence[Item], world: Worl
 def _says_what(weighing: Weighing) -> bool:
     """Whether a part says of the topic more than a verb and one coarse word, where the fact has more to name."""
     told = {step.slot for step in (*weighing.matches, *weighing.conflicts)}
-    coarse = sum(step.slot == "concept" for step in weighing.matches)
+    verbs = sum(step.slot == "predicate" for step in weighing.matches)
+    coarse = sum(step.slot == "concept" for step in weighing.matches) + max(0, verbs - 1)
     bare = weighing.profile.slots.keys() == {"subject"}
-    named = any(step.item.refs(Sort.ENTITY) or step.item.value is not None for step in weighing.steps)
-    if not named and sum(step.slot != "predicate" for step in (*weighing.matches, *weighing.conflicts)) < _MUCH:
+    if (
+        not _is_particular([step.item for step in weighing.steps])
+        and sum(step.slot != "predicate" for step in (*weighing.matches, *weighing.conflicts)) < _MUCH
+    ):
         return False
     return bare or not told <= {"subject", "predicate", "entity", "concept"} or coarse >= 2
 
@@ -189,11 +204,8 @@ def settle_offices(weighing: Weighing, items: Sequence[Item], world: World) -> N
             for ref in other.refs(Sort.ENTITY)
             if world.kind(ref) == "person"
         ]
-        acts = any(
-            step.slot == "predicate" or not weighing.profile.core.isdisjoint(step.item.refs(Sort.RELATION))
-            for step in weighing.steps
-        )
-        if not acts and not held:
+        acts = any(step.slot == "predicate" or _is_own_verb(step, weighing.profile) for step in weighing.steps)
+        if not acts and not weighing.cued and not held:
             held = [
                 set(world.entities[ref].links.get("office", ()))
                 for other in items
@@ -205,6 +217,11 @@ def settle_offices(weighing: Weighing, items: Sequence[Item], world: World) -> N
                 Step(step.item, Outcome.CONFLICT, "office", "another office is recorded") if step.item is item else step
                 for step in weighing.steps
             ]
+
+
+def _is_own_verb(step: Step, profile: Profile) -> bool:
+    """Whether a word that is matched as something else cues what the fact says too ("met", of a meeting)."""
+    return not step.item.refs(Sort.ENTITY) and not profile.core.isdisjoint(step.item.refs(Sort.RELATION))
 
 
 def _are_listed(first: Item, second: Item) -> bool:

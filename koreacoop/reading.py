@@ -23,11 +23,15 @@ _UNREAD = 8.0
 _PER_LETTER = 0.3
 _PIECE = 0.4  # a one-letter word, or one that begins inside another, is a worse reading than a whole word
 _COMPOUND = 0.15
+_NAME = 0.1  # "the" and "first session" are meant, not "the first" and "session"
+_LED = 0.06  # "the" and "first year" are a better reading than "the first" and "year"
+_EVEN = 1e-9  # of two ways that cost the same the one whose last stretch begins first is taken, however they add up
 _PER_WORD = 0.03  # of two readings in as many stretches the one with the longer function word is meant
 BOUNDS = frozenset({"at-least", "at-most", "above", "below"})
 _ENDS = frozenset({Case.FROM, Case.TO})
 _PAST = frozenset({"participle"})
 _ARTICLE = frozenset({"definite"})
+_INTENT, _PLAN = frozenset({"intent"}), frozenset({"plan"})
 _PREPOSITIONS = frozenset(case.value for case in Case if case)
 
 
@@ -105,6 +109,7 @@ def _value_arcs(folded: Folded, values: list[Value], language: Language) -> Iter
             continue
         start, end = folded.folded_index(value.start), folded.folded_index(value.end)
         start, case, traits = language.lexicon.head(folded.text, start)
+        traits |= _joined_on(value, folded.text[start:end], language)
         attached = value.attached if isinstance(value, Number) else None
         units = language.lexicon.meanings(attached) if attached else ()
         cost = 0.8 if not isinstance(value, Number) or value.kind is not Kind.NUMBER else 0.9
@@ -112,6 +117,22 @@ def _value_arcs(folded: Folded, values: list[Value], language: Language) -> Iter
         tail = language.lexicon.tail(folded.text, end)
         if tail is not None:
             yield _Arc(start, tail[0], cost, units, value, tail[1], traits | tail[2])
+
+
+def _joined_on(value: Value, text: str, language: Language) -> frozenset[str]:
+    """What a conjunction says that is written on to a number word and was taken for a part of it ("وخمسة")."""
+    if not isinstance(value, Number):
+        return frozenset()
+    for form, traits in language.lexicon.conjunctions():
+        rest = text.removeprefix(form)
+        numbers = language.numbers.read(rest) if rest != text else ()
+        if (
+            len(numbers) == 1
+            and numbers[0].quantity == value.quantity
+            and (numbers[0].start, numbers[0].end) == (0, len(rest))
+        ):
+            return traits
+    return frozenset()
 
 
 # ------------------------------------------------------------------------------------------------------------- lattice
@@ -135,7 +156,12 @@ def _edge_arcs(folded: Folded, edges: Iterable[Edge]) -> list[_Arc]:
         for middle in [m for m, e in by_span if e == end and m > start and (start, m - 1) in auxiliaries]:
             by_span[start, end].extend(edge for edge in by_span[middle, end] if not _is_function(edge.meanings))
     governing = {span: ref for span in functions for ref in _case_of(by_span[span])}
+    led = {start for start, end in auxiliaries}
     arcs = [_arc(folded, start, end, group) for (start, end), group in by_span.items()]
+    arcs = [
+        replace(arc, cost=arc.cost + _LED) if arc.start in led and (arc.start, arc.end) not in auxiliaries else arc
+        for arc in arcs
+    ]
     ends = {end: (start, ref) for (start, end), ref in sorted(governing.items())}
     return [
         replace(arc, traits=arc.traits | {f"governs:{ends[arc.end][1]}"})
@@ -175,6 +201,8 @@ def _arc(folded: Folded, start: int, end: int, group: list[Edge]) -> _Arc:
         cost += _PIECE
     if start and folded.text[start - 1].isalnum():
         cost += _COMPOUND
+    if " " in folded.text[start:end] and any(map(_is_named, group)):
+        cost -= _NAME
     past = _PAST if any(edge.traits >= _PAST and _acts(edge) for edge in group) else frozenset()
     return _Arc(start, end, cost, meanings, None, plainest.case, plainest.traits | past)
 
@@ -236,10 +264,10 @@ def _best_path(text: str, arcs: list[_Arc]) -> list[_Arc]:
         if cost == float("inf"):
             continue
         for arc in by_start.get(position, ()):
-            if cost + arc.cost < best[arc.end][0]:
+            if cost + arc.cost < best[arc.end][0] - _EVEN:
                 best[arc.end] = (cost + arc.cost, arc, position)
         for end, price, filler in _fillers(text, position, by_start):
-            if cost + price < best[end][0]:
+            if cost + price < best[end][0] - _EVEN:
                 best[end] = (cost + price, filler, position)
     path: list[_Arc] = []
     position = size
@@ -280,7 +308,20 @@ def _items(folded: Folded, text: str, path: list[_Arc], objects_follow: bool) ->
             items.append(Item(start, end, surface, (Meaning(Sort.LIGHT, "mark", mark),)))
             continue
         items.append(Item(start, end, surface, arc.meanings, arc.value, arc.case, arc.traits))
-    return _corrected(_bounded(_governed(items, objects_follow)), objects_follow)
+    return _corrected(_bounded(_governed(_intended(items), objects_follow)), objects_follow)
+
+
+def _intended(items: list[Item]) -> list[Item]:
+    """What is meant to be done, right before "do": it is planned, and no purpose of something else."""
+    return [
+        replace(item, traits=(item.traits - _INTENT) | _PLAN)
+        if item.traits & _INTENT
+        and following is not None
+        and following.traits
+        and "function" in following.refs(Sort.LIGHT)
+        else item
+        for item, following in zip(items, [*items[1:], None], strict=True)
+    ]
 
 
 def _bounded(items: list[Item]) -> list[Item]:
@@ -354,7 +395,8 @@ def _governed(items: list[Item], objects_follow: bool) -> list[Item]:
     for index, item in enumerate(items):
         governor = _governor(item)
         named = item.refs(Sort.ENTITY) or (case in _ENDS and item.refs(Sort.CONCEPT))
-        takes = case if not governor and named and not item.case else Case.NONE
+        placed = case is not Case.IN or not _owns(items, index)  # "on Seoul's behalf"
+        takes = case if not governor and named and not item.case and placed else Case.NONE
         governed.append(replace(item, case=takes) if takes else item)
         if governor:
             case = Case(governor)
@@ -363,6 +405,11 @@ def _governed(items: list[Item], objects_follow: bool) -> list[Item]:
         elif takes or isinstance(item.value, Time) or _closes(items, index):
             case = Case.NONE
     return governed
+
+
+def _owns(items: list[Item], index: int) -> bool:
+    """Whether a mention is a possessor, told by a suffix that is a word of its own."""
+    return index + 1 < len(items) and items[index + 1].start == items[index].end and items[index + 1].is_operator("of")
 
 
 def _closes(items: list[Item], index: int) -> bool:

@@ -6,15 +6,17 @@ from collections.abc import Sequence
 
 from koreacoop.frozen import dataclass, replace
 from koreacoop.model import Case, Item, Outcome, Sort, Step
+from koreacoop.numbers import Number
 from koreacoop.profiles import Profile
 from koreacoop.scales import Weighing, is_adjective, is_copula, refs_of
-from koreacoop.world import DOERS, World, called
+from koreacoop.world import DOERS, World, called, owners
 
 _ACTORS = DOERS | {"programme", "plan", "initiative", "fund", "topic"}
 _VERBAL = frozenset({"participle", "third"})
 _TURNED = {"from": Case.TO, "to": Case.FROM, "recipient": Case.FROM}
 _LASTING = frozenset({"attribute"})
 _ENDS = frozenset({"subject", "object"})
+_ASIDE = frozenset({Sort.ENTITY.value, "with"})
 _OBLIQUE = frozenset({Case.TO, Case.OBJECT, Case.FROM})
 
 
@@ -46,7 +48,10 @@ def settle_roles(weighing: Weighing, items: Sequence[Item], world: World) -> Non
     """In a directed relation the claim's acting party must not be the fact's other one."""
     profile = weighing.profile
     relation = world.relations.get(profile.fact.statement.predicate)
-    if relation is None or not relation.directed or weighing.open:
+    if relation is None or weighing.open:
+        return
+    if not relation.directed:
+        weighing.predicate = weighing.predicate and not _is_claimed_by_another(weighing, items, world)
         return
     weighing.steps = [_turned(step) for step in weighing.steps]
     parties = _Parties.of(profile, world)
@@ -64,11 +69,40 @@ def settle_roles(weighing: Weighing, items: Sequence[Item], world: World) -> Non
     _settle_actor(weighing, items, actor, cue, parties)
 
 
+def _is_claimed_by_another(weighing: Weighing, items: Sequence[Item], world: World) -> bool:
+    """Whether one acts by the claim who does not by a record without direction.
+
+    A party that the fact only mentions acts in the place of its subject, or it takes part in what the claim says that
+    it did ("hosted" of one with whom something was held).
+    """
+    profile = weighing.profile
+    cue = next((item for item in items if _cues(item, profile.relations)), None)
+    actor = _actor(items, [item for item in items if item.refs(Sort.ENTITY)], cue)
+    if cue is None or actor is None or not any(world.kind(ref) in DOERS for ref in actor.refs(Sort.ENTITY)):
+        return False
+    slot = next((step.slot for step in weighing.matches if step.item is actor), "")
+    if slot not in _ASIDE or not _acts_plainly(actor, cue, items):
+        return False
+    if any(refs_of(actor) & owners(ref, world) for ref in profile.slots.get("subject", ())):
+        return False
+    replaced = any(step.slot == "subject" and step.item.refs(Sort.ENTITY) for step in weighing.matches)
+    return (replaced and slot == Sort.ENTITY.value) or _says_more(cue, profile.fact.statement.predicate, world)
+
+
+def _says_more(cue: Item, predicate: str, world: World) -> bool:
+    """Whether a cue is one of a directed relation from which a fact's own only follows."""
+    meant = {m.ref for m in cue.meanings if m.sort is Sort.RELATION and m.flag == ""} - {predicate}
+    return any(
+        predicate in world.implied(ref) and world.relations[ref].directed for ref in meant if ref in world.relations
+    )
+
+
 def _settle_actor(weighing: Weighing, items: Sequence[Item], actor: Item, cue: Item | None, parties: _Parties) -> None:
     """The party that acts by the claim against the one that acts by the record."""
     is_other = bool(refs_of(actor) & (parties.others - parties.acting))
     is_acting = bool(refs_of(actor) & parties.acting)
-    if cue is not None and _is_inverse(cue, weighing.profile):
+    turned = cue is not None and _is_inverse(cue, weighing.profile)
+    if turned:
         is_acting, is_other = is_other, is_acting
         parties = parties.exchanged()
     if is_acting:
@@ -80,6 +114,9 @@ def _settle_actor(weighing: Weighing, items: Sequence[Item], actor: Item, cue: I
             weighing.predicate = False
         return
     if _acts_on_any(actor, cue, [item for item in elsewhere if refs_of(item) & parties.itself], items):
+        if turned and cue is not None and _is_ambiguous(cue):
+            weighing.predicate = False
+            return
         weighing.steps = [
             Step(step.item, Outcome.CONFLICT, "roles", "the parties are exchanged") if step.item is actor else step
             for step in weighing.steps
@@ -226,7 +263,10 @@ def _acts_plainly(actor: Item, cue: Item, items: Sequence[Item]) -> bool:
 def _takes_object(verb: int, items: Sequence[Item]) -> bool:
     """Whether what a past form governs follows it: a participle without "by" governs nothing."""
     following = next((item for item in items[verb + 1 :] if not item.refs(Sort.LIGHT)), None)
-    return following is not None and (following.case is Case.OBJECT or (following.means and not following.case))
+    if following is None:
+        return False
+    told = following.means or isinstance(following.value, Number)
+    return following.case is Case.OBJECT or (told and not following.case)
 
 
 def _actor(items: Sequence[Item], mentions: Sequence[Item], cue: Item | None) -> Item | None:
@@ -249,6 +289,11 @@ def _actor(items: Sequence[Item], mentions: Sequence[Item], cue: Item | None) ->
     if actor in bare and not named and items.index(cue) == items.index(actor) + 1 and not cue.traits & _VERBAL:
         return None  # a compound noun: "UN membership"
     return actor
+
+
+def _is_ambiguous(cue: Item) -> bool:
+    """Whether a word that tells of one relation from its other side tells of another one straight on ("hosted")."""
+    return any(m.sort is Sort.RELATION and not m.flag for m in cue.meanings)
 
 
 def _is_inverse(cue: Item, profile: Profile) -> bool:

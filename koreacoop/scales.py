@@ -8,6 +8,8 @@ from koreacoop.frozen import dataclass, field
 from koreacoop.model import Case, Item, Outcome, Sort, Step
 from koreacoop.profiles import Profile
 
+FACTOR = "factor:"
+"""Begins the operator of a word that says how many times as many."""
 ORDINAL = "ordinal:"
 """Begins the trait of a word that says an ordinal beside what else it means ("the first")."""
 
@@ -34,6 +36,8 @@ class Weighing:
     """Other facts that say what the part says in passing (see ``attributes``)."""
     settled: bool = True
     """Whether predicate and subject are settled: of a fact that leaves something open only once that is asked for."""
+    finished: bool = True
+    """Whether it is settled who acts on whom: of a fact whose predicate is not met only once that is asked for."""
     _sorted: Sequence[Step] = ()
     _by_outcome: Mapping[Outcome, list[Step]] = field(default_factory=dict)
 
@@ -101,3 +105,9 @@ def may_be_subject(item: Item) -> bool:
     return (
         item.case in (Case.NONE, Case.SUBJECT, Case.TOPIC) and bool(item.refs(Sort.ENTITY)) and not is_adjective(item)
     )
+
+
+def widens(weighing: Weighing) -> bool:
+    """Whether a part leaves out among whom something is the first: the first of a few is not the first of all."""
+    among = set(weighing.profile.slots.get("among", ()))
+    return bool(among) and not any(among & refs_of(step.item) for step in weighing.matches)

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from koreacoop.folding import key
 from koreacoop.frozen import dataclass
+from koreacoop.hints import Any
 from koreacoop.lexicon import folded_words
 from koreacoop.model import Fact
 from koreacoop.pack import Store
@@ -39,28 +40,43 @@ def sentences(text: str, source: str) -> Iterable[Passage]:
 def search(words: Sequence[str], store: Store) -> tuple[list[Fact], list[Passage]]:
     """Facts and source sentences that hold all the words (each as the beginning of a word, or inside one of Hangul)."""
     wanted = [word for text in words for word in folded_words(text)]
-    facts = [fact for fact in _candidates(wanted, store) if _holds(_text_of(fact), wanted)]
-    passages = [
-        passage
-        for source, text in store.texts.items()
-        for passage in sentences(text, source)
-        if _holds(passage.text, wanted)
-    ]
-    return facts, passages
+    if not wanted:
+        return [], []
+    facts, passages = _candidates(wanted, store)
+    found = [fact for fact in facts if _holds(_text_of(fact), wanted)]
+    return found, [passage for passage in passages if _holds(passage.text, wanted)]
 
 
-def _candidates(wanted: Sequence[str], store: Store) -> Iterable[Fact]:
-    """The facts that may hold all words: of a compiled pack those that its lists of words give."""
-    if not wanted or store.catalogue is None:
-        return store.facts.values()
+def _candidates(wanted: Sequence[str], store: Store) -> tuple[Iterable[Fact], Iterable[Passage]]:
+    """What may hold all words: of a compiled pack what its lists of words give."""
+    if store.catalogue is None:
+        said = (passage for source, text in store.texts.items() for passage in sentences(text, source))
+        return store.facts.values(), said
     beginnings = [piece for word in wanted if word.isascii() for piece in _runs(word)]
     inside = [piece for word in wanted if not word.isascii() for piece in _runs(word) if not piece.isascii()]
-    return store.catalogue.wording(beginnings, inside)
+    rows = store.catalogue.said(beginnings, inside)
+    return store.catalogue.wording(beginnings, inside), (passage(row) for row in rows)
 
 
 def words_of(fact: Fact) -> frozenset[str]:
     """The runs of letters and digits of a fact's id and wordings, folded."""
-    return frozenset(_runs(key(_text_of(fact))))
+    return words_in(_text_of(fact))
+
+
+def words_in(text: str) -> frozenset[str]:
+    """The runs of letters and digits of a text, folded."""
+    return frozenset(_runs(key(text)))
+
+
+def passage_row(item: Passage) -> list[Any]:
+    """A passage as plain data."""
+    return [item.source, item.start, item.text]
+
+
+def passage(row: Sequence[Any]) -> Passage:
+    """What ``passage_row`` gave, as a passage again."""
+    source, start, text = row
+    return Passage(source, start, start + len(text), text)
 
 
 def _runs(folded: str) -> list[str]:
@@ -74,7 +90,7 @@ def _text_of(fact: Fact) -> str:
 
 def _holds(text: str, wanted: Sequence[str]) -> bool:
     folded = key(text)
-    return bool(wanted) and all(_has_word(folded, word) for word in wanted)
+    return all(_has_word(folded, word) for word in wanted)
 
 
 def _has_word(folded: str, word: str) -> bool:

@@ -9,14 +9,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 
 from koreacoop.dates import Relation, Time
-from koreacoop.frozen import dataclass, replace
+from koreacoop.frozen import dataclass, field, replace
+from koreacoop.hearing import Hearing
 from koreacoop.interval import Interval
 from koreacoop.model import Case, Item, Meaning, Sort
+from koreacoop.numbers import Kind, Number
 from koreacoop.profiles import Profile
 from koreacoop.quantity import Quantity
-from koreacoop.scales import Weighing
-from koreacoop.values import say
-from koreacoop.weighing import prepare, weigh
+from koreacoop.scales import ORDINAL, Weighing, may_be_subject, widens
+from koreacoop.values import is_money, say
+from koreacoop.weighing import prepare
 from koreacoop.world import World, called
 
 _DATED = frozenset({"event", "programme", "plan", "initiative"})
@@ -34,11 +36,26 @@ class Side:
     when: Interval | None = None
     count: Quantity | None = None
     text: str = ""
+    vague: bool = False
+    """Whether ``when`` spans the dates of several of one series, any of which may be meant."""
 
     @property
     def fact(self) -> str:
         """The id of the fact."""
         return self.weighing.profile.fact.id if self.weighing is not None else ""
+
+    @property
+    def parties(self) -> tuple[str, ...]:
+        """Who and what its fact is about, and what it counts or when it was."""
+        if self.weighing is None:
+            return (self.text,)
+        said = self.weighing.profile.fact.statement
+        return (*said.subject, *said.object, self.text)
+
+    @property
+    def shared(self) -> bool:
+        """Whether several act by its fact: each may be a side of its own."""
+        return self.weighing is not None and len(self.weighing.profile.fact.statement.subject) > 1
 
 
 Resolve = Callable[[Items], Side | None]
@@ -50,27 +67,56 @@ class Sides:
 
     candidates: Candidates
     world: World
+    _told: dict[tuple[int, ...], tuple[Items, Side | None]] = field(default_factory=dict)
+    """What was counted, by the identity of the items, which are kept with it."""
 
     def both(self, first: Items, second: Items, resolve: Resolve) -> tuple[Side, Side] | None:
         """Both sides, each completed by the other if it does not name a fact alone; None if one stays without."""
         one, other = resolve(first), resolve(second)
         if one is None and other is not None and _points(first, self.world):
-            one = _first(resolve, self._completions(first, second))
+            one = self._completed(first, second, resolve, other)
         elif other is None and one is not None and _points(second, self.world):
-            other = _first(resolve, self._completions(second, first))
-        if one is None or other is None or (one.text == other.text and one.count is not None) or one.fact == other.fact:
+            other = self._completed(second, first, resolve, one)
+        if one is None or other is None or (one.text == other.text and one.count is not None):
+            return None
+        if one.fact == other.fact and not _of_members(one, first, second):
             return None
         return one, other
 
+    def _completed(self, short: Items, full: Items, resolve: Resolve, known: Side) -> Side | None:
+        """A side completed by the other one; what it says itself of who acts and what is done must be the fact's."""
+        side = _first(resolve, self._completions(short, full), known)
+        if side is None or side.weighing is None:
+            return side
+        subjects = [item for item in short if item.case in (Case.SUBJECT, Case.TOPIC) and item.refs(Sort.ENTITY)]
+        slots = side.weighing.profile.slots
+        parties = (ref for slot in ("subject", "object") for ref in slots.get(slot, ()))
+        names = {name for ref in parties for name in called(ref, self.world)}
+        if subjects and all(names.isdisjoint(item.ids) for item in subjects):
+            return None
+        told = {ref for item in short if not item.refs(Sort.ENTITY) for ref in item.refs(Sort.RELATION)}
+        own = self.world.implied(side.weighing.profile.fact.statement.predicate)
+        return side if not told or side.when is None or told & own else None
+
     def _completions(self, short: Items, full: Items) -> Iterator[Items]:
-        """``short`` with what it leaves out: all that is not contrasted, then only the predicate."""
+        """``short`` with what it leaves out: all that is not contrasted, then only the predicate, or who acts."""
         kept = tuple(item for item in full if item.means and not self._contrasts(item, short))
         yield (*kept, *short)
         bare = tuple(item for item in kept if not self._qualifies(item))
         if len(bare) < len(kept):
             yield (*bare, *short)
-        if any(item.is_operator("pronoun") for item in short):
-            yield (*self._series(full), *short)
+        pointing = [item for item in short if item.is_operator("pronoun")]
+        if pointing:
+            own = tuple(item for item in short if item not in pointing)
+            yield (*self._series(full), *own)
+            yield (*(item for item in bare if not item.refs(Sort.ENTITY)), *own)
+        if any(item.refs(Sort.RELATION) for item in short):
+            yield (*self._leading(kept), *short)
+
+    def _leading(self, items: Items) -> Items:
+        """Who or what a side speaks of first: the subject of one that follows without its own."""
+        first = next((item for item in items if item.refs(Sort.ENTITY)), None)
+        return (first,) if first is not None and may_be_subject(first) else ()
 
     def _series(self, items: Items) -> Items:
         """What "one" stands for beside an event: the series that it is one of."""
@@ -110,14 +156,31 @@ class Sides:
         acts = any(item.refs(Sort.RELATION) for item in items)
         for other in found[1:]:
             known = other.profile.fact.statement.when
-            less = len(other.matches) < len(best.matches) or (acts and other.core < best.core)
+            less = _fit(other) < _fit(best) or (acts and other.core < best.core)
             if known is None or less:
                 continue
             if known.within(when):
                 best, when = other, known
             elif not when.within(known):
-                return None
+                return self._any_of_series(found)
         return Side(best, when=when, text=best.profile.fact.when_edtf)
+
+    def _any_of_series(self, found: list[Weighing]) -> Side | None:
+        """A side that may mean any event of one series: its dates lie between the first and the last."""
+        series = {ref for weighing in found for ref in self._subjects(weighing) for ref in self._one_of(ref)}
+        dates = [when for w in found if (when := w.profile.fact.statement.when) is not None]
+        if len(series) != 1 or not all(any(map(self._one_of, self._subjects(w))) for w in found):
+            return None
+        first = min((when.first for when in dates if when.first is not None), default=None)
+        last = max((when.last for when in dates if when.last is not None), default=None)
+        if first is None or last is None:
+            return None
+        return Side(found[0], when=Interval(first, last), text=f"{first.year}…{last.year}", vague=True)
+
+    def _one_of(self, ref: str) -> tuple[str, ...]:
+        """The series that something is, or is one of."""
+        links = self.world.entities[ref].links if ref in self.world.entities else {}
+        return (ref,) if self.world.kind(ref) == "series" else tuple(links.get("instance_of", ()))
 
     def _subjects(self, weighing: Weighing) -> Iterator[str]:
         return (ref for ref in weighing.profile.fact.statement.subject if ref != self.world.topic)
@@ -125,60 +188,87 @@ class Sides:
     def _weighings(self, items: Items) -> Iterator[Weighing]:
         if not any(item.means for item in items):
             return
-        candidates = self.candidates(items)
-        said = prepare(items, self.world)
-        for profile in candidates:
-            # Weighing costs most: what has no date, or is not about what is named, is left out before it.
-            if profile.fact.statement.when is not None and self._main(profile, items):
-                weighing = weigh(said, profile)
-                if self._explains(weighing, items):
-                    yield weighing
+        # What has no date, or is not about what is named, is left out before it is weighed.
+        dated = [
+            profile
+            for profile in self.candidates(items)
+            if profile.fact.statement.when is not None and self._main(profile, items)
+        ]
+        for weighing in Hearing(prepare(items, self.world), dated).finished:
+            if self._explains(weighing, items):
+                yield weighing
 
     def _main(self, profile: Profile, items: Items) -> list[str]:
-        """The parties of a fact, the topic aside, that a side names."""
+        """The parties of a fact, the topic aside, that a side names; a deed that was the first is named by itself."""
         said, topic = profile.fact.statement, self.world.topic
         named = {meaning.ref for item in items for meaning in item.meanings}
+        if said.ordinal is not None and topic in said.subject and _tells_ordinal(items, said.ordinal):
+            return list(said.subject)
         return [ref for ref in (*said.subject, *said.object) if ref != topic and named & called(ref, self.world)]
 
     def _explains(self, weighing: Weighing, items: Items) -> bool:
         """Whether a fact explains all of a side, and the side names what the fact is about."""
-        if weighing.open or weighing.conflicts or not weighing.matches or weighing.negated:
+        if weighing.open or weighing.conflicts or not weighing.matches or weighing.negated or widens(weighing):
+            return False
+        if any(map(_ordinal, items)) and weighing.profile.fact.statement.ordinal is None:
             return False
         named = {meaning.ref for item in items for meaning in item.meanings}
         main = self._main(weighing.profile, items)
         lasting = all(self.world.kind(ref) not in _DATED for ref in main)
-        acts = any(item.refs(Sort.RELATION) for item in items)
+        acts = any(item.refs(Sort.RELATION) and not _ordinal(item) for item in items)
         vague = len({step.item.surface for step in weighing.matches}) < 2 and not named & set(main)
         return bool(main) and not vague and (weighing.core == 2 if lasting else weighing.predicate or not acts)
 
     # ------------------------------------------------------------------------------------------------------- counts
 
     def counted(self, items: Items) -> Side | None:
-        """The side's fact with a count of what the side names first."""
-        nouns = [ref for item in items for ref in item.refs(Sort.CONCEPT) + item.refs(Sort.ENTITY)]
-        best: tuple[tuple[bool, int, int, int, str], Side] | None = None
-        candidates = self.candidates(items)
-        said = prepare(items, self.world)
-        for profile in candidates:
-            if not profile.fact.statement.counts:
-                continue
-            weighing = weigh(said, profile)
+        """The side's fact with a count of what the side names first; facts that count otherwise leave it undecided.
+
+        The ways to divide a claim ask it repeatedly.
+        """
+        key = tuple(map(id, items))
+        if key not in self._told:
+            self._told[key] = items, self._counted(items)
+        return self._told[key][1]
+
+    def _counted(self, items: Items) -> Side | None:
+        items = self._plain(items)
+        heads = items[max((place for place, item in enumerate(items) if "adnominal" in item.traits), default=-1) + 1 :]
+        nouns = [ref for item in heads or items for ref in item.refs(Sort.CONCEPT) + item.refs(Sort.ENTITY)]
+        found: list[tuple[tuple[bool, int], tuple[int, ...], int, str, Side]] = []
+        # A difference is no count of what differs.
+        counting = [p for p in self.candidates(items) if p.fact.statement.counts and not p.operators & _GROWING]
+        for weighing in Hearing(prepare(items, self.world), counting).finished:
+            profile = weighing.profile
             if weighing.conflicts or weighing.open or weighing.negated or not weighing.matches:
                 continue
-            if profile.operators & _GROWING:
-                continue  # a difference is no count of what differs
+            fit = tuple(-part for part in _fit(weighing))
             for count in profile.fact.statement.counts:
                 named = [
                     (ref != count.unit, place)
                     for place, ref in enumerate(nouns)
                     if ref in self.world.classes(count.unit)
                 ]
+                if not named and weighing.core == 2 and is_money(count.unit, self.world):
+                    named = [(True, len(nouns))]  # money given is told by the giving
                 if named:
-                    rank = (*min(named), -len(weighing.matches), len(profile.explained), profile.fact.id)
                     side = Side(weighing, count=count.quantity, text=f"{say(count.quantity)} {count.unit}")
-                    if best is None or rank < best[0]:
-                        best = (rank, side)
-        return None if best is None else best[1]
+                    found.append((min(named), fit, len(profile.explained), profile.fact.id, side))
+        found.sort(key=lambda entry: entry[:4])
+        if not found:
+            return None
+        best = found[0]
+        alike = [entry for entry in found if entry[:2] == best[:2]]
+        return None if any(entry[4].count != best[4].count for entry in alike) else best[4]
+
+    def _plain(self, items: Items) -> Items:
+        """The items without what says an order too where it tells one thing from another ("the previous programme")."""
+        return tuple(
+            replace(item, meanings=tuple(m for m in item.meanings if m.sort is not Sort.OPERATOR))
+            if item.is_operator("before", "after", "former") and _tells_apart(item, self.world)
+            else item
+            for item in items
+        )
 
     def is_unit(self, item: Item) -> bool:
         """Whether an item names what some fact counts."""
@@ -195,9 +285,23 @@ class Sides:
         return None
 
 
+def _of_members(side: Side, first: Items, second: Items) -> bool:
+    """Whether two sides that one fact dates name each another member of a list of its parties."""
+    if side.weighing is None or side.when is None:
+        return False
+    named = [{ref for item in items for ref in item.refs(Sort.ENTITY)} for items in (first, second)]
+    parties = (set(refs) for refs in side.weighing.profile.slots.values() if len(refs) > 1)
+    return any(refs & named[0] and refs & named[1] and not refs & named[0] & named[1] for refs in parties)
+
+
 def _tells_apart(item: Item, world: World) -> bool:
     """Whether an item is a concept with an opposite, and nothing else."""
     return not item.refs(Sort.ENTITY) and any(world.opposites(ref) for ref in item.refs(Sort.CONCEPT))
+
+
+def _ordinal(item: Item) -> bool:
+    """Whether an item says an ordinal beside what else it means."""
+    return any(trait.startswith(ORDINAL) for trait in item.traits)
 
 
 def _points(items: Items, world: World) -> bool:
@@ -205,8 +309,10 @@ def _points(items: Items, world: World) -> bool:
     return any(item.refs(Sort.ENTITY) or isinstance(item.value, Time) or _tells_apart(item, world) for item in items)
 
 
-def _first(resolve: Resolve, ways: Iterable[Items]) -> Side | None:
-    return next((side for side in map(resolve, ways) if side is not None), None)
+def _first(resolve: Resolve, ways: Iterable[Items], known: Side) -> Side | None:
+    """What a side is when it is completed, unless it then is the other one."""
+    found = (side for side in map(resolve, ways) if side is not None)
+    return next((side for side in found if side.shared or side.parties != known.parties), None)
 
 
 def _literal(items: Items) -> Side | None:
@@ -217,5 +323,24 @@ def _literal(items: Items) -> Side | None:
     return Side(None, when=times[0].interval, text=times[0].edtf) if times[0].interval is not None else None
 
 
-def _specific(weighing: Weighing) -> tuple[int, int, int, str]:
-    return -len(weighing.matches), -weighing.core, len(weighing.profile.explained), weighing.profile.fact.id
+def _tells_ordinal(items: Items, ordinal: int) -> bool:
+    """Whether a side says which one in a row it means ("the first mission")."""
+    traits = (item.traits for item in items)
+    numbers = (item.value for item in items if isinstance(item.value, Number) and item.value.kind is Kind.ORDINAL)
+    return any(f"{ORDINAL}{ordinal}" in some for some in traits) or any(one.quantity.low == ordinal for one in numbers)
+
+
+def _fit(weighing: Weighing) -> tuple[int, int, int, int]:
+    """How much of a side a fact tells in its slots, the parties aside; how much it says, of its parties, by name."""
+    slots = weighing.profile.slots
+    return (
+        len({step.slot for step in weighing.matches if step.slot in slots} - {"subject", "object"}),
+        len(weighing.matches),
+        sum(step.slot in slots for step in weighing.matches),
+        sum(not weighing.profile.explained.isdisjoint(step.item.refs(Sort.ENTITY)) for step in weighing.matches),
+    )
+
+
+def _specific(weighing: Weighing) -> tuple[int, int, int, int, int, int, str]:
+    filled, said, slotted, named = _fit(weighing)
+    return -filled, -said, -slotted, -named, -weighing.core, len(weighing.profile.explained), weighing.profile.fact.id

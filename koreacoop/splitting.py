@@ -24,6 +24,7 @@ _BEFORE = frozenset(
         "after",
     }
 )
+_CLOSING = frozenset({"connective", "intent"})
 _MOST = 12
 
 
@@ -51,7 +52,7 @@ def chunks(items: Sequence[Item]) -> list[tuple[Item, ...]]:
         runs[-1].append(item)
         dated = "adnominal" in item.traits and any(isinstance(other.value, Time) for other in runs[-1])
         denied = following is not None and following.is_operator("not") and not following.means
-        closes_here = closes_here or ("connective" in item.traits and not denied)  # "그치지 않고" is one verb
+        closes_here = closes_here or (bool(item.traits & _CLOSING) and not denied)  # "그치지 않고" is one verb
         if closes_here or (dated and not any(map(_is_named, runs[-1]))):
             runs.append([])
     found = _joined([tuple(run) for run in runs if run])

@@ -73,6 +73,15 @@ def frame(roots: list[Path]) -> Store:
     return store
 
 
+def vocabulary(roots: list[Path]) -> Store:
+    """The entities, relations and concepts of the packs in ``roots``."""
+    store = Store(roots[0])
+    for root in roots:
+        for kind in _KINDS:
+            _load_kind(store, root, kind)
+    return store
+
+
 def facts_of(store: Store, roots: list[Path]) -> Iterator[tuple[Fact, str]]:
     """The facts of ``roots`` with their files, one after the other, their quotations found in the store's texts."""
     for root in roots:

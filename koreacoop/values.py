@@ -11,7 +11,7 @@ from koreacoop.model import Count, Item, Outcome, Sort, Step
 from koreacoop.numbers import Kind, Number
 from koreacoop.profiles import Profile
 from koreacoop.quantity import Comparison, Quantity, compare
-from koreacoop.scales import refs_of
+from koreacoop.scales import FACTOR, refs_of
 from koreacoop.world import World
 
 _MONTHS = {"month": 1, "year": 12, "decade": 120, "century": 1200}
@@ -92,6 +92,8 @@ def _compare_times(
         return Step(item, Outcome.CONFLICT, "when", f"{time.edtf} ≠ {fact.when_edtf}")
     if recorded.disjoint(claimed) and len(profile.spans) == 1:
         return _compare_with_span(item, time, next(iter(profile.spans)))
+    if recorded.disjoint(claimed):
+        return Step(item, Outcome.OPEN, "when", "no end recorded")
     return Step(item, Outcome.OPEN, "when", f"{time.edtf} is more precise than {fact.when_edtf}")
 
 
@@ -159,8 +161,10 @@ def _weigh_number(
     low = number.quantity.low
     if low is not None and 0 < low < 1:
         return Step(item, Outcome.OPEN, "quantity", "a share is claimed")
+    if any(_is_factor(other) for other in items[index : index + 2]):
+        return Step(item, Outcome.OPEN, "quantity", "so many times as many are claimed")
     grows = "more-than" in profile.operators
-    if not grows and any(m.flag == "further" for other in items[max(0, index - 1) : index + 2] for m in other.meanings):
+    if not grows and any(map(_adds, items[max(0, index - 1) : index + 2])):
         return Step(item, Outcome.OPEN, "quantity", "so many more are claimed")
     counts, named = _counted_by(number, index, items, profile, world)
     if not counts:
@@ -171,7 +175,8 @@ def _weigh_number(
     if any(number.unit is not None and not _same_currency(number.unit, count.unit, world) for count in counts):
         return Step(item, Outcome.CONFLICT, "quantity", f"{number.unit} ≠ {counts[0].unit}")
     results = [(compare(number.quantity, count.quantity), count) for count in counts]
-    gap = any(other.is_operator("more-than", "fewer-than") for other in items[max(0, index - 1) : index + 2])
+    beside = items[max(0, index - 1) : index + 2]
+    gap = any(other.is_operator("more-than", "fewer-than") or _adds(other) for other in beside)
     for wanted in (Comparison.HOLDS, Comparison.FAILS, Comparison.OPEN):
         for result, count in results:
             if result is wanted:
@@ -180,6 +185,15 @@ def _weigh_number(
                 told = Comparison.OPEN if (gap or not named) and result is Comparison.FAILS else result
                 return _counted(item, told, "quantity", count)
     raise AssertionError("a comparison has one of three results")
+
+
+def _is_factor(item: Item) -> bool:
+    return any(ref.startswith(FACTOR) for ref in item.refs(Sort.OPERATOR))
+
+
+def _adds(item: Item) -> bool:
+    """Whether a word says of a number that it comes to what was there before ("four additional areas")."""
+    return any(meaning.flag == "further" for meaning in item.meanings)
 
 
 def _counted(item: Item, result: Comparison, slot: str, count: Count) -> Step:
@@ -216,9 +230,12 @@ def _counted_by(
     if own:
         return [count for count in counts if own & world.classes(count.unit)], True
     group = _group_after(items, index, world)
+    series = [count for count in counts if group and group[0].refs(Sort.ENTITY) and _names_unit(group[0], count, world)]
+    if series:
+        return series, True
     before = [] if group else _nouns(items, index, -1)[: None if _is_alone(items) else 2]
     for noun in group or before[:1]:
-        exact = refs_of(noun) & world.units
+        exact = refs_of(noun) & world.units & world.concepts.keys()
         if exact:
             return [count for count in counts if exact & world.classes(count.unit)], True
     for noun in (*group, *before):
@@ -265,9 +282,10 @@ def _group_after(items: Sequence[Item], index: int, world: World) -> list[Item]:
     group = []
     for item in items[index + 1 :]:
         more = item.is_operator("more-than", "fewer-than") and bool(item.refs(Sort.CONCEPT))
-        if item.value is not None or (item.refs(Sort.OPERATOR) and not more):
+        counted = not refs_of(item).isdisjoint(world.unit_classes)  # "191 states", and what a spokesman states
+        if item.value is not None or (item.refs(Sort.OPERATOR) and not (more or counted or _adds(item))):
             break
-        if item.refs(Sort.LIGHT):
+        if item.refs(Sort.LIGHT) or _adds(item):
             continue
         verbal = item.refs(Sort.RELATION) and not refs_of(item) & world.unit_classes
         if verbal or not any(m.sort in (Sort.CONCEPT, Sort.ENTITY) for m in item.meanings):

@@ -10,6 +10,7 @@ from koreacoop.profiles import Profile
 from koreacoop.world import World
 
 COARSE = Sort.CONCEPT.value
+_OCCASIONS = frozenset({"event", "series"})
 _MOST = 40_000
 """Views that are kept."""
 
@@ -95,6 +96,8 @@ def _met(sense: Sense, profile: Profile, world: World) -> tuple[str, str] | None
     ]
     if not met:
         return None
+    if met[0][0].sort is not Sort.ENTITY and any(world.kind(meaning.ref) in _OCCASIONS for meaning in sense.known):
+        return None  # "the ministerial" is no dialogue
     # What fills a slot goes before what is only mentioned, an entity before a concept.
     meaning, named = met[0] if len(met) == 1 else min(met, key=lambda pair: _rank_of(pair[0], pair[1], world))
     cues = named == COARSE and not sense.relations.isdisjoint(profile.relations)
@@ -153,7 +156,17 @@ def _rivals(sense: Sense, profile: Profile, world: World) -> Iterator[Rival]:
         held = [
             (ref, slot, refs, closed)
             for slot, refs, closed in guarded
-            if (placed or slot != "place") and any(world.comparable(ref, recorded, slot) for recorded in refs)
+            if (placed or slot != "place") and any(_could_stand(ref, recorded, slot, world) for recorded in refs)
         ]
-        if held and not any(world.overlap(ref, recorded) for refs in profile.slots.values() for recorded in refs):
+        met = {name for name, refs in profile.slots.items() if any(world.overlap(ref, recorded) for recorded in refs)}
+        if not met:
             yield from held
+        elif met == {"place"}:  # another city of the country is still another one
+            yield from (rival for rival in held if rival[1] == "subject")
+
+
+def _could_stand(ref: str, recorded: str, slot: str, world: World) -> bool:
+    """Whether one thing could fill a slot in the place of another; who has a role is not compared with what it is."""
+    if slot == "role" and world.kind(ref) != world.kind(recorded):
+        return False
+    return world.comparable(ref, recorded, slot)

@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from koreacoop.actors import settle_actor
+from koreacoop.appositions import in_one_case
+from koreacoop.bindings import settle_bindings
 from koreacoop.dates import Relation, Time
 from koreacoop.directions import settle_direction
 from koreacoop.dockets import Said, docket_of
@@ -29,15 +31,20 @@ def prepare(items: Sequence[Item], world: World, context: Sequence[Item] = (), w
 
     ``context`` holds the items of the claim before the part, for what it leaves out; ``whole``: there are no others.
     """
-    return Said.of(_since_then(_without_exclusion((*_inherited(items, context), *items))), world, context, whole)
+    said = in_one_case((*_inherited(items, context), *items), world)
+    return Said.of(_since_then(_without_exclusion(said)), world, context, whole)
 
 
-def weigh(said: Said, profile: Profile) -> Weighing:
-    """Weigh a part against one fact; the predicate of one that leaves something open is settled by ``settle``."""
+def weigh(said: Said, profile: Profile, wholly: bool = True) -> Weighing:
+    """Weigh a part against one fact; the predicate of one that leaves something open is settled by ``settle``.
+
+    Not ``wholly``: of a fact whose predicate is not met the parties are left to ``finish``; they cannot mend it.
+    """
     said = _as_first(said, profile)
     weighing, world = Weighing(profile), said.world
     weighing.steps = _steps(said, weighing)
     _settle_order(weighing)
+    _settle_restriction(weighing)
     if said.has_office:
         settle_offices(weighing, said.items, world)
     if weighing.open and not docket_of(profile, world).lists:
@@ -45,11 +52,23 @@ def weigh(said: Said, profile: Profile) -> Weighing:
         return weighing
     settle_predicate(weighing, said.context, said.whole, world)
     settle_subject(weighing, said)
-    settle_members(weighing, said)
-    settle_roles(weighing, said.items, world)
-    settle_direction(weighing, said.items, world)
-    settle_actor(weighing, said.items, world)
+    weighing.finished = False
+    if wholly or weighing.predicate:
+        finish(weighing, said)
     return weighing
+
+
+def finish(weighing: Weighing, said: Said) -> None:
+    """Settle who acts on whom, where ``weigh`` left it: that only takes a predicate away, and changes what matches."""
+    if weighing.finished:
+        return
+    weighing.finished = True
+    said = _as_first(said, weighing.profile)
+    settle_members(weighing, said)
+    settle_roles(weighing, said.items, said.world)
+    settle_direction(weighing, said.items, said.world)
+    settle_actor(weighing, said.items, said.world)
+    settle_bindings(weighing, said.items, said.world)
 
 
 def settle(weighing: Weighing, said: Said) -> None:
@@ -96,6 +115,15 @@ def _settle_order(weighing: Weighing) -> None:
         ]
 
 
+def _settle_restriction(weighing: Weighing) -> None:
+    """ "Only on an irregular basis" says more than "on an irregular basis": what contradicts this contradicts that."""
+    if weighing.conflicts and not weighing.negated:
+        weighing.steps = [
+            replace(step, outcome=Outcome.IGNORED) if step.outcome is Outcome.OPEN and step.slot == "list" else step
+            for step in weighing.steps
+        ]
+
+
 def _without_exclusion(items: tuple[Item, ...]) -> tuple[Item, ...]:
     """ "Not … except X" says X: the two cancel each other."""
     denied = next((item for item in items if item.is_operator("not") or _denies_with_exception(item)), None)
@@ -127,7 +155,9 @@ def _as_first(said: Said, profile: Profile) -> Said:
     beside = () if order is None else items[max(0, order - 1) : order + 2]
     if not any(subject & set(item.refs(Sort.ENTITY)) for item in beside):
         return said
-    kept = tuple(item for item in items if not item.is_operator("not", "before") or item.means)
+    kept = tuple(
+        item for item in items if not item.is_operator("before") and not (item.is_operator("not") and not item.means)
+    )
     return Said.of(kept, said.world, said.context, said.whole)
 
 

@@ -9,7 +9,7 @@ from koreacoop.dockets import NEGATIONS, Mention, Said
 from koreacoop.model import Case, Item, Outcome, Sort, Step
 from koreacoop.numbers import Number
 from koreacoop.profiles import Profile
-from koreacoop.scales import ORDINAL, Weighing, refs_of
+from koreacoop.scales import FACTOR, ORDINAL, Weighing, refs_of
 from koreacoop.views import COARSE, View, closeness_of
 from koreacoop.world import World
 
@@ -45,7 +45,8 @@ RESTRICTING = frozenset({"only", "all"})
 _MENTIONED = Sort.ENTITY.value
 # What a wording may say too: then the claim may.
 SHARED = (
-    frozenset({"or", "says", "cause", "then", "plan", "hedge", "must", "condition", "except", "former"}) | RESTRICTING
+    frozenset({"or", "says", "cause", "then", "plan", "hedge", "must", "condition", "except", "former", "than"})
+    | RESTRICTING
 )
 
 
@@ -54,26 +55,33 @@ def weigh_words(mention: Mention, view: View, index: int, said: Said, weighing: 
     profile, item, sense = weighing.profile, mention.item, mention.sense
     if sense.planned and not profile.fact.planned and "plan" not in profile.operators:
         return Step(item, Outcome.OPEN, "operator", "plan")
-    recorded = profile.fact.statement.ordinal
-    if sense.ordinals and recorded is not None and sense.ordinals != {f"{ORDINAL}{recorded}"}:
-        return Step(item, Outcome.CONFLICT, "ordinal", f"{item.surface} ≠ {recorded}")
+    if _orders_otherwise(mention, profile):
+        return Step(item, Outcome.CONFLICT, "ordinal", f"{item.surface} ≠ {profile.fact.statement.ordinal}")
     if sense.orders and (not sense.verbal or sense.relations.isdisjoint(profile.core)):
         return _weigh_operator(item, index, said, weighing, before)
     _note_cue(view, weighing)
-    decided = _mentioned(mention, view, said)
+    decided = _mentioned(mention, view, said) or _cued(mention, view)
     if decided is not None:
         return decided
-    if view.cue:
-        return Step(item, Outcome.MATCH, "predicate", view.cue)
     if sense.turns:
         return _weigh_operator(item, index, said, weighing, before)
-    if sense.light:
+    return _unmentioned(mention, view, weighing, said.world)
+
+
+def _unmentioned(mention: Mention, view: View, weighing: Weighing, world: World) -> Step:
+    """The step of words that the fact does not mention and that do not turn the part: they deny, or are open."""
+    if mention.sense.light:
         return mention.idle
     if view.denial:
-        return _deny(item, view.denial, weighing, said.world)
-    if sense.relations:
-        weighing.cued = True
+        return _deny(mention.item, view.denial, weighing, world)
+    weighing.cued = weighing.cued or bool(mention.sense.relations)
     return mention.unrecorded
+
+
+def _orders_otherwise(mention: Mention, profile: Profile) -> bool:
+    """Whether a word says another ordinal than the recorded one."""
+    recorded, said = profile.fact.statement.ordinal, mention.sense.ordinals
+    return bool(said) and recorded is not None and said != {f"{ORDINAL}{recorded}"}
 
 
 def _note_cue(view: View, weighing: Weighing) -> None:
@@ -82,6 +90,15 @@ def _note_cue(view: View, weighing: Weighing) -> None:
         weighing.cued = True
         weighing.core = max(weighing.core, view.closeness)
         weighing.predicate = weighing.core > 0
+
+
+def _cued(mention: Mention, view: View) -> Step | None:
+    """The step of a cue of what the fact states; "the first" is one only of what is recorded to be a first."""
+    sense, profile = mention.sense, view.profile
+    unordered = profile.fact.statement.ordinal is None and sense.relations.isdisjoint(profile.core)
+    if sense.ordinals and unordered:
+        return Step(mention.item, Outcome.OPEN, "ordinal", "no ordinal recorded")
+    return Step(mention.item, Outcome.MATCH, "predicate", view.cue) if view.cue else None
 
 
 def _deny(item: Item, relation: str, weighing: Weighing, world: World) -> Step:
@@ -113,6 +130,8 @@ def _mentioned(mention: Mention, view: View, said: Said) -> Step | None:
 
 def _conflict(item: Item, view: View, said: Said) -> Step | None:
     """The step of an item that cannot stand beside the fact: an opposite, or another value in a single slot."""
+    if view.excluded and _was_before(item, view, said):
+        return Step(item, Outcome.IGNORED, "from", "what was before")
     if view.excluded:
         return Step(item, Outcome.CONFLICT, "excluded", f"the record excludes {view.excluded}")
     for ref, against in view.against:
@@ -120,8 +139,18 @@ def _conflict(item: Item, view: View, said: Said) -> Step | None:
             return Step(item, Outcome.CONFLICT, "opposite", f"{ref} ≠ {min(against)}")
     for ref, slot, refs, closed in view.rivals:
         if not (slot == "subject" and said.adds) and (closed or said.entities.isdisjoint(refs)):
+            if slot == "place" and any(said.world.may_be_at(ref, body) for body in refs):
+                return Step(item, Outcome.OPEN, slot, "not recorded so closely")
             return Step(item, Outcome.CONFLICT, slot, f"{ref} ≠ {', '.join(refs)}")
     return None
+
+
+def _was_before(item: Item, view: View, said: Said) -> bool:
+    """Whether a part tells of a change from something to what the fact has now."""
+    own = view.profile.own
+    return item.case is Case.FROM and any(
+        other.case is Case.TO and not own.isdisjoint(other.refs(Sort.CONCEPT)) for other in said.items
+    )
 
 
 def _weigh_operator(item: Item, index: int, said: Said, weighing: Weighing, told: Step | None) -> Step:
@@ -137,7 +166,7 @@ def _weigh_operator(item: Item, index: int, said: Said, weighing: Weighing, told
     together = "same-time" in names & weighing.profile.operators and index > 0
     if names & SHARED & weighing.profile.operators or together:
         return Step(item, Outcome.IGNORED, "operator", min(names))
-    if names & LIMITING or any(name.startswith("factor:") for name in names):
+    if names & LIMITING or any(name.startswith(FACTOR) for name in names):
         if "plan" in names and weighing.profile.fact.planned:
             return Step(item, Outcome.IGNORED, "operator", "planned")
         return Step(item, Outcome.OPEN, "operator", min(names))

@@ -173,6 +173,11 @@ class World:
         links = self.entities[ref].links if ref in self.entities else {}
         return frozenset((*links.get("part_of", ()), *links.get("members", ())))
 
+    def may_be_at(self, place: str, body: str) -> bool:
+        """Whether what took place at a body may have done so in a place: the body has its seat there."""
+        seats = self.entities[body].links.get("located_in", ()) if self.kind(body) in _BODIES else ()
+        return any(self.overlap(place, seat) for seat in seats)
+
     def overlap(self, one: str, other: str) -> bool:
         """Whether one of two entities lies in, belongs to or is the other."""
         return one in self.above(other) or other in self.above(one)
@@ -193,6 +198,12 @@ def _called(ref: str, world: World) -> frozenset[str]:
         other for link in ("office", "holder", "instance_of", "members", "part_of") for other in links.get(link, ())
     )
     return world.classes(ref) | frozenset(linked) | world.groups(ref)
+
+
+def owners(ref: str, world: World) -> frozenset[str]:
+    """Whose something is: the UN's summit was held by the UN."""
+    entity = world.entities.get(ref)
+    return frozenset(entity.links.get("of", ())) if entity is not None else frozenset()
 
 
 def opposites_of(concepts: Iterable[Concept]) -> dict[str, frozenset[str]]:

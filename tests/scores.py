@@ -20,7 +20,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from koreacoop import judging
+from koreacoop import hearing, judging
 from koreacoop.assembly import Checker, assemble
 from koreacoop.model import Label, Outcome, Verdict
 from koreacoop.reading import read
@@ -73,7 +73,7 @@ def without_every_word(checker: Checker) -> Check:
     """The checker with words passed over that it does not know or that the fact does not say."""
 
     def check(text: str) -> Label:
-        strict = judging.weigh
+        strict, foreign = hearing.weigh, hearing.is_foreign
 
         def loose(*args: Any, **named: Any) -> Weighing:
             weighing = strict(*args, **named)
@@ -85,11 +85,11 @@ def without_every_word(checker: Checker) -> Check:
             ]
             return weighing
 
-        judging.weigh = loose
+        hearing.weigh, hearing.is_foreign = loose, lambda *_: False
         try:
             return labelled(checker.check(text))
         finally:
-            judging.weigh = strict
+            hearing.weigh, hearing.is_foreign = strict, foreign
 
     return check
 

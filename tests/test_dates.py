@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import json
+import re
 import tomllib
 from functools import cache
+from itertools import chain
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 import koreacoop
+from koreacoop.date_lexer import Vocabulary, classes_of, tokenise
 from koreacoop.dates import DateReader, Duration, Relation, Time, to_values
 from koreacoop.numbers import NumberReader
 
@@ -19,9 +24,16 @@ LANGUAGES = Path(koreacoop.__file__).parent / "languages"
 @cache
 def reader(language: str) -> DateReader:
     """The reader of a language, with its reader of numbers."""
+    dates, numbers = tables(language)
+    return DateReader(dates, NumberReader(numbers))
+
+
+@cache
+def tables(language: str) -> tuple[dict[str, Any], dict[str, Any]]:
+    """The tables of dates and of numbers."""
     paths = (LANGUAGES / language / f"{name}.toml" for name in ("dates", "numbers"))
     dates, numbers = (tomllib.loads(path.read_text("utf-8")) for path in paths)
-    return DateReader(dates, NumberReader(numbers))
+    return dates, numbers
 
 
 def shown(found: Time | Duration) -> str:
@@ -43,6 +55,29 @@ def shown(found: Time | Duration) -> str:
 )
 def test_reads(language: str, text: str, expected: list[str]) -> None:
     assert [shown(found) for found in reader(language).read(text)] == expected
+
+
+@pytest.mark.parametrize("language", CASES)
+def test_a_reader_that_was_kept_reads_the_same(language: str) -> None:
+    """What is made of the tables is plain data: from JSON it makes the same reader."""
+    dates, numbers = tables(language)
+    made, counted = (json.loads(json.dumps(one.dump())) for one in (reader(language), NumberReader(numbers)))
+    kept = DateReader(dates, NumberReader(numbers, counted), made)
+    for text, *_ in CASES[language]:
+        assert kept.read(text) == reader(language).read(text)
+
+
+@pytest.mark.parametrize("language", CASES)
+def test_what_a_template_needs_stands_wherever_it_matches(language: str) -> None:
+    dates, numbers = tables(language)
+    classes, made = classes_of(dates), reader(language).dump()
+    vocabulary, counting = Vocabulary(dates, classes, made["words"]), NumberReader(numbers)
+    # Rows as they are before anything is built of them.
+    for text, *_ in CASES[language]:
+        row = "".join(token.kind for token in tokenise(text, vocabulary, counting).tokens)
+        for pattern, needs in chain.from_iterable(made["patterns"].values()):
+            if re.search(pattern, row):
+                assert not any(set(need).isdisjoint(row) for need in needs), (text, pattern)
 
 
 def test_offsets_are_those_of_the_text_as_typed() -> None:

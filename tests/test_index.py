@@ -16,7 +16,7 @@ import pytest
 from koreacoop import building, compiled, encoding, index, places
 from koreacoop import store as stores
 from koreacoop.assembly import assemble
-from koreacoop.candidates import _counted, _looked_up
+from koreacoop.candidates import Listed, _counted, _looked_up
 from koreacoop.checking import Checker
 from koreacoop.errors import StoreError
 from koreacoop.frozen import replace
@@ -120,9 +120,11 @@ def test_the_closest_are_the_same_counted_or_looked_up(checker: Checker) -> None
     """The short way that long lists need gives what counting all of them gives."""
     for claim in sample():
         items = checker.read(claim).items
-        groups = [[checker.court.index.get(ref, ()) for ref in {m.ref for m in item.meanings}] for item in items]
-        told = [group for group in ([keys for keys in group if keys] for group in groups) if group]
-        assert _looked_up(told, 40, 2) == _counted(told, 40, 2)
+        groups = [
+            Listed([checker.court.index.get(ref, ()) for ref in {m.ref for m in item.meanings}]) for item in items
+        ]
+        told = [group for group in groups if group.lists]
+        assert _looked_up([group.lists for group in told], 40, 2) == _counted([group.keys for group in told], 40, 2)
 
 
 # ----------------------------------------------------------------------------------------------------------- freshness

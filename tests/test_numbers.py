@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import tomllib
 import unicodedata
 from functools import cache
@@ -42,6 +43,16 @@ def shown(number: Number, text: str) -> str:
 def test_reads(case: dict[str, object]) -> None:
     text = str(case["text"])
     assert [shown(number, text) for number in reader(str(case["language"])).read(text)] == case["reads"]
+
+
+@pytest.mark.parametrize("language", ["en", "ar", "ko"])
+def test_a_reader_that_was_kept_reads_the_same(language: str) -> None:
+    """What is made of the table is plain data: from JSON it makes the same reader."""
+    data = tomllib.loads((LANGUAGES / language / "numbers.toml").read_text("utf-8"))
+    kept = NumberReader(data, json.loads(json.dumps(NumberReader(data).dump())))
+    for case in CASES:
+        if case["language"] == language:
+            assert kept.read(case["text"]) == reader(language).read(case["text"])
 
 
 @pytest.mark.parametrize("case", CASES, ids=[f"{case['language']}: {case['text'][:40]}" for case in CASES])

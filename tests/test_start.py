@@ -31,6 +31,7 @@ COMMANDS = {
     "lookup": (["lookup", "NATO"], NEVER),
     "lookup --json": (["lookup", "NATO", "--json"], NEVER),
     "timeline": (["timeline"], NEVER),
+    "search": (["search", "NATO"], NEVER),
     "--version": (["--version"], NEVER | ENGINE | {"json", "sqlite3", "koreacoop.model"}),
 }
 PROGRAM = """
@@ -149,6 +150,9 @@ SHORT = [
     ["check", "Alpha joined the Union in 1990", "--facts", "tests/problems/sound", "--facts", "nothing such"],
     ["timeline", "--undated", "--format", "jsonl"],
     ["timeline", "--since", "nonsense"],
+    ["search", "NATO"],
+    ["search", "OECD", "1996", "--quotes", "-f", "jsonl"],
+    ["search", "xyzzy"],
 ]
 LONG = [
     [],
@@ -162,7 +166,7 @@ LONG = [
     ["lookup"],
     ["lookup", " "],
     ["lookup", "-x"],
-    ["search", "NATO"],
+    ["show", "NATO"],
     ["nonsense"],
 ]
 

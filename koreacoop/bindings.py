@@ -1,0 +1,207 @@
+"""Which verb a party belongs to, and to which side a person belongs, where the words of a fact stand in another order.
+
+A part may name all that a fact names and yet bind it otherwise: who acts by the record is the subject of another verb,
+what acts by the record is what a passive verb was done to, another party stands right after the verb and acts on the
+next, or two persons are each said of the other's side.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
+
+from koreacoop.directions import exchangeable, parties, unseen
+from koreacoop.frozen import replace
+from koreacoop.model import Case, Item, Outcome, Sort, Step
+from koreacoop.scales import Weighing, is_adjective
+from koreacoop.world import DOERS, World
+
+_VERBS = frozenset({"connective", "adnominal", "final", "past", "quote", "intent"})
+_NAMED = frozenset({Case.SUBJECT, Case.TOPIC})
+_DOING = frozenset({Case.NONE, Case.SUBJECT, Case.BY})
+_RECEIVING = frozenset({Case.FOR, Case.TO})
+_BEINGS = DOERS | {"group"}
+_DONE_BY = frozenset({Case.TO, Case.BY, Case.FROM})
+
+
+def settle_bindings(weighing: Weighing, items: Sequence[Item], world: World) -> None:
+    """A part that binds its parties to other verbs or sides than the fact does is not said by it."""
+    if weighing.open or not weighing.predicate:
+        return
+    if weighing.conflicts:
+        _settle_doers(weighing)
+        return
+    _settle_sides(weighing, items, world)
+    relation = world.relations.get(weighing.profile.fact.statement.predicate)
+    if relation is None or not relation.directed:
+        return
+    acting, others = parties(weighing.profile, items, world)
+    deeds = [item for item in items if _cues(item, world.implied(relation.id)) and not item.refs(Sort.ENTITY)]
+    doers = _other_doers(weighing, items, world)
+    if not deeds:
+        weighing.predicate = weighing.predicate and not _acts_on_next(acting, doers, items, weighing)
+        return
+    turnable = exchangeable(others, weighing.profile, world)
+    turned = _turned_by_passive(deeds[-1], acting, turnable, items)
+    if turned is None and _turned_by_passive(deeds[-1], acting, doers, items, marked=True) is not None:
+        weighing.predicate = False
+    if turned is not None and unseen(weighing.profile, turned, acting[0], items, world):
+        weighing.steps = [
+            Step(step.item, Outcome.CONFLICT, "roles", "the parties are exchanged") if step.item is acting[0] else step
+            for step in weighing.steps
+        ]
+    elif _does_another_deed(deeds[-1], acting, others, items, world) or _acts_on_next(acting, doers, items, weighing):
+        weighing.predicate = False
+
+
+def _settle_doers(weighing: Weighing) -> None:
+    """Who is marked as doing it stands in no conflict with those it is done to, where one of these is told too."""
+    deeds = [step.item for step in weighing.matches if _cues(step.item, weighing.profile.relations)]
+    active = bool(deeds) and not any("passive" in deed.traits or _is_inverse(deed) for deed in deeds)
+    acted_on = any(step.slot == "object" and step.item.case is Case.OBJECT for step in weighing.matches)
+    if active and acted_on:
+        weighing.steps = [
+            replace(step, outcome=Outcome.OPEN)
+            if step.outcome is Outcome.CONFLICT and step.slot == "object" and step.item.case in _NAMED
+            else step
+            for step in weighing.steps
+        ]
+
+
+def _is_inverse(item: Item) -> bool:
+    return any(meaning.sort is Sort.RELATION and meaning.flag == "inverse" for meaning in item.meanings)
+
+
+def _cues(item: Item, relations: frozenset[str]) -> bool:
+    return not relations.isdisjoint(item.refs(Sort.RELATION))
+
+
+# --------------------------------------------------------------------------------------------------------------- verbs
+
+
+def _turned_by_passive(
+    deed: Item, acting: Sequence[Item], others: Sequence[Item], items: Sequence[Item], marked: bool = False
+) -> Item | None:
+    """The party by which the one that acts by the record is acted on ("B is replaced by A" of a record that B acts).
+
+    ``marked``: only one that a word for "by" marks.
+    """
+    if "passive" not in deed.traits or len(acting) != 1 or acting[0].case not in _NAMED:
+        return None
+    by = {id(one) for one, following in pairwise(items) if following.is_operator("by") or one.case is Case.BY}
+    return next((one for one in others if id(one) in by or (not marked and one.case in _DONE_BY)), None)
+
+
+def _does_another_deed(
+    deed: Item, acting: Sequence[Item], others: Sequence[Item], items: Sequence[Item], world: World
+) -> bool:
+    """Whether who acts by the record is marked as the subject of a verb before the deed, and another may do that."""
+    if not acting or any(one.case is not Case.SUBJECT or one.start > deed.start for one in acting):
+        return False
+    verbs = [item for item in items if item.traits & _VERBS and item.refs(Sort.RELATION) and not item.refs(Sort.ENTITY)]
+    for one in acting:
+        verb = next((item for item in verbs if item.start > one.start), None)
+        if verb is None or verb.start >= deed.start or verb is deed:
+            return False
+        if not any(_may_do(other, verb, deed, world) for other in others):
+            return False
+    return True
+
+
+def _may_do(other: Item, verb: Item, deed: Item, world: World) -> bool:
+    """Whether another party is the topic of all, or stands between the verb before and the deed."""
+    if not any(world.kind(ref) in DOERS for ref in other.refs(Sort.ENTITY)) or is_adjective(other):
+        return False
+    return other.case is Case.TOPIC or (verb.start < other.start < deed.start and other.case in _DOING)
+
+
+def _other_doers(weighing: Weighing, items: Sequence[Item], world: World) -> list[Item]:
+    """The parties that may act, but do not by the record."""
+    subjects = weighing.profile.slots.get("subject", ())
+    acting = {name for ref in subjects for name in world.above(ref) | world.groups(ref)}
+    return [item for item in items if _has_kind(item, _BEINGS, world) and acting.isdisjoint(item.refs(Sort.ENTITY))]
+
+
+def _acts_on_next(acting: Sequence[Item], others: Sequence[Item], items: Sequence[Item], weighing: Weighing) -> bool:
+    """Whether another party stands right after the verb, before the one it acts on: bare, or who acts by the record."""
+    relations = weighing.profile.relations
+    for index, (deed, one) in enumerate(pairwise(items)):
+        if not _cues(deed, relations) or not any(one is other for other in others) or not _is_bare(one):
+            continue
+        if any(meaning.flag == "inverse" and meaning.ref in relations for meaning in deed.meanings):
+            continue  # its grammatical subject is the other party
+        beside = items[index + 2 : index + 3]
+        if any(_is_bare(item) and "and" not in item.traits | one.traits for item in beside):
+            return True
+        if acting and all(item.case in _RECEIVING and item.start > one.start for item in acting):
+            return True
+    return False
+
+
+def _is_bare(item: Item) -> bool:
+    return not item.case and bool(item.refs(Sort.ENTITY)) and not is_adjective(item)
+
+
+# --------------------------------------------------------------------------------------------------------------- sides
+
+
+def _settle_sides(weighing: Weighing, items: Sequence[Item], world: World) -> None:
+    """A person of a recorded list who is said to be of another member's side."""
+    for persons in _lists_of_persons(weighing, world):
+        told = {id(side): _told_of_side(person, side, persons, world) for person, side in _of_sides(items, world)}
+        if any(told.values()):
+            weighing.steps = [
+                replace(step, outcome=outcome, slot="roles", detail="of the other side")
+                if (outcome := told.get(id(step.item))) is not None
+                else step
+                for step in weighing.steps
+            ]
+
+
+def _lists_of_persons(weighing: Weighing, world: World) -> Iterator[tuple[str, ...]]:
+    for refs in weighing.profile.slots.values():
+        if len(refs) > 1 and all(world.kind(ref) == "person" for ref in refs):
+            yield refs
+
+
+def _of_sides(items: Sequence[Item], world: World) -> Iterator[tuple[Item, Item]]:
+    """Persons with the party that they are said to be of: before them ("of Vietnam"), or behind "for", "from"."""
+    for before, after in pairwise(items):
+        if before.case is Case.OF and _has_kind(after, ("person", "office"), world):
+            yield after, before
+    person: Item | None = None
+    for before, item, after in zip((items[0], *items), items, (*items[1:], items[-1]), strict=False):
+        if _has_kind(item, ("person",), world):
+            person = item
+        elif person is not None and _has_kind(item, DOERS, world) and _is_of_side(before, item, after):
+            yield person, item
+
+
+def _is_of_side(before: Item, item: Item, after: Item) -> bool:
+    """Whether a party stands behind "for" or "from", or beside a word for "side"."""
+    return item.case is Case.FROM or (before.case is Case.FROM and _is_side(before)) or _is_side(after)
+
+
+def _is_side(item: Item) -> bool:
+    """Whether a word tells that a party's side is meant."""
+    return any(meaning.flag == "side" for meaning in item.meanings)
+
+
+def _has_kind(item: Item, kinds: Iterable[str], world: World) -> bool:
+    return any(world.kind(ref) in kinds for ref in item.refs(Sort.ENTITY))
+
+
+def _told_of_side(person: Item, side: Item, persons: Sequence[str], world: World) -> Outcome | None:
+    """What comes of a side: it is another member's of the list, or not known to be that of the one who is named."""
+    own = [ref for ref in persons if ref in person.refs(Sort.ENTITY)]
+    refs = set(side.refs(Sort.ENTITY))
+    if len(own) != 1 or refs & world.above(own[0]):
+        return None
+    if any(world.entities[ref].links.get("members", ()) and _has_member(ref, own[0], world) for ref in refs):
+        return None
+    others = {above for ref in persons if ref != own[0] for above in world.above(ref)}
+    return Outcome.CONFLICT if refs & others else Outcome.OPEN
+
+
+def _has_member(group: str, person: str, world: World) -> bool:
+    return not world.above(person).isdisjoint(world.entities[group].links.get("members", ()))
