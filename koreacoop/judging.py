@@ -611,8 +611,9 @@ def _touches(weighing: Weighing, world: World) -> bool:
     slots = weighing.profile.slots
     named = {meaning.ref for step in weighing.matches for meaning in step.item.meanings}
     said = named.union(*map(world.members, named))
-    # "NATO was founded in 1949" is not of what NATO and another founded.
-    partly = {"subject"} if "object" in slots and not said.issuperset(slots.get("subject", ())) else set()
+    # "NATO was founded in 1949" is not of what NATO founded, unless that stands before ("…, which both founded").
+    whole = said.issuperset(slots.get("subject", ())) and any(s.item.is_operator("relative") for s in weighing.steps)
+    partly = {"subject"} if "object" in slots and not whole else set()
     refs = {ref for refs in slots.values() for ref in refs} - {world.topic}
     told = {ref for slot in slots.keys() - partly for ref in slots[slot]} - {world.topic}
     return not refs or any(said & called(ref, world) for ref in told)
