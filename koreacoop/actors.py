@@ -11,12 +11,14 @@ from collections.abc import Sequence
 from koreacoop.model import Case, Item, Outcome, Sort, Step
 from koreacoop.profiles import Profile
 from koreacoop.scales import Weighing, is_adjective, is_copula, may_be_subject
-from koreacoop.world import World, called
+from koreacoop.world import World, called, owners
 
 _SETTING = frozenset({"place", "topic", "theme", "area", "event", "mode", "cause"})
 """Slots that hold what a deed has to do with, and nobody who acts."""
 _DEEDS = frozenset({"event", "state"})
 """Aspects of relations that tell what is done, not what something is."""
+_MADE = frozenset({"programme", "plan", "initiative", "fund", "statement", "event"})
+"""Kinds of things that are adopted, held or launched one by one."""
 _IDEAS = frozenset({"topic"})
 """Kinds of what is named without being a thing that acts or is acted on."""
 
@@ -32,6 +34,8 @@ def settle_actor(weighing: Weighing, items: Sequence[Item], world: World) -> Non
         if step.outcome is Outcome.MATCH and not placed and not _is_party(step, weighing.profile, world):
             weighing.predicate = False
     if _only_describes(weighing, items, world) and _names_others(weighing, world):
+        weighing.predicate = False
+    if _replaces_object(weighing, world):
         weighing.predicate = False
 
 
@@ -49,6 +53,20 @@ def _names_others(weighing: Weighing, world: World) -> bool:
     return any(
         not any(ref in item.refs(Sort.ENTITY) or not called(ref, world).isdisjoint(item.ids) for ref in held)
         for item in named
+    )
+
+
+def _replaces_object(weighing: Weighing, world: World) -> bool:
+    """Whether a part names, where the fact has one thing for its object, another of the kind that it only mentions."""
+    objects = weighing.profile.slots.get("object", ())
+    kinds = {world.kind(ref) for ref in objects}
+    if len(objects) != 1 or not kinds <= _MADE or any(step.slot == "object" for step in weighing.matches):
+        return False
+    mentioned = (step.item for step in weighing.matches if step.slot == Sort.ENTITY.value)
+    return any(
+        world.kind(ref) in kinds and not world.overlap(ref, objects[0])
+        for item in mentioned
+        for ref in item.refs(Sort.ENTITY)
     )
 
 
@@ -83,4 +101,4 @@ def _is_party(step: Step, profile: Profile, world: World) -> bool:
         return True
     said = step.item.refs(Sort.ENTITY)
     held = [ref for slot, refs in profile.slots.items() if slot not in _SETTING for ref in refs]
-    return any(ref in said or not called(ref, world).isdisjoint(said) for ref in held)
+    return any(ref in said or not (called(ref, world) | owners(ref, world)).isdisjoint(said) for ref in held)

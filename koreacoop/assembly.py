@@ -70,9 +70,10 @@ def entries(store: Store, code: str) -> Iterator[tuple[str, Meaning]]:
     """Every word of the pack in one language with what it stands for. Names in Latin letters hold in all languages."""
     for entity in store.entities.values():
         for flag, table in (("", entity.names), ("metonym", entity.metonyms), ("adjective", entity.adjectives)):
+            meaning = Meaning(Sort.ENTITY, entity.id, flag)
             others = (name for other in LANGUAGES if other != code for name in table.get(other, ()))
             for name in (*table.get(code, ()), *(name for name in others if name.isascii())):
-                yield name, Meaning(Sort.ENTITY, entity.id, flag)
+                yield name, meaning
     for relation in store.relations.values():
         for flag, table in (("", relation.cues), ("inverse", relation.inverse), ("denial", relation.denials)):
             for cue in table.get(code, ()):

@@ -122,7 +122,7 @@ class Shelf:
     def said(self, beginnings: Sequence[str], parts: Sequence[str]) -> Iterable[Sequence[Any]]:
         """The same of the sentences of the sources: rows of source, start and text."""
         rows: Rows[Sequence[Any]] = Rows(self._index, "passage", list)
-        return _fetched(rows, list(map(str, sorted(self._places("said", beginnings, parts)))))
+        return _fetched(rows, list(map(str, sorted(self._places("passage", beginnings, parts)))))
 
     def _places(self, kind: str, beginnings: Sequence[str], parts: Sequence[str]) -> set[int]:
         """Where words stand that begin with, and hold, what is sought, the rarest looked up first.

@@ -12,7 +12,8 @@ from koreacoop.model import Item
 from koreacoop.profiles import Profile
 from koreacoop.world import World
 
-_CANDIDATES = 40
+MOST = 40
+"""How many facts a part is held against."""
 _MISSED = 2
 _MANY = 3000
 _KEPT = 200
@@ -63,7 +64,7 @@ class Court:
         if found is None:
             if len(self._found) > _KEPT:
                 self._found.clear()
-            keys = closest([self.listed(sense) for sense in senses], _CANDIDATES, _MISSED)
+            keys = closest([self.listed(sense) for sense in senses], MOST, _MISSED)
             found = self._found[senses] = self.profiles.all(keys)
         return found
 

@@ -12,7 +12,7 @@ from koreacoop.dockets import Mention, Said
 from koreacoop.profiles import Profile
 from koreacoop.scales import Weighing
 from koreacoop.views import is_foreign
-from koreacoop.weighing import settle, weigh
+from koreacoop.weighing import finish, settle, weigh
 
 
 class Hearing:
@@ -33,10 +33,10 @@ class Hearing:
         self._whole: list[Weighing] | None = None
 
     def weigh(self, profile: Profile) -> Weighing:
-        """The part against one of the facts."""
+        """The part against one of the facts; who acts on whom is settled only where its predicate is met."""
         found = self._weighed.get(profile.fact.id)
         if found is None:
-            found = self._weighed[profile.fact.id] = weigh(self.said, profile)
+            found = self._weighed[profile.fact.id] = weigh(self.said, profile, wholly=False)
         return found
 
     @property
@@ -50,6 +50,13 @@ class Hearing:
                 if not any(is_foreign(sense, profile, world) for sense in senses)
             ]
         return self._whole
+
+    @property
+    def finished(self) -> list[Weighing]:
+        """The same, with all settled."""
+        for weighing in self.whole:
+            finish(weighing, self.said)
+        return self.whole
 
     def left_open(self) -> Iterator[tuple[Profile, list[Mention]]]:
         """The facts with what they plainly leave open; what is not understood is left out."""
@@ -65,17 +72,17 @@ class Hearing:
     def nearest(self) -> Weighing | None:
         """The fact that leaves least open: what an unknown speaks of."""
         if self._nearest is None and self._profiles:
-            best = min(map(_openness, self._weighed.values()), default=None)
+            best = min(map(self._openness, self._weighed.values()), default=None)
             for profile, left in sorted(self.left_open(), key=lambda pair: len(pair[1])):
                 if best is not None and len(left) > best[0]:
                     break
-                found = _openness(self.weigh(profile))
+                found = self._openness(self.weigh(profile))
                 best = found if best is None or found < best else best
             assert best is not None
             self._nearest = self._weighed[best[2]]
             settle(self._nearest, self.said)
         return self._nearest
 
-
-def _openness(weighing: Weighing) -> tuple[int, int, str]:
-    return len(weighing.open), -len(weighing.matches), weighing.profile.fact.id
+    def _openness(self, weighing: Weighing) -> tuple[int, int, str]:
+        finish(weighing, self.said)
+        return len(weighing.open), -len(weighing.matches), weighing.profile.fact.id

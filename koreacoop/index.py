@@ -17,11 +17,11 @@ from koreacoop.hints import Any, Generic, TypeVar
 
 T = TypeVar("T")
 
-FORMAT = 16
+FORMAT = 17
 """Raised whenever what is compiled, or how, changes: an index of another format is built again."""
 _MOST_ROWS = 4096
 _MOST_POSTINGS = 4_000_000
-_MOST_WAITING = 8_000_000
+_MOST_WAITING = 6_000_000
 """Bytes of lists that wait to be written."""
 _SCHEMA = """
 CREATE TABLE row (kind TEXT, key TEXT, body BLOB, crc INTEGER, PRIMARY KEY (kind, key)) WITHOUT ROWID;
@@ -316,7 +316,7 @@ class Writer:
         self.connection = connection
         if new:
             connection.executescript("PRAGMA page_size = 4096; PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;")
-            connection.execute("PRAGMA cache_size = -32000")
+            connection.execute("PRAGMA cache_size = -16000")
             connection.executescript(_SCHEMA)
         self._postings: dict[tuple[str, str], bytearray] = {}
         self._waiting = 0

@@ -62,6 +62,9 @@ class Compiler:
         self._write_facts()
         refuse_problems(self._store)
         topic = most(self._subjects)
+        self._writer.put("text", self._store.texts.items())
+        self._write_passages()
+        self._store.texts = {}  # they are long, and nothing more is asked of them
         self._write_profiles(topic)
         store = self._store
         languages = {code: make(code, tables) for code, tables in self._tables.items()}
@@ -135,8 +138,6 @@ class Compiler:
         put("relation", ((ref, encoding.relation_row(item)) for ref, item in store.relations.items()))
         put("concept", ((ref, encoding.concept_row(item)) for ref, item in store.concepts.items()))
         put("source", ((ref, encoding.source_row(item)) for ref, item in store.sources.items()))
-        put("text", store.texts.items())
-        self._write_passages()
         put("kin", ((ref, encoding.kin_row(ref, world)) for ref in {**store.entities, **store.concepts}))
         kinds = {
             "entity": store.entities,
@@ -156,9 +157,9 @@ class Compiler:
             for number, passage in piece:
                 words = words_in(passage.text)
                 known.update(word for word in words if not word.isascii())
-                self._writer.post("said", words, number)
+                self._writer.post("passage", words, number)
             self._writer.put("passage", ((str(number), passage_row(passage)) for number, passage in piece))
-        self._writer.lists("said", enumerate(sorted(known)))
+        self._writer.lists("passage", enumerate(sorted(known)))
 
     def _write_names(self) -> None:
         """Names by their compact form; of very many, also the lists by which those are found that look alike."""

@@ -13,7 +13,7 @@ from koreacoop.attributes import settle_attributes, telling
 from koreacoop.background import tells_of_order, told_against
 from koreacoop.comparing import Compared, compared
 from koreacoop.correcting import correction
-from koreacoop.court import Court
+from koreacoop.court import MOST, Court
 from koreacoop.dockets import Said
 from koreacoop.frozen import dataclass, replace
 from koreacoop.hearing import Hearing
@@ -34,6 +34,7 @@ from koreacoop.model import (
     Verdict,
 )
 from koreacoop.numbers import Number
+from koreacoop.profiles import Profile
 from koreacoop.scales import Weighing, may_be_subject, refs_of, widens
 from koreacoop.splitting import chunks, mark
 from koreacoop.weighing import prepare, settle
@@ -248,7 +249,7 @@ def _rule(clauses: Sequence[tuple[Item, ...]], start: int, end: int, court: Cour
             return _related(items, relating)
     context = tuple(item for clause in clauses[:start] for item in clause)
     whole = end - start == len(clauses)
-    candidates = court.candidates(items)
+    candidates = _candidates(items, context, court)
     hearing = Hearing(prepare(items, court.world, context, whole), candidates)
     decided = _deciding(hearing, court)
     agreeing = [w for w in decided if not w.conflicts]
@@ -264,6 +265,15 @@ def _rule(clauses: Sequence[tuple[Item, ...]], start: int, end: int, court: Cour
     if start and _goes_on_list(clauses[start - 1], clauses[start]):
         opposing = []  # who else did it stands in the part before: "Japan | and NATO set up a programme"
     return _ruled(items, hearing, agreeing, opposing, followed)
+
+
+def _candidates(items: tuple[Item, ...], context: tuple[Item, ...], court: Court) -> list[Profile]:
+    """The facts that a part may be about; what says too little to choose among them is of what stands before it."""
+    found = court.candidates(items)
+    if len(found) < MOST or not context or any(item.refs(Sort.RELATION) for item in items):
+        return found
+    known = {profile.fact.id for profile in found}
+    return [*found, *(more for more in court.candidates((*context, *items)) if more.fact.id not in known)]
 
 
 def _deciding(hearing: Hearing, court: Court) -> list[Weighing]:

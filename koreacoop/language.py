@@ -169,7 +169,8 @@ def detect(text: str, languages: Mapping[str, Language]) -> str:
         by_script = languages.scripts
     else:
         by_script = {language.script: code for code, language in languages.items()}
+    letters = () if text.isascii() else set(text)
     for script, ranges in _SCRIPTS.items():
-        if script in by_script and any(low <= char <= high for char in text for low, high in ranges):
+        if script in by_script and any(low <= char <= high for char in letters for low, high in ranges):
             return by_script[script]
     return by_script.get("Latin", next(iter(languages)))

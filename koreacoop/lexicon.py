@@ -18,7 +18,9 @@ from koreacoop.model import Case, Meaning, Sort
 
 _TOKEN = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_]+(?:'[^\W_]+)*|[^\w\s]")
 Suffixes = list[tuple[str, str, frozenset[str]]]
-_MOST_KEYS = 5_000
+_Row = tuple[tuple[str, ...], list[Meaning]]
+_MANY = 20
+_MOST_KEYS = 1_000
 _MOST_HITS = 50_000
 """Words of which it is kept what they may be forms of, and what is known of them."""
 _JOINING = frozenset({"and"})
@@ -156,6 +158,8 @@ class WordLexicon:
     def __init__(self, morphology: Mapping[str, Any]) -> None:
         self._built = Entries()
         self._index: Table = self._built
+        self._many: dict[str, dict[tuple[str, ...], list[Meaning]]] = {}
+        """The entries of words that begin very many."""
         self._article: str = morphology.get("article", "")
         self._verb_pairs: bool = morphology.get("verb_pairs", False)
         self._person: tuple[str, ...] = tuple(morphology.get("person_prefixes", ()))
@@ -209,14 +213,25 @@ class WordLexicon:
     def _put(self, keys: list[str], meaning: Meaning) -> None:
         self._hits.clear()
         rest = tuple(keys[1:])
-        meanings = self._built.setdefault(keys[0], {}).setdefault(rest, [])
-        if meaning not in meanings:
+        rows = self._built.setdefault(keys[0], [])
+        meanings = self._meanings_of(keys[0], rest, rows)
+        if meanings is None:
+            rows.append((rest, [meaning]))
+        elif meaning not in meanings:
             meanings.append(meaning)
+
+    def _meanings_of(self, first: str, rest: tuple[str, ...], rows: list[_Row]) -> list[Meaning] | None:
+        """What an entry stands for so far; where very many begin with a word, they are not gone through."""
+        if len(rows) < _MANY:
+            return next((meanings for known, meanings in rows if known == rest), None)
+        known = self._many.setdefault(first, {})
+        known.update(rows[len(known) :])
+        return known.get(rest)
 
     def dump(self) -> Iterator[tuple[str, str, Any]]:
         """A row for each first word: the rest of its entries with their meanings."""
         for first, entries in self._built.items():
-            yield "words", first, [[list(rest), dump_meanings(meanings)] for rest, meanings in entries.items()]
+            yield "words", first, [[list(rest), dump_meanings(meanings)] for rest, meanings in entries]
 
     def restore(self, table: Fetch) -> None:
         """Take the index from what ``dump`` gave."""
@@ -308,7 +323,7 @@ class WordLexicon:
         hits = _Hits([], {})
         number = 0
         for key_, affixes in self._keys(word).items():
-            for rest, meanings in self._index.get(key_, _NOTHING).items():
+            for rest, meanings in self._index.get(key_, ()):
                 known = _Known(tuple(meanings), affixes, key_[0] in "=≈", _base(key_, affixes))
                 if rest:
                     hits.longer.setdefault(rest[0], []).append((number, rest, known))
@@ -433,11 +448,8 @@ def restore_meanings(rows: Iterable[list[str]]) -> list[Meaning]:
     return [Meaning(_SORTS[sort], ref, flag) for sort, ref, flag in rows]
 
 
-def _entries(rows: list[Any]) -> dict[tuple[str, ...], list[Meaning]]:
-    return {tuple(rest): restore_meanings(meanings) for rest, meanings in rows}
-
-
-_NOTHING: Mapping[tuple[str, ...], list[Meaning]] = {}
+def _entries(rows: list[Any]) -> list[_Row]:
+    return [(tuple(rest), restore_meanings(meanings)) for rest, meanings in rows]
 
 
 _SORTS = {sort.value: sort for sort in Sort}

@@ -128,6 +128,9 @@ def _without_rare_opposites(
     concepts: set[str], own: set[str], readings: Mapping[str, Iterable[Reading]], world: World
 ) -> set[str]:
     """A concept that a paraphrase mentions beside its opposite ("one city is larger") is not what the fact says."""
+    opposed = {concept: found for concept in concepts - own if (found := world.opposites(concept) & concepts)}
+    if not opposed:
+        return concepts
     said = [
         ref
         for texts in readings.values()
@@ -137,8 +140,8 @@ def _without_rare_opposites(
     ]
     rare = {
         concept
-        for concept in concepts - own
-        if any(said.count(concept) * 2 < said.count(other) for other in world.opposites(concept) & concepts)
+        for concept, others in opposed.items()
+        if any(said.count(concept) * 2 < said.count(other) for other in others)
     }
     return concepts - rare
 
@@ -160,6 +163,8 @@ def _read_refs(readings: Mapping[str, Iterable[Reading]], own: set[str]) -> dict
 
 
 def _settled(item: Item, voices: Mapping[tuple[Sort, str], set[str]], own: set[str]) -> Iterable[tuple[Sort, str]]:
+    if len(item.meanings) <= 1:
+        return [(meaning.sort, meaning.ref) for meaning in item.meanings if meaning.flag != "denial"]
     governments = [(m.sort, m.ref) for m in item.meanings if m.flag == "metonym" and m.ref in own]
     if governments:
         return governments

@@ -9,7 +9,7 @@ from koreacoop.model import Case, Item, Outcome, Sort, Step
 from koreacoop.numbers import Number
 from koreacoop.profiles import Profile
 from koreacoop.scales import Weighing, is_adjective, is_copula, refs_of
-from koreacoop.world import DOERS, World, called
+from koreacoop.world import DOERS, World, called, owners
 
 _ACTORS = DOERS | {"programme", "plan", "initiative", "fund", "topic"}
 _VERBAL = frozenset({"participle", "third"})
@@ -82,6 +82,8 @@ def _is_claimed_by_another(weighing: Weighing, items: Sequence[Item], world: Wor
         return False
     slot = next((step.slot for step in weighing.matches if step.item is actor), "")
     if slot not in _ASIDE or not _acts_plainly(actor, cue, items):
+        return False
+    if any(refs_of(actor) & owners(ref, world) for ref in profile.slots.get("subject", ())):
         return False
     replaced = any(step.slot == "subject" and step.item.refs(Sort.ENTITY) for step in weighing.matches)
     return (replaced and slot == Sort.ENTITY.value) or _says_more(cue, profile.fact.statement.predicate, world)

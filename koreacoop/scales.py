@@ -36,6 +36,8 @@ class Weighing:
     """Other facts that say what the part says in passing (see ``attributes``)."""
     settled: bool = True
     """Whether predicate and subject are settled: of a fact that leaves something open only once that is asked for."""
+    finished: bool = True
+    """Whether it is settled who acts on whom: of a fact whose predicate is not met only once that is asked for."""
     _sorted: Sequence[Step] = ()
     _by_outcome: Mapping[Outcome, list[Step]] = field(default_factory=dict)
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 
 from koreacoop.dates import Relation, Time
-from koreacoop.frozen import dataclass, replace
+from koreacoop.frozen import dataclass, field, replace
 from koreacoop.hearing import Hearing
 from koreacoop.interval import Interval
 from koreacoop.model import Case, Item, Meaning, Sort
@@ -67,6 +67,8 @@ class Sides:
 
     candidates: Candidates
     world: World
+    _told: dict[tuple[int, ...], tuple[Items, Side | None]] = field(default_factory=dict)
+    """What was counted, by the identity of the items, which are kept with it."""
 
     def both(self, first: Items, second: Items, resolve: Resolve) -> tuple[Side, Side] | None:
         """Both sides, each completed by the other if it does not name a fact alone; None if one stays without."""
@@ -87,8 +89,10 @@ class Sides:
         if side is None or side.weighing is None:
             return side
         subjects = [item for item in short if item.case in (Case.SUBJECT, Case.TOPIC) and item.refs(Sort.ENTITY)]
-        acting = {name for ref in side.weighing.profile.slots.get("subject", ()) for name in called(ref, self.world)}
-        if subjects and all(acting.isdisjoint(item.ids) for item in subjects):
+        slots = side.weighing.profile.slots
+        parties = (ref for slot in ("subject", "object") for ref in slots.get(slot, ()))
+        names = {name for ref in parties for name in called(ref, self.world)}
+        if subjects and all(names.isdisjoint(item.ids) for item in subjects):
             return None
         told = {ref for item in short if not item.refs(Sort.ENTITY) for ref in item.refs(Sort.RELATION)}
         own = self.world.implied(side.weighing.profile.fact.statement.predicate)
@@ -190,7 +194,7 @@ class Sides:
             for profile in self.candidates(items)
             if profile.fact.statement.when is not None and self._main(profile, items)
         ]
-        for weighing in Hearing(prepare(items, self.world), dated).whole:
+        for weighing in Hearing(prepare(items, self.world), dated).finished:
             if self._explains(weighing, items):
                 yield weighing
 
@@ -218,14 +222,23 @@ class Sides:
     # ------------------------------------------------------------------------------------------------------- counts
 
     def counted(self, items: Items) -> Side | None:
-        """The side's fact with a count of what the side names first; facts that count otherwise leave it undecided."""
+        """The side's fact with a count of what the side names first; facts that count otherwise leave it undecided.
+
+        The ways to divide a claim ask it repeatedly.
+        """
+        key = tuple(map(id, items))
+        if key not in self._told:
+            self._told[key] = items, self._counted(items)
+        return self._told[key][1]
+
+    def _counted(self, items: Items) -> Side | None:
         items = self._plain(items)
         heads = items[max((place for place, item in enumerate(items) if "adnominal" in item.traits), default=-1) + 1 :]
         nouns = [ref for item in heads or items for ref in item.refs(Sort.CONCEPT) + item.refs(Sort.ENTITY)]
         found: list[tuple[tuple[bool, int], tuple[int, ...], int, str, Side]] = []
         # A difference is no count of what differs.
         counting = [p for p in self.candidates(items) if p.fact.statement.counts and not p.operators & _GROWING]
-        for weighing in Hearing(prepare(items, self.world), counting).whole:
+        for weighing in Hearing(prepare(items, self.world), counting).finished:
             profile = weighing.profile
             if weighing.conflicts or weighing.open or weighing.negated or not weighing.matches:
                 continue
@@ -317,17 +330,19 @@ def _tells_ordinal(items: Items, ordinal: int) -> bool:
     return any(f"{ORDINAL}{ordinal}" in some for some in traits) or any(one.quantity.low == ordinal for one in numbers)
 
 
-def _fit(weighing: Weighing) -> tuple[int, int, int, int]:
-    """How much of a side a fact tells in its slots, the parties aside; how much it says, of its parties, by name."""
+def _fit(weighing: Weighing) -> tuple[int, int, int, int, int]:
+    """How much of a side a fact tells in its slots, the parties aside; how much it says, of its slots, by
+    name, of its own fields."""
     slots = weighing.profile.slots
     return (
         len({step.slot for step in weighing.matches if step.slot in slots} - {"subject", "object"}),
         len(weighing.matches),
         sum(step.slot in slots for step in weighing.matches),
         sum(not weighing.profile.explained.isdisjoint(step.item.refs(Sort.ENTITY)) for step in weighing.matches),
+        sum(not weighing.profile.own.isdisjoint(step.item.ids) for step in weighing.matches),
     )
 
 
-def _specific(weighing: Weighing) -> tuple[int, int, int, int, int, int, str]:
-    filled, said, slotted, named = _fit(weighing)
-    return -filled, -said, -slotted, -named, -weighing.core, len(weighing.profile.explained), weighing.profile.fact.id
+def _specific(weighing: Weighing) -> tuple[tuple[int, ...], int, int, str]:
+    fit = tuple(-part for part in _fit(weighing))
+    return fit, -weighing.core, len(weighing.profile.explained), weighing.profile.fact.id

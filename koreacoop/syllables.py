@@ -8,7 +8,10 @@ patterns and the usual irregular ones, in conjoining jamo, so that contracted fo
 from __future__ import annotations
 
 import unicodedata
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
+from itertools import accumulate
 
 from koreacoop.folding import key
 from koreacoop.frozen import dataclass
@@ -19,6 +22,8 @@ from koreacoop.model import Case, Meaning, Sort
 _INITIALS = "ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ"
 _FINALS = "ㄱㄲㄳㄴㄵㄶㄷㄹㄺㄻㄼㄽㄾㄿㅀㅁㅂㅄㅅㅆㅇㅈㅊㅋㅌㅍㅎ"
 _JOINING = "·-"
+_MOST_TAILS = 20_000
+"""Answers about what follows a stem that are kept."""
 _VOWELS = "ㅏㅐㅑㅒㅓㅔㅕㅖㅗㅘㅙㅚㅛㅜㅝㅞㅟㅠㅡㅢㅣ"
 
 
@@ -39,6 +44,11 @@ def jamo(text: str) -> str:
         else:
             out.append(unicodedata.normalize("NFD", char))
     return "".join(out)
+
+
+@lru_cache(maxsize=20_000)
+def _letters(char: str) -> str:
+    return jamo(char) if _is_block(char) else char
 
 
 def _parts(syllable: str) -> tuple[str, str, str]:
@@ -110,7 +120,7 @@ class SyllableLexicon:
     def __init__(self, morphology: Mapping[str, Any]) -> None:
         self._built = Entries()
         self._built_verbs = Entries()
-        self._spaces: dict[str, set[int]] = {}
+        self._spaces: dict[str, frozenset[int]] = {}
         self._lengths = Entries()
         # Nouns with their meanings and places for spaces; the lengths of nouns by their first letters; verbs by theirs.
         self._nouns: Table = self._built
@@ -147,7 +157,7 @@ class SyllableLexicon:
         surface = "".join(words)
         if not surface:
             return
-        meanings, _ = self._built.setdefault(surface, ([], self._spaces.setdefault(surface, set())))
+        meanings = self._built.setdefault(surface, [[], self._spaces.get(surface, _NO_BREAKS)])[0]
         if meaning not in meanings:
             meanings.append(meaning)
         lengths = self._lengths.setdefault(surface[:2], [])
@@ -157,11 +167,11 @@ class SyllableLexicon:
         self._add_breaks(surface, words)
 
     def _add_breaks(self, surface: str, words: list[str]) -> None:
-        breaks = self._spaces.setdefault(surface, set())
-        position = 0
-        for word in words[:-1]:
-            position += len(word)
-            breaks.add(position)
+        breaks = self._spaces.get(surface, _NO_BREAKS).union(accumulate(map(len, words[:-1])))
+        if breaks:
+            self._spaces[surface] = breaks
+            if surface in self._built:
+                self._built[surface][1] = breaks
 
     def _add_verb(self, stem: str, meaning: Meaning) -> None:
         plain, infinitives = stems(stem)
@@ -228,9 +238,11 @@ class SyllableLexicon:
         self._verbs.fetch(first for start in starts for first in _firsts(run, start))
         self._nouns.fetch(run.letters[start : start + size] for start in starts for size in self._sizes(run, start))
         found: list[Edge] = []
-        for start in range(len(run.letters)):
+        for start in starts:
             found.extend(self._noun_edges(run, start))
-            found.extend(self._verb_edges(run, start))
+            short, long = (self._verbs.get(first, _NO_FORMS) for first in _firsts(run, start))
+            if short or long:
+                found.extend(_verb_edges(run, start, {**short, **long}, self._tails))
         return found
 
     def _noun_edges(self, run: _Run, start: int) -> Iterable[Edge]:
@@ -255,23 +267,28 @@ class SyllableLexicon:
         if 1 in self._starts.get(first[0], ()):
             yield 1
 
-    def _verb_edges(self, run: _Run, start: int) -> Iterable[Edge]:
-        short, long = (self._verbs.get(first, _NO_FORMS) for first in _firsts(run, start))
-        if not short and not long:
-            return
-        for end in run.ends_from(start):
-            letters = run.jamo(start, end)
-            merged: dict[tuple[Tail, int], list[Meaning]] = {}
-            for cut in range(2, len(letters) + 1):
-                for infinitive, meaning in (short if cut < _FIRST else long).get(letters[:cut], ()):
-                    tail = self._tails.verb(letters[cut:], infinitive)
-                    if tail is not None:
-                        merged.setdefault((tail, run.syllables(start, cut)), []).append(meaning)
-            for (tail, stem), meanings in merged.items():
-                yield run.edge(start, end, meanings, tail, stem)
+
+def _verb_edges(
+    run: _Run, start: int, forms: Mapping[str, list[tuple[bool, Meaning]]], tails: _Tails
+) -> Iterable[Edge]:
+    """The verbs that begin at a place, by their stem forms that begin as what stands there does."""
+    ends = run.ends_from(start)
+    letters = run.jamo(start, ends[-1])
+    met = sorted([(len(form), form) for form in forms if letters.startswith(form)])
+    for end in ends if met else ():
+        letters = run.jamo(start, end)
+        merged: dict[tuple[Tail, int], list[Meaning]] = {}
+        for cut, form in met:
+            for infinitive, meaning in forms[form] if cut <= len(letters) else ():
+                tail = tails.verb(letters[cut:], infinitive)
+                if tail is not None:
+                    merged.setdefault((tail, run.syllables(start, cut)), []).append(meaning)
+        for (tail, stem), meanings in merged.items():
+            yield run.edge(start, end, meanings, tail, stem)
 
 
 _NOTHING: tuple[tuple[Meaning, ...], tuple[int, ...]] = ((), ())
+_NO_BREAKS: frozenset[int] = frozenset()
 _NO_FORMS: dict[str, list[tuple[bool, Meaning]]] = {}
 _FIRST = 3
 """By how many of their first letters verbs are kept: by two, a claim would fetch a fifth of them all."""
@@ -279,8 +296,8 @@ _FIRST = 3
 
 def _firsts(run: _Run, start: int) -> tuple[str, str]:
     """The first letters under which verbs are kept that begin as a stretch does: those of two letters, and longer."""
-    letters = run.jamo(start, start + 2)
-    return letters[: _FIRST - 1], letters[:_FIRST]
+    letters = run.beginning(start, _FIRST)
+    return letters[:-1], letters
 
 
 def _forms(rows: list[Any]) -> dict[str, list[tuple[bool, Meaning]]]:
@@ -298,7 +315,9 @@ class _Run:
         self.positions = [index for index, char in enumerate(text) if not char.isspace() and char not in _JOINING]
         self.letters = "".join(text[index] for index in self.positions)
         self.size = len(text)
-        self._jamo = [jamo(char) if _is_block(char) else char for char in self.letters]
+        taken_apart = [_letters(char) for char in self.letters]
+        self._jamo = "".join(taken_apart)
+        self._places = list(accumulate(map(len, taken_apart), initial=0))
         self._ends: list[int] = [0] * (len(self.letters) + 1)
         end = len(self.letters)
         self._ends[end] = end
@@ -321,15 +340,15 @@ class _Run:
 
     def jamo(self, start: int, end: int) -> str:
         """The letters of a stretch, taken apart."""
-        return "".join(self._jamo[start:end])
+        return self._jamo[self._places[start] : self._places[end]]
+
+    def beginning(self, start: int, letters: int) -> str:
+        """So many letters from a place on."""
+        return self._jamo[self._places[start] : self._places[start] + letters]
 
     def syllables(self, start: int, letters: int) -> int:
         """How many syllables a stem of so many jamo takes up, from ``start``."""
-        count = 0
-        while letters > 0 and start + count < len(self._jamo):
-            letters -= len(self._jamo[start + count])
-            count += 1
-        return count
+        return bisect_left(self._places, self._places[start] + letters) - start
 
     def may_span(self, start: int, length: int, breaks: Iterable[int]) -> bool:
         """Whether an entry may stand over the word boundaries it crosses: its own, or between longer pieces."""
@@ -385,6 +404,8 @@ class _Tails:
     def noun(self, letters: str) -> Tail | None:
         """What the letters after a noun up to the end of its word say; None if they are no such thing."""
         if letters not in self._nouns:
+            if len(self._nouns) > _MOST_TAILS:
+                self._nouns.clear()
             self._nouns[letters] = self._noun(letters)
         return self._nouns[letters]
 
@@ -392,6 +413,8 @@ class _Tails:
         """What the letters after a verb stem (or its infinitive) say; None if they are no ending."""
         place = (letters, infinitive)
         if place not in self._verbs:
+            if len(self._verbs) > _MOST_TAILS:
+                self._verbs.clear()
             self._verbs[place] = self._after_infinitive(letters) if infinitive else self._ending(letters)
         return self._verbs[place]
 

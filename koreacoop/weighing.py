@@ -35,8 +35,11 @@ def prepare(items: Sequence[Item], world: World, context: Sequence[Item] = (), w
     return Said.of(_since_then(_without_exclusion(said)), world, context, whole)
 
 
-def weigh(said: Said, profile: Profile) -> Weighing:
-    """Weigh a part against one fact; the predicate of one that leaves something open is settled by ``settle``."""
+def weigh(said: Said, profile: Profile, wholly: bool = True) -> Weighing:
+    """Weigh a part against one fact; the predicate of one that leaves something open is settled by ``settle``.
+
+    Not ``wholly``: of a fact whose predicate is not met the parties are left to ``finish``; they cannot mend it.
+    """
     said = _as_first(said, profile)
     weighing, world = Weighing(profile), said.world
     weighing.steps = _steps(said, weighing)
@@ -49,12 +52,23 @@ def weigh(said: Said, profile: Profile) -> Weighing:
         return weighing
     settle_predicate(weighing, said.context, said.whole, world)
     settle_subject(weighing, said)
-    settle_members(weighing, said)
-    settle_roles(weighing, said.items, world)
-    settle_direction(weighing, said.items, world)
-    settle_actor(weighing, said.items, world)
-    settle_bindings(weighing, said.items, world)
+    weighing.finished = False
+    if wholly or weighing.predicate:
+        finish(weighing, said)
     return weighing
+
+
+def finish(weighing: Weighing, said: Said) -> None:
+    """Settle who acts on whom, where ``weigh`` left it: that only takes a predicate away, and changes what matches."""
+    if weighing.finished:
+        return
+    weighing.finished = True
+    said = _as_first(said, weighing.profile)
+    settle_members(weighing, said)
+    settle_roles(weighing, said.items, said.world)
+    settle_direction(weighing, said.items, said.world)
+    settle_actor(weighing, said.items, said.world)
+    settle_bindings(weighing, said.items, said.world)
 
 
 def settle(weighing: Weighing, said: Said) -> None:

@@ -8,6 +8,7 @@ made of a wording so depends on it alone, not on what was read before. Numbers a
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 
 from koreacoop.folding import Folded, fold
@@ -18,11 +19,11 @@ from koreacoop.lexicon import Edge, Lexicon
 from koreacoop.model import Case, Item, Meaning, Reading, Sort
 from koreacoop.reading import read
 
-_MOST = 4096
+_MOST = 2048
 """Texts without their names that are kept."""
 _HOLE = "\0"
 """Begins what stands for the id of an entity in a text without its names."""
-_TIES = frozenset("-·")
+_TIED = re.compile(r"[^\W_]|[-·]")
 Span = tuple[int, int]
 _Hollow = tuple[Case, frozenset[str], bool, int, tuple[tuple[str, str], ...]]
 """An edge without its place and its ids."""
@@ -84,7 +85,7 @@ def _names(text: str, edges: Iterable[Edge]) -> dict[Span, list[Edge]]:
     groups: dict[Span, list[Edge]] = {}
     for edge in edges:
         groups.setdefault((edge.start, edge.end), []).append(edge)
-    named = (span for span, group in groups.items() if _is_name(text, span, group))
+    named = [span for span, group in groups.items() if _is_name(text, span, group)]
     return {span: groups[span] for span in sorted(named) if not any(_disturbs(other, groups, span) for other in groups)}
 
 
@@ -92,8 +93,8 @@ def _is_name(text: str, span: Span, group: Iterable[Edge]) -> bool:
     start, end = span
     if end - start < 2 or any(meaning.sort is not Sort.ENTITY for edge in group for meaning in edge.meanings):
         return False
-    joined = (text[place : place + 1] for place in (start - 1, end) if place >= 0)
-    return text[start:end].replace(" ", "").isalpha() and not any(char.isalnum() or char in _TIES for char in joined)
+    ties = text[start - 1 : start] + text[end : end + 1]
+    return not _TIED.search(ties) and text[start:end].replace(" ", "").isalpha()
 
 
 def _disturbs(other: Span, groups: Mapping[Span, Iterable[Edge]], span: Span) -> bool:

@@ -65,11 +65,16 @@ def weigh_words(mention: Mention, view: View, index: int, said: Said, weighing: 
         return decided
     if sense.turns:
         return _weigh_operator(item, index, said, weighing, before)
-    if sense.light:
+    return _unmentioned(mention, view, weighing, said.world)
+
+
+def _unmentioned(mention: Mention, view: View, weighing: Weighing, world: World) -> Step:
+    """The step of words that the fact does not mention and that do not turn the part: they deny, or are open."""
+    if mention.sense.light:
         return mention.idle
     if view.denial:
-        return _deny(item, view.denial, weighing, said.world)
-    weighing.cued = weighing.cued or bool(sense.relations)
+        return _deny(mention.item, view.denial, weighing, world)
+    weighing.cued = weighing.cued or bool(mention.sense.relations)
     return mention.unrecorded
 
 

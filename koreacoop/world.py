@@ -200,6 +200,12 @@ def _called(ref: str, world: World) -> frozenset[str]:
     return world.classes(ref) | frozenset(linked) | world.groups(ref)
 
 
+def owners(ref: str, world: World) -> frozenset[str]:
+    """Whose something is: the UN's summit was held by the UN."""
+    entity = world.entities.get(ref)
+    return frozenset(entity.links.get("of", ())) if entity is not None else frozenset()
+
+
 def opposites_of(concepts: Iterable[Concept]) -> dict[str, frozenset[str]]:
     """The opposites of each concept that has any, whichever of the two names the other."""
     table: dict[str, set[str]] = {}

@@ -64,7 +64,7 @@ ROOMS = (
     "hearing",
     "weighing",
     "bindings",
-    "directions",
+    "actors directions",
     "parties roles values words",
     "views",
     "dockets appositions",

@@ -11,15 +11,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from tests.benchmarks.packs import claim, make, names, parts
-from tests.benchmarks.timing import in_turn, once, table
+from tests.benchmarks.timing import in_turn, table, whole
 
-# Wordings are read for packs up to this size; beyond it profiles come from the facts' own fields, which is faster.
-READ = 1000
-_UNREAD = """
-from koreacoop import indexing, profiles
-indexing.profile_of = lambda fact, languages, world, dates: (profiles.build(fact, {}, world, dates), [])
-"""
-_BUILD = "import sys\n{patch}\nfrom koreacoop import compiled\ncompiled.build([sys.argv[1]])"
+_BUILD = "import sys\nfrom koreacoop import compiled\nif __name__ == '__main__':\n    compiled.build([sys.argv[1]])"
 _RUN = "import sys; from koreacoop.__main__ import main; main()"
 # In one process: a first run of the claims warms up, the second is measured; then misspelt names, and searches.
 _INSIDE = """
@@ -52,7 +46,7 @@ def run(sizes: Sequence[int], rounds: int) -> str:
     with tempfile.TemporaryDirectory() as folder:
         os.environ["XDG_CACHE_HOME"] = f"{folder}/cache"
         packs = {size: str(make(Path(folder) / str(size), size)) for size in sizes}
-        built = {size: _build(pack, size) for size, pack in packs.items()}
+        built = {size: whole([sys.executable, "-c", _BUILD, pack]) for size, pack in packs.items()}
         entities = {size: max(40, size // 50) for size in sizes}
         programs = {
             str(size): [sys.executable, "-c", _RUN, "check", claim(5, entities[size]), "--facts", pack]
@@ -72,18 +66,14 @@ def run(sizes: Sequence[int], rounds: int) -> str:
                 round(single[str(size)].memory),
                 f"{per_name * 1000:.0f} ms",
                 f"{per_search * 1000:.0f} ms",
-                f"{built[size][0] / size * 1e6:.0f} s",
-                round(built[size][1]),
+                f"{built[size].seconds / size * 1e6:.0f} s",
+                f"{built[size].used / size * 1e6:.0f} s",
+                round(built[size].memory),
                 ", ".join(f"{share:.2f}" for share in right),
             ]
         )
     heads = ["facts", "one check", "a claim of many", "MiB", "misspelt name", "search"]
-    return table([*heads, "build, a million", "build, MiB", "right"], rows)
-
-
-def _build(pack: str, size: int) -> tuple[float, float]:
-    patch = _UNREAD if size > READ else ""
-    return once([sys.executable, "-c", _BUILD.format(patch=patch), pack])
+    return table([*heads, "build, a million", "of processors", "build, MiB", "right"], rows)
 
 
 def _inside(pack: str, entities: int) -> tuple[float, float, float, list[float]]:
