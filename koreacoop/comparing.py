@@ -183,7 +183,8 @@ def _marked(items: Items) -> Iterator[tuple[Items, Items]]:
     marked = next((place for place, item in enumerate(items) if "than" in item.traits), None)
     if marked is not None:
         for start in range(marked, -1, -1):
-            yield (*items[:start], *items[marked + 1 :]), items[start : marked + 1]
+            if not _within_a_clause(items, start):
+                yield (*items[:start], *items[marked + 1 :]), items[start : marked + 1]
 
 
 def _elapsed(items: Items, sides: Sides) -> Compared | None:
@@ -209,6 +210,15 @@ def _since_and_when(items: Items, when: int, passed: int) -> tuple[Items, Items]
     if when < passed:
         return (*items[:when], *items[passed:]), items[when + 1 : passed]
     return items[:when], items[when + 1 :]
+
+
+def _within_a_clause(items: Items, place: int) -> bool:
+    """Whether a cut at ``place`` would part a noun from the clause before it that describes it."""
+    before = items[place - 1] if place else None
+    if before is None:
+        return False
+    parts = (Case.SUBJECT, Case.OBJECT, Case.IN, Case.TO, Case.WITH)
+    return "adnominal" in before.traits or ("adnominal" in items[place].traits and before.case in parts)
 
 
 def _apart(items: Items, sides: Sides) -> Compared | None:

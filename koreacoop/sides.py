@@ -330,17 +330,19 @@ def _tells_ordinal(items: Items, ordinal: int) -> bool:
     return any(f"{ORDINAL}{ordinal}" in some for some in traits) or any(one.quantity.low == ordinal for one in numbers)
 
 
-def _fit(weighing: Weighing) -> tuple[int, int, int, int]:
-    """How much of a side a fact tells in its slots, the parties aside; how much it says, of its parties, by name."""
+def _fit(weighing: Weighing) -> tuple[int, int, int, int, int]:
+    """How much of a side a fact tells in its slots, the parties aside; how much it says, of its slots, by
+    name, of its own fields."""
     slots = weighing.profile.slots
     return (
         len({step.slot for step in weighing.matches if step.slot in slots} - {"subject", "object"}),
         len(weighing.matches),
         sum(step.slot in slots for step in weighing.matches),
         sum(not weighing.profile.explained.isdisjoint(step.item.refs(Sort.ENTITY)) for step in weighing.matches),
+        sum(not weighing.profile.own.isdisjoint(step.item.ids) for step in weighing.matches),
     )
 
 
-def _specific(weighing: Weighing) -> tuple[int, int, int, int, int, int, str]:
-    filled, said, slotted, named = _fit(weighing)
-    return -filled, -said, -slotted, -named, -weighing.core, len(weighing.profile.explained), weighing.profile.fact.id
+def _specific(weighing: Weighing) -> tuple[tuple[int, ...], int, int, str]:
+    fit = tuple(-part for part in _fit(weighing))
+    return fit, -weighing.core, len(weighing.profile.explained), weighing.profile.fact.id
