@@ -47,12 +47,14 @@ def _only_describes(weighing: Weighing, items: Sequence[Item], world: World) -> 
 
 
 def _names_others(weighing: Weighing, world: World) -> bool:
-    """Whether a part names something that the fact only mentions."""
+    """Whether a part names something that the fact only mentions; where a named thing lies is told by the thing."""
     held = [ref for refs in weighing.profile.slots.values() for ref in refs]
+    around = {above for step in weighing.matches for above in world.above(step.detail) if step.slot == "place"}
     named = (s.item for s in weighing.matches if s.slot == Sort.ENTITY.value and not is_adjective(s.item))
     return any(
         not any(ref in item.refs(Sort.ENTITY) or not called(ref, world).isdisjoint(item.ids) for ref in held)
         for item in named
+        if around.isdisjoint(item.ids)
     )
 
 

@@ -1,0 +1,216 @@
+"""Whether a fact that leaves nothing of a part open says enough of it, or stands against enough of it, to decide it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from koreacoop.model import Case, Outcome, Sort, Step
+from koreacoop.numbers import Number
+from koreacoop.scales import Weighing, refs_of, widens
+from koreacoop.world import World, called
+
+_COUNTED = frozenset({"quantity", "duration"})
+_MUCH = 2
+"""How much must be said of a thing that no name tells of, for two other counts to be against it."""
+_EVENTS = frozenset({"event", "series"})
+_POINTING = frozenset({"when", "place", "quantity", "duration", "host", "mode", "theme"})
+_ACTING = frozenset({"subject", "object", "with", "entity", "event", "recipient"})
+
+
+def decides(weighing: Weighing, world: World) -> bool:
+    """Whether a fact says enough of a part to decide it: nothing open, the predicate met, something named."""
+    if weighing.open or not weighing.predicate:
+        return False
+    if weighing.antonym and weighing.conflicts and not _is_not_yet(weighing, world):
+        return False
+    particular = {step.item.surface: step for step in weighing.matches if step.detail != world.topic}.values()
+    told = [step for step in particular if step.slot != "predicate"]
+    named = any(step.slot not in ("concept", "operator") for step in told)
+    if widens(weighing) or _tells_origin_alone(weighing) or _tells_parties_alone(weighing):
+        return False
+    if not _meets_a_party(weighing, world) or _holds_another_thing(weighing, world):
+        return False
+    if _says_both(weighing, world) or _speaks_of_another(weighing):
+        return False
+    if not weighing.profile.fact.statement.affirmed and not _meets_object(weighing, told):
+        return False
+    if weighing.conflicts:
+        return _opposition_decides(weighing, told, named, world)
+    spoken_of = any(step.detail == world.topic for step in weighing.matches)
+    return (len(particular) >= 2 and (named or len(told) >= 2)) or (named and spoken_of)
+
+
+def _is_not_yet(weighing: Weighing, world: World) -> bool:
+    """Whether a lasting state is denied at another date ("no member as of 1990"); what undoes it is another event."""
+    denied = (meaning.ref for step in weighing.matches for meaning in step.item.meanings if meaning.flag == "denial")
+    lasting = any(world.relations[ref].aspect in ("state", "attribute") for ref in denied if ref in world.relations)
+    return lasting and {step.slot for step in weighing.conflicts} == {"when"}
+
+
+def _opposition_decides(weighing: Weighing, told: Sequence[Step], named: bool, world: World) -> bool:
+    """Whether what stands against a fact is enough to decide a part by it."""
+    slots = {step.slot for step in weighing.conflicts}
+    parties = [step for step in weighing.conflicts if step.item.refs(Sort.ENTITY)]
+    if slots == {"subject"} and _speaks_of_the_whole(weighing, world):
+        return False
+    if weighing.negated and (len(parties) > 1 or _is_put_instead(weighing)):
+        return False  # one of the two is denied, the other said
+    if weighing.lexical_negations and not weighing.antonym:
+        return False  # "failed to join in 1975" tells of an attempt
+    planned = weighing.profile.fact.planned
+    if slots & {"opposite", "excluded"} and not planned and any(s.item.is_operator("plan") for s in weighing.steps):
+        return False
+    if slots & {"opposite", "excluded"} and weighing.negated and not _denied_plainly(weighing):
+        return False
+    alike = len(slots) == 1 and not slots & {"when", "quantity", "duration", "ordinal"}
+    valued = slots <= {"when", "quantity", "duration", "ordinal"}
+    enough = named or len(told) >= 2 or slots == {"office"} or (bool(told) and (valued or weighing.core == 2))
+    if slots == {"when"} and (not _touches(weighing, world) or "when" in {step.slot for step in weighing.matches}):
+        return False  # one date is the recorded one, so the other is of something else
+    if slots <= _COUNTED and not _points_at_event(weighing, world):
+        return False
+    if "ordinal" in slots and _tells_another_edition(weighing, world):
+        return False
+    counted = slots == {"quantity"} and (len(told) > _MUCH or (named and weighing.core == 2))
+    return enough and (alike or counted or len(weighing.conflicts) == 1)
+
+
+def _speaks_of_the_whole(weighing: Weighing, world: World) -> bool:
+    """Whether a part speaks of what a fact's object is only part of: who chairs a session need not chair it all."""
+    objects = weighing.profile.slots.get("object", ())
+    if any(step.slot == "object" for step in weighing.matches):
+        return False
+    wholes = {whole for ref in objects for whole in world.wholes(ref)}
+    return any(step.detail in wholes for step in weighing.matches)
+
+
+def _tells_another_edition(weighing: Weighing, world: World) -> bool:
+    """Whether an ordinal beside an event ("the 25th dialogue") tells of another one, as nothing points at the recorded.
+
+    Its date, its place, all of those who had it in hand would, or the event itself ("the dialogue was the 25th").
+    """
+    slots = weighing.profile.slots
+    events = {ref for refs in slots.values() for ref in refs if world.is_edition(ref)}
+    names = {name for ref in events for name in called(ref, world)}
+    spoken_of = [step for step in weighing.steps if names & refs_of(step.item)]
+    beside = [step for step in spoken_of if _is_numbered(step, weighing.steps)]
+    if not beside or len(spoken_of) > len(beside):
+        return False
+    said = {ref for step in weighing.matches for ref in refs_of(step.item)}
+    listed = any(len(refs) > 1 and said.issuperset(refs) for refs in slots.values() if not events & set(refs))
+    return not listed and not {step.slot for step in weighing.matches} & _POINTING
+
+
+def _is_numbered(noun: Step, steps: Sequence[Step]) -> bool:
+    """Whether an ordinal tells which one a noun means: it stands before it, or right behind it."""
+    place = next(place for place, step in enumerate(steps) if step is noun)
+    marked = noun.item.case in (Case.TOPIC, Case.SUBJECT)
+    behind = "" if marked else "".join(step.slot for step in steps[place + 1 : place + 2])
+    before = [step.slot for step in steps[:place] if step.outcome is not Outcome.IGNORED][-1:]
+    return "ordinal" in (behind, *before)
+
+
+def _tells_parties_alone(weighing: Weighing) -> bool:
+    """Whether a part names two parties and a verb that is only near the fact's own: it may be another verb."""
+    told = {step.item.start: step.slot for step in weighing.matches if step.slot != "predicate"}
+    return weighing.cued and weighing.core < 2 and len(told) == 2 and _ACTING.issuperset(told.values())
+
+
+def _meets_a_party(weighing: Weighing, world: World) -> bool:
+    """Whether a part tells more than a verb and who is beside: who acts by the fact, what is acted on, a detail."""
+    relation = world.relations.get(weighing.profile.fact.statement.predicate)
+    ends = [ref for slot in ("subject", "object") for ref in weighing.profile.slots.get(slot, ())]
+    if relation is None or not relation.directed or world.topic in ends or "object" not in weighing.profile.slots:
+        return True
+    names = {name for ref in ends for name in world.above(ref) | world.groups(ref)}
+    beside = ("predicate", "concept", "entity", "operator", "with")
+    told = (*weighing.matches, *weighing.conflicts)
+    return any(step.slot not in beside or refs_of(step.item) & names for step in told)
+
+
+def _holds_another_thing(weighing: Weighing, world: World) -> bool:
+    """Whether another holder is named of what a part does not name: it may be of another thing of the kind."""
+    slots = weighing.profile.slots
+    elsewhere = {"object", "event", "place", "when", "ordinal", "role", "theme"}
+    if {step.slot for step in weighing.conflicts} != {"subject"} or "object" not in slots:
+        return False
+    said = {ref for step in weighing.matches for ref in (step.detail, *world.members(step.detail))}
+    return not said & set(slots["object"]) and not any(step.slot in elsewhere for step in weighing.matches)
+
+
+def _speaks_of_another(weighing: Weighing) -> bool:
+    """Whether a part speaks of another thing of a kind than the record does ("another Asian country hosted it")."""
+    if any(isinstance(step.item.value, Number) for step in weighing.steps):
+        return False  # "the three other partners" are so many of those recorded
+    for one, beside in (*pairwise(weighing.steps), *pairwise(reversed(weighing.steps))):
+        further = any(meaning.flag == "further" for meaning in one.item.meanings)
+        if further and beside.slot not in ("", "concept", "predicate") and not beside.item.refs(Sort.ENTITY):
+            return True
+    return False
+
+
+def _tells_origin_alone(weighing: Weighing) -> bool:
+    """Whether a part says of a change only what was before it: that is no more."""
+    filled = {step.slot for step in weighing.matches}
+    return "from" in filled and "to" in weighing.profile.slots and "to" not in filled and "predicate" not in filled
+
+
+def _says_both(weighing: Weighing, world: World) -> bool:
+    """Whether what a part contradicts it says too ("though officials are slow, experts are fast")."""
+    if weighing.negated or (weighing.affirmed and not weighing.conflicts):
+        return False
+    said = {step.detail for step in weighing.matches}
+    contrary = [*weighing.matches, *(step for step in weighing.conflicts if step.slot in ("opposite", "excluded"))]
+    return any(said & world.opposites(meaning.ref) for step in contrary for meaning in step.item.meanings)
+
+
+def _is_put_instead(weighing: Weighing) -> bool:
+    """Whether what conflicts is what a part says instead of what it denies ("not global but regional")."""
+    turn = next((step.item.start for step in weighing.steps if step.item.is_operator("contrast")), None)
+    return turn is not None and any(step.item.start > turn for step in weighing.conflicts)
+
+
+def _denied_plainly(weighing: Weighing) -> bool:
+    """Whether a negation stands beside a contrary verb: "deplored that no …" denies something else."""
+    verbs = [step for step in weighing.conflicts if step.slot == "opposite" and step.item.refs(Sort.RELATION)]
+    told = [step for step in weighing.steps if step.outcome is not Outcome.IGNORED or step.slot == "polarity"]
+    before = any(one.slot == "polarity" and other in verbs for one, other in pairwise(told))
+    behind = any(one in verbs and other.slot == "polarity" for one, other in pairwise(weighing.steps))
+    return not verbs or before or behind
+
+
+def _touches(weighing: Weighing, world: World) -> bool:
+    """Whether a part names something that stands in the fact's slots, the topic aside, if anything does."""
+    slots = weighing.profile.slots
+    named = {meaning.ref for step in weighing.matches for meaning in step.item.meanings}
+    said = named.union(*map(world.members, named))
+    # "NATO was founded in 1949" is not of what NATO founded, unless that stands before ("…, which both founded").
+    whole = said.issuperset(slots.get("subject", ())) and any(s.item.is_operator("relative") for s in weighing.steps)
+    partly = {"subject"} if "object" in slots and not whole else set()
+    refs = {ref for refs in slots.values() for ref in refs} - {world.topic}
+    told = {ref for slot in slots.keys() - partly for ref in slots[slot]} - {world.topic}
+    return not refs or any(said & called(ref, world) for ref in told)
+
+
+def _points_at_event(weighing: Weighing, world: World) -> bool:
+    """Whether a part points at the event that a fact counts something of, by its name, class or a party.
+
+    What it is a part of does not do: so many speakers at a conference are not those of its first session.
+    """
+    refs = {ref for refs in weighing.profile.slots.values() for ref in refs}
+    events = {ref for ref in refs if world.kind(ref) in _EVENTS}
+    wholes = {whole for ref in events for whole in world.wholes(ref)} - events
+    wider = {name for whole in wholes for name in called(whole, world)}
+    names = {name for ref in events for name in called(ref, world)} - wider
+    said = {meaning.ref for step in weighing.matches for meaning in step.item.meanings}
+    parties = {step.detail for step in weighing.matches if step.item.refs(Sort.ENTITY)} - wider - {world.topic}
+    return not events or bool(said & names or parties)
+
+
+def _meets_object(weighing: Weighing, told: Sequence[Step]) -> bool:
+    """Whether a part says what a recorded denial denies: with a detail left out it would deny more."""
+    objects = weighing.profile.slots.get("object", ())
+    if objects:
+        return any(step.slot == "object" or step.detail in objects for step in weighing.matches)
+    return len([step for step in told if step.slot == "concept"]) >= 2
