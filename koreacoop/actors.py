@@ -43,7 +43,7 @@ def _only_describes(weighing: Weighing, items: Sequence[Item], world: World) -> 
     """Whether a part without any verb of a relation stands before a fact that tells a deed ("X is a country of Y")."""
     relation = world.relations.get(weighing.profile.fact.statement.predicate)
     deed = relation is not None and relation.aspect in _DEEDS
-    return deed and not any(item.refs(Sort.RELATION) for item in items)
+    return deed and not any(item.refs(Sort.RELATION) and "copula" not in item.traits for item in items)
 
 
 def _names_others(weighing: Weighing, world: World) -> bool:
@@ -103,4 +103,7 @@ def _is_party(step: Step, profile: Profile, world: World) -> bool:
         return True
     said = step.item.refs(Sort.ENTITY)
     held = [ref for slot, refs in profile.slots.items() if slot not in _SETTING for ref in refs]
-    return any(ref in said or not (called(ref, world) | owners(ref, world)).isdisjoint(said) for ref in held)
+    relation = world.relations.get(profile.fact.statement.predicate)
+    if relation is not None and not relation.directed:
+        held += [owner for ref in profile.slots.get("subject", ()) for owner in owners(ref, world)]
+    return any(ref in said or not called(ref, world).isdisjoint(said) for ref in held)
