@@ -11,12 +11,14 @@ from collections.abc import Sequence
 from koreacoop.model import Case, Item, Outcome, Sort, Step
 from koreacoop.profiles import Profile
 from koreacoop.scales import Weighing, is_adjective, is_copula, may_be_subject
-from koreacoop.world import DOERS, World, called, owners
+from koreacoop.world import World, called, owners
 
 _SETTING = frozenset({"place", "topic", "theme", "area", "event", "mode", "cause"})
 """Slots that hold what a deed has to do with, and nobody who acts."""
 _DEEDS = frozenset({"event", "state"})
 """Aspects of relations that tell what is done, not what something is."""
+_LANDS = frozenset({"country", "territory"})
+"""Kinds of places that act themselves; in a city or on a website others do."""
 _MADE = frozenset({"programme", "plan", "initiative", "fund", "statement", "event"})
 """Kinds of things that are adopted, held or launched one by one."""
 _IDEAS = frozenset({"topic"})
@@ -30,7 +32,7 @@ def settle_actor(weighing: Weighing, items: Sequence[Item], world: World) -> Non
     actor = _actor(items, world)
     if actor is not None and world.topic not in actor.refs(Sort.ENTITY):
         step = next(step for step in weighing.steps if step.item is actor)
-        placed = step.slot in _SETTING and (_is_cleft(items) or not any(world.kind(ref) in DOERS for ref in actor.ids))
+        placed = step.slot in _SETTING and (_is_cleft(items) or not any(world.kind(ref) in _LANDS for ref in actor.ids))
         if step.outcome is Outcome.MATCH and not placed and not _is_party(step, weighing.profile, world):
             weighing.predicate = False
     if _only_describes(weighing, items, world) and _names_others(weighing, world):
