@@ -9,6 +9,8 @@ from koreacoop.ordering import Finding
 from koreacoop.quantity import Comparison, Quantity, compare
 from koreacoop.sides import Side
 
+_HUNDREDTH = Decimal("0.01")
+
 
 def larger(one: Side, other: Side, gap: Quantity | None) -> Finding | None:
     """Whether one count is above the other, by ``gap`` if that is claimed; None: the bounds do not tell."""
@@ -23,15 +25,15 @@ def larger(one: Side, other: Side, gap: Quantity | None) -> Finding | None:
     return None
 
 
-def times(one: Side, other: Side, factor: Decimal, bound: str = "") -> Finding | None:
-    """Whether one count is ``factor`` times the other, or more or fewer (``bound``: "more-than", "fewer-than")."""
-    low, base = _point(one), _point(other)
-    if low is None or base is None:
+def times(one: Side, other: Side, factor: Quantity) -> Finding | None:
+    """Whether one count is ``factor`` times the other."""
+    count, base = _point(one), _point(other)
+    if count is None or not base:
         return None
-    product = factor * base
-    holds = {"more-than": low > product, "fewer-than": low < product}.get(bound, low == product)
-    sign = ">" if low > product else "<" if low < product else "="
-    return holds, f"{one.text} {sign} {factor.normalize():f} × {other.text}"
+    ratio = count / base
+    result = compare(factor, Quantity(ratio, ratio))
+    detail = f"{one.text} = {ratio.quantize(_HUNDREDTH).normalize():f} × {other.text}"
+    return None if result is Comparison.OPEN else (result is Comparison.HOLDS, detail)
 
 
 def total(addends: Sequence[Side], claimed: Quantity) -> Finding | None:

@@ -16,14 +16,14 @@ from koreacoop.frozen import dataclass
 from koreacoop.model import Case, Item, Sort
 from koreacoop.numbers import Kind, Number
 from koreacoop.ordering import Finding
-from koreacoop.scales import Weighing
+from koreacoop.quantity import Quantity
+from koreacoop.scales import FACTOR, Weighing
 from koreacoop.sides import Candidates, Items, Side, Sides
 from koreacoop.splitting import begins_clause, mark
 from koreacoop.world import World
 
 _ORDERS = ("before", "after", "same-time", "then")
 _AMOUNTS = ("more-than", "fewer-than", "as-many-as")
-_FACTOR = "factor:"
 _COUNTS = (Kind.NUMBER, Kind.RANGE)
 
 
@@ -34,6 +34,8 @@ class Compared:
     holds: bool
     facts: tuple[Weighing, ...]
     detail: str
+    denial_heard: bool = False
+    """Whether a denial in it is told by ``holds`` already."""
 
 
 def compared(items: Items, standard_first: bool, candidates: Candidates, world: World) -> Compared | None:
@@ -53,7 +55,7 @@ def compared(items: Items, standard_first: bool, candidates: Candidates, world: 
             continue  # what is compared with stands before the word of comparison
         if item.is_operator(*_ORDERS) and item.value is None:
             found = _in_time(items, index, standard_first, sides)
-        elif item.is_operator(*_AMOUNTS) or _factor(item) is not None:
+        elif _factor(item) is not None or (item.is_operator(*_AMOUNTS) and not any(map(_factor, items))):
             found = _in_amount(items, index, sides)
         else:
             continue
@@ -74,7 +76,8 @@ def _denies_a_noun(items: Items) -> bool:
     )
 
 
-def _compare(pair: tuple[Side, Side] | None, judge: Callable[[Side, Side], Finding | None]) -> Compared | None:
+def compare(pair: tuple[Side, Side] | None, judge: Callable[[Side, Side], Finding | None]) -> Compared | None:
+    """What ``judge`` finds of two sides, with their facts; None if it finds nothing, or a side is missing."""
     if pair is None:
         return None
     found = judge(*pair)
@@ -95,23 +98,40 @@ def _in_time(items: Items, index: int, standard_first: bool, sides: Sides) -> Co
     span = _span(items, index)
     again = [item for item in items if item is not operator and _same_order(item, operator)]
     again += [item for item in items if item.is_operator("not")]
+    again += [item for item, following in pairwise(items) if following is span and item.is_operator("by")]
     rest = _without(items, operator, span, *again)
     cut = len(_without(items[:index], span, *again))
 
     def judge(one: Side, other: Side) -> Finding | None:
-        length = span.value if span is not None and isinstance(span.value, Duration) else None
+        length = span.value if span is not None and isinstance(span.value, Duration) else _length(operator)
         if operator.is_operator("same-time"):
             return ordering.at_once(one, other)
         earlier, later = (one, other) if operator.is_operator("before") else (other, one)
-        return ordering.in_order(earlier, later, length)
+        found = ordering.in_order(earlier, later, length)
+        # How near "shortly before" is, nobody records.
+        return None if found is not None and found[0] and _flagged(operator, "near") else found
 
-    for first, second in _orders_of(rest, cut, operator, standard_first):
-        found = _compare(sides.both(first, second, sides.dated), judge)
+    for first, second in ways_to_divide(rest, cut, operator, standard_first):
+        found = compare(sides.both(first, second, sides.dated), judge)
         if found is not None:
             # A verb that tells of a relation too ("coincides with a celebration of …") compares not the dates alone.
             told = operator.is_operator("same-time") and operator.refs(Sort.RELATION)
             return None if told and not found.holds else found
     return None
+
+
+def _flagged(item: Item, flag: str) -> bool:
+    return any(meaning.flag == flag for meaning in item.meanings)
+
+
+def _length(operator: Item) -> Duration | None:
+    """The length of time that a word of order says itself ("the year before")."""
+    one = Decimal(1)
+    return (
+        Duration(operator.start, operator.end, one, one, False, False, False, "year")
+        if _flagged(operator, "year")
+        else None
+    )
 
 
 def _same_order(item: Item, operator: Item) -> bool:
@@ -126,8 +146,8 @@ def _span(items: Items, index: int) -> Item | None:
     return None if nearest is None else items[nearest]
 
 
-def _orders_of(rest: Items, cut: int, operator: Item, standard_first: bool) -> Iterator[tuple[Items, Items]]:
-    """Ways to divide into what is said and what it is compared with."""
+def ways_to_divide(rest: Items, cut: int, operator: Item, standard_first: bool) -> Iterator[tuple[Items, Items]]:
+    """Ways to divide into what is said and what it is compared with; ``cut``: where in ``rest`` the operator stood."""
     left, right = rest[:cut], rest[cut:]
     if operator.is_operator("then"):
         yield right, left
@@ -139,7 +159,7 @@ def _orders_of(rest: Items, cut: int, operator: Item, standard_first: bool) -> I
         return
     if any(item.has_content for item in left):
         yield left, right
-    leads = any(meaning.flag == "verb" for meaning in operator.meanings) and not left  # "preceded" before both
+    leads = _flagged(operator, "verb") and not left  # "preceded" before both
     for place in range(1, len(right)):
         if leads:
             yield right[:place], right[place:]
@@ -178,7 +198,7 @@ def _elapsed(items: Items, sides: Sides) -> Compared | None:
             continue
         told = _since_and_when(items, place, min(items.index(one) for one in (span, *passed)))
         since, then = (_without(part, span, *passed) for part in told)
-        found = _compare(sides.both(then, since, sides.dated), lambda one, other: ordering.in_order(other, one, length))
+        found = compare(sides.both(then, since, sides.dated), lambda one, other: ordering.in_order(other, one, length))
         if found is not None:
             return found
     return None
@@ -194,19 +214,26 @@ def _since_and_when(items: Items, when: int, passed: int) -> tuple[Items, Items]
 def _apart(items: Items, sides: Sides) -> Compared | None:
     """ "Five years lie between A and B", "A and B are five years apart"."""
     span = next((item for item in items if isinstance(item.value, Duration)), None)
-    between = [
-        item
-        for item in items
-        if item.is_operator("apart") or any(meaning.flag == "between" for meaning in item.meanings)
-    ]
-    if span is None or not isinstance(span.value, Duration) or not between:
+    between = [item for item in items if item.is_operator("apart") or _flagged(item, "between")]
+    ranging = _from_to(items)
+    if span is None or not isinstance(span.value, Duration) or not (between or ranging):
         return None
     length = span.value
-    for first, second in _listed(_without(items, span, *between)):
-        found = _compare(sides.both(first, second, sides.dated), lambda one, other: ordering.apart(one, other, length))
+    rest = _without(items, span, *between)
+    for first, second in (*_listed(rest), *_from_to(rest)):
+        found = compare(sides.both(first, second, sides.dated), lambda one, other: ordering.apart(one, other, length))
         if found is not None:
             return found
     return None
+
+
+def _from_to(items: Items) -> list[tuple[Items, Items]]:
+    """The two ends that particles mark ("A부터 B까지")."""
+    since = next((place for place, item in enumerate(items) if "since" in item.traits), None)
+    until = next((place for place, item in enumerate(items) if "until" in item.traits), None)
+    if since is None or until is None or until < since:
+        return []
+    return [(items[: since + 1], items[since + 1 : until + 1])]
 
 
 def _listed(items: Items) -> Iterator[tuple[Items, Items]]:
@@ -221,33 +248,54 @@ def _listed(items: Items) -> Iterator[tuple[Items, Items]]:
 
 def _factor(item: Item) -> Decimal | None:
     for ref in item.refs(Sort.OPERATOR):
-        if ref.startswith(_FACTOR):
-            return Decimal(ref.removeprefix(_FACTOR))
+        if ref.startswith(FACTOR):
+            return Decimal(ref.removeprefix(FACTOR))
     return None
+
+
+def _times(items: Items, index: int) -> tuple[Quantity | None, list[Item]]:
+    """How many times as many a word of comparison says, and the words beside it that say so with it."""
+    factor = _factor(items[index])
+    if factor is None:
+        numbered = any(isinstance(item.value, Number) for item in items[max(0, index - 2) : index])
+        same = items[index].is_operator("as-many-as") and not numbered
+        return (Quantity(Decimal(1), Decimal(1)) if same else None), []
+    before = items[index - 1] if index else None
+    more = [item for item in items[index + 1 :] if _factor(item) is not None or item.is_operator(*_AMOUNTS)]
+    number = items[index] if isinstance(items[index].value, Number) else before
+    if number is not None and isinstance(number.value, Number) and (number is items[index] or factor == 1):
+        return number.value.quantity, [number, *more]
+    if factor == 1:
+        return None, []
+    if before is not None and before.is_operator("more-than"):
+        return Quantity(factor, None, low_open=True), [before, *more]
+    if before is not None and before.is_operator("fewer-than"):
+        return Quantity(None, factor, high_open=True), [before, *more]
+    return Quantity(factor, factor), more
 
 
 def _in_amount(items: Items, index: int, sides: Sides) -> Compared | None:
     operator = items[index]
-    factor = _factor(operator)
-    bound = items[index - 1] if factor is not None and index and items[index - 1].is_operator(*_AMOUNTS) else None
+    factor, said = _times(items, index)
     number = None if factor is not None else _gap(items, index)
     gap = number.value.quantity if number is not None and isinstance(number.value, Number) else None
 
     def judge(one: Side, other: Side) -> Finding | None:
-        if factor is not None or operator.is_operator("as-many-as"):
-            refs = bound.refs(Sort.OPERATOR) if bound is not None else ()
-            return amounts.times(one, other, factor or Decimal(1), next(iter(refs), ""))
+        if factor is not None:
+            return amounts.times(one, other, factor)
         if operator.is_operator("more-than"):
             return amounts.larger(one, other, gap)
-        return amounts.larger(other, one, gap)
+        if operator.is_operator("fewer-than"):
+            return amounts.larger(other, one, gap)
+        return None
 
     def both(first: Items, second: Items) -> tuple[Side, Side] | None:
         one = sides.counted(first)
         other = sides.within(one, second) if one is not None else None
         return sides.both(first, second, sides.counted) if one is None or other is None else (one, other)
 
-    for first, second in _standards(items, index, operator, number, bound):
-        found = _compare(both(first, second), judge)
+    for first, second in _standards(items, index, operator, number, *said):
+        found = compare(both(first, second), judge)
         if found is not None:
             return found
     return None
@@ -278,6 +326,8 @@ def _standards(items: Items, index: int, *said: Item | None) -> Iterator[tuple[I
         ways = [(items[:than], items[than:])]
     else:
         ways = [(items[:place], items[place:]) for place in range(index, len(items))]
+        led = (place for place in range(1, index) if items[place - 1].case in (Case.TOPIC, Case.SUBJECT))
+        ways += [(items[:place], items[place:]) for place in led]
     for first, second in ways:
         yield kept(first), kept(second)
 

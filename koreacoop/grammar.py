@@ -177,6 +177,11 @@ def _mark(word: str, tables: Mapping[str, list[str]]) -> str:
         "excepting": "negation.excepting",
         "denied": "only.denied",
         "further": "also.further",
+        "year": "order.year",
+        "near": "order.near",
+        "when": "background.when",
+        "already": "background.already",
+        "ahead": "background.ahead",
         "side": "light.side",
     }
     return next((mark for mark, path in marks.items() if word in tables.get(path, ())), "")

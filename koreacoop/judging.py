@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from koreacoop.attributes import settle_attributes, telling
+from koreacoop.background import tells_of_order, told_against
 from koreacoop.comparing import Compared, compared
 from koreacoop.correcting import correction
 from koreacoop.court import MOST, Court
@@ -34,7 +35,7 @@ from koreacoop.model import (
 )
 from koreacoop.numbers import Number
 from koreacoop.profiles import Profile
-from koreacoop.scales import Weighing, may_be_subject, refs_of
+from koreacoop.scales import Weighing, may_be_subject, refs_of, widens
 from koreacoop.splitting import chunks, mark
 from koreacoop.weighing import prepare, settle
 from koreacoop.world import World, called
@@ -83,7 +84,8 @@ def judge(reading: Reading, court: Court) -> Verdict:
     contrasted = not reading.standard_first and any(item.is_operator("contrast") for item in reading.items)
     if contrasted or _overall(rulings) is Label.UNKNOWN:
         rulings = _corrected(reading, court) or rulings
-    parts = tuple(_part(ruling, reading, court) for ruling in _without_differences(rulings))
+    rulings = _without_differences(_without_orders(rulings, reading.items))
+    parts = tuple(_part(ruling, reading, court) for ruling in rulings)
     label = _overall(parts)
     deciding = next(part for part in parts if part.label is label)
     return Verdict(
@@ -103,6 +105,13 @@ def _without_differences(rulings: Sequence[_Ruling]) -> list[_Ruling]:
         for ruling in rulings
     )
     return [_left_open(ruling) if comparing and _counts_otherwise(ruling) else ruling for ruling in rulings]
+
+
+def _without_orders(rulings: Sequence[_Ruling], items: Sequence[Item]) -> list[_Ruling]:
+    """The rulings; that one event "had already" happened when another did is not supported by both having happened."""
+    if not tells_of_order(items) or any(ruling.comparison for ruling in rulings):
+        return list(rulings)
+    return [_left_open(ruling) if ruling.label is Label.SUPPORTED else ruling for ruling in rulings]
 
 
 def _counts_otherwise(ruling: _Ruling) -> bool:
@@ -234,7 +243,8 @@ def _rule(clauses: Sequence[tuple[Item, ...]], start: int, end: int, court: Cour
     followed = clauses[end][0] if end < len(clauses) else None
     dependent = start > 0 and items[0].is_operator(*_MODIFYING, "same-time")
     if not dependent and not (followed is not None and followed.is_operator("relative")):
-        relating = compared(items, standard_first, court.candidates, court.world)
+        asked = items, standard_first, court.candidates, court.world
+        relating = compared(*asked) or told_against(*asked)
         if relating is not None:
             return _related(items, relating)
     context = tuple(item for clause in clauses[:start] for item in clause)
@@ -370,7 +380,7 @@ def _closest(weighings: Sequence[Weighing]) -> int:
 
 def _related(items: tuple[Item, ...], relating: Compared) -> _Ruling:
     """A comparison of two facts, turned round by a negation."""
-    negated = any(item.is_operator("not") for item in items)
+    negated = not relating.denial_heard and any(item.is_operator("not") for item in items)
     label = Label.SUPPORTED if relating.holds != negated else Label.CONTRADICTED
     return _Ruling(label, items, relating.facts, None, relating.detail)
 
@@ -440,7 +450,7 @@ def _decides(weighing: Weighing, world: World) -> bool:
     particular = {step.item.surface: step for step in weighing.matches if step.detail != world.topic}.values()
     told = [step for step in particular if step.slot != "predicate"]
     named = any(step.slot not in ("concept", "operator") for step in told)
-    if _widens(weighing) or _tells_origin_alone(weighing) or _tells_parties_alone(weighing):
+    if widens(weighing) or _tells_origin_alone(weighing) or _tells_parties_alone(weighing):
         return False
     if not _meets_a_party(weighing, world) or _holds_another_thing(weighing, world):
         return False
@@ -550,12 +560,6 @@ def _holds_another_thing(weighing: Weighing, world: World) -> bool:
         return False
     said = {ref for step in weighing.matches for ref in (step.detail, *world.members(step.detail))}
     return not said & set(slots["object"]) and not any(step.slot in elsewhere for step in weighing.matches)
-
-
-def _widens(weighing: Weighing) -> bool:
-    """Whether a part leaves out among whom something is the first: the first of a few is not the first of all."""
-    among = set(weighing.profile.slots.get("among", ()))
-    return bool(among) and not any(among & refs_of(step.item) for step in weighing.matches)
 
 
 def _speaks_of_another(weighing: Weighing) -> bool:

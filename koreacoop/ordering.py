@@ -25,6 +25,8 @@ def in_order(earlier: Side, later: Side, span: Duration | None) -> Finding | Non
         return (False, f"{earlier.text} = {later.text}") if same else None
     if span is None:
         return True, f"{earlier.text} < {later.text}"
+    if earlier.vague or later.vague:
+        return None
     result = _distance(span, earlier.when, later.when)
     return None if result is None else (result[0], f"{later.text} − {earlier.text} = {result[1]}")
 
@@ -43,6 +45,8 @@ def at_once(one: Side, other: Side) -> Finding | None:
         return None
     if one.when.disjoint(other.when):
         return False, f"{one.text} ≠ {other.text}"
+    if one.vague or other.vague:
+        return None
     coarse = Precision.YEAR in (one.when.precision, other.when.precision)
     return (True, f"{one.text} = {other.text}") if coarse or one.when == other.when else None
 

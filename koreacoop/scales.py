@@ -8,6 +8,8 @@ from koreacoop.frozen import dataclass, field
 from koreacoop.model import Case, Item, Outcome, Sort, Step
 from koreacoop.profiles import Profile
 
+FACTOR = "factor:"
+"""Begins the operator of a word that says how many times as many."""
 ORDINAL = "ordinal:"
 """Begins the trait of a word that says an ordinal beside what else it means ("the first")."""
 
@@ -103,3 +105,9 @@ def may_be_subject(item: Item) -> bool:
     return (
         item.case in (Case.NONE, Case.SUBJECT, Case.TOPIC) and bool(item.refs(Sort.ENTITY)) and not is_adjective(item)
     )
+
+
+def widens(weighing: Weighing) -> bool:
+    """Whether a part leaves out among whom something is the first: the first of a few is not the first of all."""
+    among = set(weighing.profile.slots.get("among", ()))
+    return bool(among) and not any(among & refs_of(step.item) for step in weighing.matches)

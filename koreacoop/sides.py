@@ -16,8 +16,8 @@ from koreacoop.model import Case, Item, Meaning, Sort
 from koreacoop.numbers import Kind, Number
 from koreacoop.profiles import Profile
 from koreacoop.quantity import Quantity
-from koreacoop.scales import ORDINAL, Weighing
-from koreacoop.values import say
+from koreacoop.scales import ORDINAL, Weighing, may_be_subject, widens
+from koreacoop.values import is_money, say
 from koreacoop.weighing import prepare
 from koreacoop.world import World, called
 
@@ -36,11 +36,26 @@ class Side:
     when: Interval | None = None
     count: Quantity | None = None
     text: str = ""
+    vague: bool = False
+    """Whether ``when`` spans the dates of several of one series, any of which may be meant."""
 
     @property
     def fact(self) -> str:
         """The id of the fact."""
         return self.weighing.profile.fact.id if self.weighing is not None else ""
+
+    @property
+    def parties(self) -> tuple[str, ...]:
+        """Who and what its fact is about, and what it counts or when it was."""
+        if self.weighing is None:
+            return (self.text,)
+        said = self.weighing.profile.fact.statement
+        return (*said.subject, *said.object, self.text)
+
+    @property
+    def shared(self) -> bool:
+        """Whether several act by its fact: each may be a side of its own."""
+        return self.weighing is not None and len(self.weighing.profile.fact.statement.subject) > 1
 
 
 Resolve = Callable[[Items], Side | None]
@@ -59,18 +74,18 @@ class Sides:
         """Both sides, each completed by the other if it does not name a fact alone; None if one stays without."""
         one, other = resolve(first), resolve(second)
         if one is None and other is not None and _points(first, self.world):
-            one = self._completed(first, second, resolve)
+            one = self._completed(first, second, resolve, other)
         elif other is None and one is not None and _points(second, self.world):
-            other = self._completed(second, first, resolve)
+            other = self._completed(second, first, resolve, one)
         if one is None or other is None or (one.text == other.text and one.count is not None):
             return None
         if one.fact == other.fact and not _of_members(one, first, second):
             return None
         return one, other
 
-    def _completed(self, short: Items, full: Items, resolve: Resolve) -> Side | None:
+    def _completed(self, short: Items, full: Items, resolve: Resolve, known: Side) -> Side | None:
         """A side completed by the other one; what it says itself of who acts and what is done must be the fact's."""
-        side = _first(resolve, self._completions(short, full))
+        side = _first(resolve, self._completions(short, full), known)
         if side is None or side.weighing is None:
             return side
         subjects = [item for item in short if item.case in (Case.SUBJECT, Case.TOPIC) and item.refs(Sort.ENTITY)]
@@ -84,14 +99,24 @@ class Sides:
         return side if not told or side.when is None or told & own else None
 
     def _completions(self, short: Items, full: Items) -> Iterator[Items]:
-        """``short`` with what it leaves out: all that is not contrasted, then only the predicate."""
+        """``short`` with what it leaves out: all that is not contrasted, then only the predicate, or who acts."""
         kept = tuple(item for item in full if item.means and not self._contrasts(item, short))
         yield (*kept, *short)
         bare = tuple(item for item in kept if not self._qualifies(item))
         if len(bare) < len(kept):
             yield (*bare, *short)
-        if any(item.is_operator("pronoun") for item in short):
-            yield (*self._series(full), *short)
+        pointing = [item for item in short if item.is_operator("pronoun")]
+        if pointing:
+            own = tuple(item for item in short if item not in pointing)
+            yield (*self._series(full), *own)
+            yield (*(item for item in bare if not item.refs(Sort.ENTITY)), *own)
+        if any(item.refs(Sort.RELATION) for item in short):
+            yield (*self._leading(kept), *short)
+
+    def _leading(self, items: Items) -> Items:
+        """Who or what a side speaks of first: the subject of one that follows without its own."""
+        first = next((item for item in items if item.refs(Sort.ENTITY)), None)
+        return (first,) if first is not None and may_be_subject(first) else ()
 
     def _series(self, items: Items) -> Items:
         """What "one" stands for beside an event: the series that it is one of."""
@@ -131,15 +156,31 @@ class Sides:
         acts = any(item.refs(Sort.RELATION) for item in items)
         for other in found[1:]:
             known = other.profile.fact.statement.when
-            less = (_filled(other), len(other.matches)) < (_filled(best), len(best.matches))
-            less = less or (acts and other.core < best.core)
+            less = _fit(other) < _fit(best) or (acts and other.core < best.core)
             if known is None or less:
                 continue
             if known.within(when):
                 best, when = other, known
             elif not when.within(known):
-                return None
+                return self._any_of_series(found)
         return Side(best, when=when, text=best.profile.fact.when_edtf)
+
+    def _any_of_series(self, found: list[Weighing]) -> Side | None:
+        """A side that may mean any event of one series: its dates lie between the first and the last."""
+        series = {ref for weighing in found for ref in self._subjects(weighing) for ref in self._one_of(ref)}
+        dates = [when for w in found if (when := w.profile.fact.statement.when) is not None]
+        if len(series) != 1 or not all(any(map(self._one_of, self._subjects(w))) for w in found):
+            return None
+        first = min((when.first for when in dates if when.first is not None), default=None)
+        last = max((when.last for when in dates if when.last is not None), default=None)
+        if first is None or last is None:
+            return None
+        return Side(found[0], when=Interval(first, last), text=f"{first.year}…{last.year}", vague=True)
+
+    def _one_of(self, ref: str) -> tuple[str, ...]:
+        """The series that something is, or is one of."""
+        links = self.world.entities[ref].links if ref in self.world.entities else {}
+        return (ref,) if self.world.kind(ref) == "series" else tuple(links.get("instance_of", ()))
 
     def _subjects(self, weighing: Weighing) -> Iterator[str]:
         return (ref for ref in weighing.profile.fact.statement.subject if ref != self.world.topic)
@@ -158,7 +199,7 @@ class Sides:
                 yield weighing
 
     def _main(self, profile: Profile, items: Items) -> list[str]:
-        """The parties of a fact, the topic aside, that a side names."""
+        """The parties of a fact, the topic aside, that a side names; a deed that was the first is named by itself."""
         said, topic = profile.fact.statement, self.world.topic
         named = {meaning.ref for item in items for meaning in item.meanings}
         if said.ordinal is not None and topic in said.subject and _tells_ordinal(items, said.ordinal):
@@ -167,45 +208,67 @@ class Sides:
 
     def _explains(self, weighing: Weighing, items: Items) -> bool:
         """Whether a fact explains all of a side, and the side names what the fact is about."""
-        if weighing.open or weighing.conflicts or not weighing.matches or weighing.negated:
+        if weighing.open or weighing.conflicts or not weighing.matches or weighing.negated or widens(weighing):
+            return False
+        if any(map(_ordinal, items)) and weighing.profile.fact.statement.ordinal is None:
             return False
         named = {meaning.ref for item in items for meaning in item.meanings}
         main = self._main(weighing.profile, items)
         lasting = all(self.world.kind(ref) not in _DATED for ref in main)
-        acts = any(item.refs(Sort.RELATION) for item in items)
+        acts = any(item.refs(Sort.RELATION) and not _ordinal(item) for item in items)
         vague = len({step.item.surface for step in weighing.matches}) < 2 and not named & set(main)
         return bool(main) and not vague and (weighing.core == 2 if lasting else weighing.predicate or not acts)
 
     # ------------------------------------------------------------------------------------------------------- counts
 
     def counted(self, items: Items) -> Side | None:
-        """The side's fact with a count of what the side names first; the ways to divide a claim ask it repeatedly."""
+        """The side's fact with a count of what the side names first; facts that count otherwise leave it undecided.
+
+        The ways to divide a claim ask it repeatedly.
+        """
         key = tuple(map(id, items))
         if key not in self._told:
             self._told[key] = items, self._counted(items)
         return self._told[key][1]
 
     def _counted(self, items: Items) -> Side | None:
-        nouns = [ref for item in items for ref in item.refs(Sort.CONCEPT) + item.refs(Sort.ENTITY)]
-        best: tuple[tuple[bool, int, int, int, str], Side] | None = None
+        items = self._plain(items)
+        heads = items[max((place for place, item in enumerate(items) if "adnominal" in item.traits), default=-1) + 1 :]
+        nouns = [ref for item in heads or items for ref in item.refs(Sort.CONCEPT) + item.refs(Sort.ENTITY)]
+        found: list[tuple[tuple[bool, int], tuple[int, ...], int, str, Side]] = []
         # A difference is no count of what differs.
         counting = [p for p in self.candidates(items) if p.fact.statement.counts and not p.operators & _GROWING]
         for weighing in Hearing(prepare(items, self.world), counting).finished:
             profile = weighing.profile
             if weighing.conflicts or weighing.open or weighing.negated or not weighing.matches:
                 continue
+            fit = tuple(-part for part in _fit(weighing))
             for count in profile.fact.statement.counts:
                 named = [
                     (ref != count.unit, place)
                     for place, ref in enumerate(nouns)
                     if ref in self.world.classes(count.unit)
                 ]
+                if not named and weighing.core == 2 and is_money(count.unit, self.world):
+                    named = [(True, len(nouns))]  # money given is told by the giving
                 if named:
-                    rank = (*min(named), -len(weighing.matches), len(profile.explained), profile.fact.id)
                     side = Side(weighing, count=count.quantity, text=f"{say(count.quantity)} {count.unit}")
-                    if best is None or rank < best[0]:
-                        best = (rank, side)
-        return None if best is None else best[1]
+                    found.append((min(named), fit, len(profile.explained), profile.fact.id, side))
+        found.sort(key=lambda entry: entry[:4])
+        if not found:
+            return None
+        best = found[0]
+        alike = [entry for entry in found if entry[:2] == best[:2]]
+        return None if any(entry[4].count != best[4].count for entry in alike) else best[4]
+
+    def _plain(self, items: Items) -> Items:
+        """The items without what says an order too where it tells one thing from another ("the previous programme")."""
+        return tuple(
+            replace(item, meanings=tuple(m for m in item.meanings if m.sort is not Sort.OPERATOR))
+            if item.is_operator("before", "after", "former") and _tells_apart(item, self.world)
+            else item
+            for item in items
+        )
 
     def is_unit(self, item: Item) -> bool:
         """Whether an item names what some fact counts."""
@@ -236,13 +299,20 @@ def _tells_apart(item: Item, world: World) -> bool:
     return not item.refs(Sort.ENTITY) and any(world.opposites(ref) for ref in item.refs(Sort.CONCEPT))
 
 
+def _ordinal(item: Item) -> bool:
+    """Whether an item says an ordinal beside what else it means."""
+    return any(trait.startswith(ORDINAL) for trait in item.traits)
+
+
 def _points(items: Items, world: World) -> bool:
     """Whether a side names something of its own: a thing, a date, what tells it apart."""
     return any(item.refs(Sort.ENTITY) or isinstance(item.value, Time) or _tells_apart(item, world) for item in items)
 
 
-def _first(resolve: Resolve, ways: Iterable[Items]) -> Side | None:
-    return next((side for side in map(resolve, ways) if side is not None), None)
+def _first(resolve: Resolve, ways: Iterable[Items], known: Side) -> Side | None:
+    """What a side is when it is completed, unless it then is the other one."""
+    found = (side for side in map(resolve, ways) if side is not None)
+    return next((side for side in found if side.shared or side.parties != known.parties), None)
 
 
 def _literal(items: Items) -> Side | None:
@@ -260,16 +330,17 @@ def _tells_ordinal(items: Items, ordinal: int) -> bool:
     return any(f"{ORDINAL}{ordinal}" in some for some in traits) or any(one.quantity.low == ordinal for one in numbers)
 
 
-def _filled(weighing: Weighing) -> int:
-    """How many of the fact's slots a side fills by name, its parties aside."""
-    return len({step.slot for step in weighing.matches if step.slot in weighing.profile.slots} - {"subject", "object"})
-
-
-def _specific(weighing: Weighing) -> tuple[int, int, int, int, str]:
+def _fit(weighing: Weighing) -> tuple[int, int, int, int]:
+    """How much of a side a fact tells in its slots, the parties aside; how much it says, of its parties, by name."""
+    slots = weighing.profile.slots
     return (
-        -_filled(weighing),
-        -len(weighing.matches),
-        -weighing.core,
-        len(weighing.profile.explained),
-        weighing.profile.fact.id,
+        len({step.slot for step in weighing.matches if step.slot in slots} - {"subject", "object"}),
+        len(weighing.matches),
+        sum(step.slot in slots for step in weighing.matches),
+        sum(not weighing.profile.explained.isdisjoint(step.item.refs(Sort.ENTITY)) for step in weighing.matches),
     )
+
+
+def _specific(weighing: Weighing) -> tuple[int, int, int, int, int, int, str]:
+    filled, said, slotted, named = _fit(weighing)
+    return -filled, -said, -slotted, -named, -weighing.core, len(weighing.profile.explained), weighing.profile.fact.id

@@ -11,7 +11,7 @@ from koreacoop.model import Count, Item, Outcome, Sort, Step
 from koreacoop.numbers import Kind, Number
 from koreacoop.profiles import Profile
 from koreacoop.quantity import Comparison, Quantity, compare
-from koreacoop.scales import refs_of
+from koreacoop.scales import FACTOR, refs_of
 from koreacoop.world import World
 
 _MONTHS = {"month": 1, "year": 12, "decade": 120, "century": 1200}
@@ -161,6 +161,8 @@ def _weigh_number(
     low = number.quantity.low
     if low is not None and 0 < low < 1:
         return Step(item, Outcome.OPEN, "quantity", "a share is claimed")
+    if any(_is_factor(other) for other in items[index : index + 2]):
+        return Step(item, Outcome.OPEN, "quantity", "so many times as many are claimed")
     grows = "more-than" in profile.operators
     if not grows and any(map(_adds, items[max(0, index - 1) : index + 2])):
         return Step(item, Outcome.OPEN, "quantity", "so many more are claimed")
@@ -183,6 +185,10 @@ def _weigh_number(
                 told = Comparison.OPEN if (gap or not named) and result is Comparison.FAILS else result
                 return _counted(item, told, "quantity", count)
     raise AssertionError("a comparison has one of three results")
+
+
+def _is_factor(item: Item) -> bool:
+    return any(ref.startswith(FACTOR) for ref in item.refs(Sort.OPERATOR))
 
 
 def _adds(item: Item) -> bool:

@@ -9,7 +9,7 @@ from koreacoop.dockets import NEGATIONS, Mention, Said
 from koreacoop.model import Case, Item, Outcome, Sort, Step
 from koreacoop.numbers import Number
 from koreacoop.profiles import Profile
-from koreacoop.scales import ORDINAL, Weighing, refs_of
+from koreacoop.scales import FACTOR, ORDINAL, Weighing, refs_of
 from koreacoop.views import COARSE, View, closeness_of
 from koreacoop.world import World
 
@@ -166,7 +166,7 @@ def _weigh_operator(item: Item, index: int, said: Said, weighing: Weighing, told
     together = "same-time" in names & weighing.profile.operators and index > 0
     if names & SHARED & weighing.profile.operators or together:
         return Step(item, Outcome.IGNORED, "operator", min(names))
-    if names & LIMITING or any(name.startswith("factor:") for name in names):
+    if names & LIMITING or any(name.startswith(FACTOR) for name in names):
         if "plan" in names and weighing.profile.fact.planned:
             return Step(item, Outcome.IGNORED, "operator", "planned")
         return Step(item, Outcome.OPEN, "operator", min(names))

@@ -54,6 +54,7 @@ ROOMS = (
     "checking",
     "pack",
     "judging",
+    "background",
     "comparing attributes correcting",
     "amounts",
     "ordering",
