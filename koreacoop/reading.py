@@ -320,7 +320,7 @@ def _intended(items: list[Item]) -> list[Item]:
         and following.traits
         and "function" in following.refs(Sort.LIGHT)
         else item
-        for item, following in zip(items, [*items[1:], None], strict=True)
+        for item, following in zip(items, [*items[1:], None], strict=False)
     ]
 
 
