@@ -2,7 +2,7 @@
 
     python -m tests.scores [FILE...]
 
-The claims are in ``cases/claims``: ``fresh`` by one writer, after the work on the others had ended, ``later`` by another
+The claims are in ``cases/claims``: ``fresh`` by one writer after the work on the others had ended, ``later`` by another
 after that; ``own`` by three writers, each read by a second reader, none of whom saw the word lists; ``gathered``
 reworded from public texts about this field; ``real`` sentences as encyclopaedias, ministries and agencies write them,
 more than half of them unknown; ``first`` an older set.
