@@ -358,7 +358,8 @@ def _corrected(items: list[Item], after_auxiliary: bool) -> list[Item]:
         previous = next((other for other in items[:index][::-1] if not other.refs(Sort.LIGHT)), None)
         following = next((other for other in items[index + 1 :] if other.has_content), None)
         flags = {m.flag for m in item.meanings if m.sort is Sort.OPERATOR and m.ref == "not"}
-        either = "either" in flags and "plain" not in flags and "and" not in item.traits
+        paired = any(m.flag == "plain" for other in items[index + 1 :] for m in other.meanings)  # "neither A nor B"
+        either = "either" in flags and not paired and "plain" not in flags and "and" not in item.traits
         neighbour = next((other for other in items[:index][::-1] if not _is_mark(other)), item)
         beside = index > 0 and after_auxiliary and neighbour.has_content
         corrects = following is not None and (_names(following) or beside)

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from koreacoop.dates import Duration, Relation, Time
 from koreacoop.interval import Interval
-from koreacoop.model import Count, Item, Outcome, Sort, Step
+from koreacoop.model import Case, Count, Item, Outcome, Sort, Step
 from koreacoop.numbers import Kind, Number
 from koreacoop.profiles import Profile
 from koreacoop.quantity import Comparison, Quantity, compare
@@ -285,7 +285,7 @@ def _group_after(items: Sequence[Item], index: int, world: World) -> list[Item]:
         counted = not refs_of(item).isdisjoint(world.unit_classes)  # "191 states", and what a spokesman states
         if item.value is not None or (item.refs(Sort.OPERATOR) and not (more or counted or _adds(item))):
             break
-        if item.refs(Sort.LIGHT) or _adds(item):
+        if (item.refs(Sort.LIGHT) and not (counted and item.case is Case.IN)) or _adds(item):
             continue
         verbal = item.refs(Sort.RELATION) and not refs_of(item) & world.unit_classes
         if verbal or not any(m.sort in (Sort.CONCEPT, Sort.ENTITY) for m in item.meanings):
