@@ -39,10 +39,10 @@ def mark(item: Item) -> str:
 def chunks(items: Sequence[Item]) -> list[tuple[Item, ...]]:
     """The items in runs between places where a clause or a member of a list may begin; marks are dropped."""
     runs: list[list[Item]] = [[]]
-    for item, following in zip(items, [*items[1:], None], strict=True):
+    for before, item, following in zip([None, *items[:-1]], items, [*items[1:], None], strict=True):
         sign = mark(item)
         if sign:
-            if sign in _MARKS and runs[-1]:
+            if sign in _MARKS and runs[-1] and not _is_hyphen(before, item, following):
                 runs.append([])
             continue
         begins = begins_clause(item)
@@ -59,6 +59,12 @@ def chunks(items: Sequence[Item]) -> list[tuple[Item, ...]]:
     while len(found) > _MOST:
         found[-2:] = [found[-2] + found[-1]]
     return found
+
+
+def _is_hyphen(before: Item | None, sign: Item, after: Item | None) -> bool:
+    """Whether a dash is written on to the words on both sides ("clear-cut"), and parts nothing."""
+    joined = before is not None and after is not None and before.end == sign.start and sign.end == after.start
+    return joined and mark(sign) == "-"
 
 
 def _is_named(item: Item) -> bool:
