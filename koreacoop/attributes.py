@@ -15,7 +15,7 @@ from koreacoop.hearing import Hearing
 from koreacoop.model import Case, Item, Outcome, Sort, Step
 from koreacoop.profiles import Profile
 from koreacoop.roles import settle_roles
-from koreacoop.scales import Weighing
+from koreacoop.scales import OWN, Weighing
 from koreacoop.weighing import prepare, weigh
 from koreacoop.world import World
 
@@ -52,7 +52,7 @@ def telling(hearing: Hearing, court: Court) -> Iterator[Weighing]:
     for profile, left in hearing.left_open():
         if len(left) <= _MOST and _may_be_told(left, profile, hearing.said, court):
             weighing = hearing.weigh(profile)
-            if may_settle(weighing):
+            if _may_settle(weighing):
                 yield weighing
 
 
@@ -63,7 +63,7 @@ def _may_be_told(left: Sequence[Mention], profile: Profile, said: Said, court: C
     return bool(bearers) and all(any(court.share(mention.sense, one) for one in bearers) for mention in left)
 
 
-def may_settle(weighing: Weighing) -> bool:
+def _may_settle(weighing: Weighing) -> bool:
     """Whether what a fact leaves open is little enough to be said in passing."""
     opened = weighing.open
     return 0 < len(opened) <= _MOST and all(step.slot == "detail" for step in opened)
@@ -129,5 +129,5 @@ def _says(weighing: Weighing, run: Sequence[Item], world: World) -> bool:
     ):
         return False
     slots = {above for refs in weighing.profile.slots.values() for ref in refs for above in world.above(ref)}
-    acts = weighing.predicate and weighing.core == 2 and any(item.refs(Sort.RELATION) for item in run)
+    acts = weighing.predicate and weighing.core == OWN and any(item.refs(Sort.RELATION) for item in run)
     return acts or all({meaning.ref for meaning in item.meanings} & slots for item in run if item.means)

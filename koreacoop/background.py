@@ -23,7 +23,7 @@ def told_against(items: Items, standard_first: bool, candidates: Candidates, wor
     """Whether two events stood to each other in time as a "when" says, if both are recorded with their dates."""
     sides = Sides(candidates, world)
     for index, item in enumerate(items):
-        if not _is(item, "when"):
+        if not item.has_flag("when"):
             continue
         rest = (*items[:index], *items[index + 1 :])
         for told, ground in ways_to_divide(rest, index, item, standard_first):
@@ -35,14 +35,15 @@ def told_against(items: Items, standard_first: bool, candidates: Candidates, wor
 
 def tells_of_order(items: Sequence[Item]) -> bool:
     """Whether a "when" sets one event against another that had already happened."""
-    whens = [place for place, item in enumerate(items) if _is(item, "when")]
-    return bool(whens) and any(_is(item, "already") for item in items)
+    whens = [place for place, item in enumerate(items) if item.has_flag("when")]
+    return bool(whens) and any(item.has_flag("already") for item in items)
 
 
 def _told(told: Items, ground: Items, sides: Sides) -> Compared | None:
+    """What comes of two clauses, ``ground`` being that of "when", as a comparison of their dates."""
     denied = [part for part in (told, ground) if any(item.is_operator("not") for item in part)]
     spans = [part for part in (told, ground) if _span(part) is not None]
-    perfect = spans or [part for part in (told, ground) if any(_is(item, "already") for item in part)]
+    perfect = spans or [part for part in (told, ground) if any(item.has_flag("already") for item in part)]
     if len(perfect) > 1 or len(denied) > 1 or (denied and spans):
         return None
 
@@ -51,7 +52,7 @@ def _told(told: Items, ground: Items, sides: Sides) -> Compared | None:
             return ordering.in_order(other, one, None) if denied[0] is told else ordering.in_order(one, other, None)
         if perfect:
             earlier, later = (one, other) if perfect[0] is told else (other, one)
-            if any(_is(item, "ahead") for item in perfect[0]):
+            if any(item.has_flag("ahead") for item in perfect[0]):
                 earlier, later = later, earlier  # "was still five years away"
             return ordering.in_order(earlier, later, _span(perfect[0]))
         return ordering.at_once(one, other)
@@ -70,11 +71,7 @@ def _bare(items: Items) -> Items:
         item
         for item in items
         if not isinstance(item.value, Duration)
-        and not _is(item, "already")
-        and not _is(item, "ahead")
+        and not item.has_flag("already")
+        and not item.has_flag("ahead")
         and (item.means or not item.is_operator(*_SAID_OF_TIME))
     )
-
-
-def _is(item: Item, mark: str) -> bool:
-    return any(meaning.flag == mark for meaning in item.meanings)

@@ -13,14 +13,13 @@ from itertools import pairwise
 from koreacoop.directions import exchangeable, parties, unseen
 from koreacoop.frozen import replace
 from koreacoop.model import Case, Item, Outcome, Sort, Step
-from koreacoop.scales import Weighing, is_adjective
-from koreacoop.world import DOERS, World
+from koreacoop.scales import Weighing, cues, is_adjective
+from koreacoop.world import BEINGS, DOERS, World
 
 _VERBS = frozenset({"connective", "adnominal", "final", "past", "quote", "intent"})
 _NAMED = frozenset({Case.SUBJECT, Case.TOPIC})
 _DOING = frozenset({Case.NONE, Case.SUBJECT, Case.BY})
 _RECEIVING = frozenset({Case.FOR, Case.TO})
-_BEINGS = DOERS | {"group"}
 _DONE_BY = frozenset({Case.TO, Case.BY, Case.FROM})
 
 
@@ -36,7 +35,7 @@ def settle_bindings(weighing: Weighing, items: Sequence[Item], world: World) -> 
     if relation is None or not relation.directed:
         return
     acting, others = parties(weighing.profile, items, world)
-    deeds = [item for item in items if _cues(item, world.implied(relation.id)) and not item.refs(Sort.ENTITY)]
+    deeds = [item for item in items if cues(item, world.implied(relation.id)) and not item.refs(Sort.ENTITY)]
     doers = _other_doers(weighing, items, world)
     if not deeds:
         weighing.predicate = weighing.predicate and not _acts_on_next(acting, doers, items, weighing)
@@ -56,7 +55,7 @@ def settle_bindings(weighing: Weighing, items: Sequence[Item], world: World) -> 
 
 def _settle_doers(weighing: Weighing) -> None:
     """Who is marked as doing it stands in no conflict with those it is done to, where one of these is told too."""
-    deeds = [step.item for step in weighing.matches if _cues(step.item, weighing.profile.relations)]
+    deeds = [step.item for step in weighing.matches if cues(step.item, weighing.profile.relations)]
     active = bool(deeds) and not any("passive" in deed.traits or _is_inverse(deed) for deed in deeds)
     acted_on = any(step.slot == "object" and step.item.case is Case.OBJECT for step in weighing.matches)
     if active and acted_on:
@@ -70,10 +69,6 @@ def _settle_doers(weighing: Weighing) -> None:
 
 def _is_inverse(item: Item) -> bool:
     return any(meaning.sort is Sort.RELATION and meaning.flag == "inverse" for meaning in item.meanings)
-
-
-def _cues(item: Item, relations: frozenset[str]) -> bool:
-    return not relations.isdisjoint(item.refs(Sort.RELATION))
 
 
 # --------------------------------------------------------------------------------------------------------------- verbs
@@ -119,14 +114,14 @@ def _other_doers(weighing: Weighing, items: Sequence[Item], world: World) -> lis
     """The parties that may act, but do not by the record."""
     subjects = weighing.profile.slots.get("subject", ())
     acting = {name for ref in subjects for name in world.above(ref) | world.groups(ref)}
-    return [item for item in items if _has_kind(item, _BEINGS, world) and acting.isdisjoint(item.refs(Sort.ENTITY))]
+    return [item for item in items if _has_kind(item, BEINGS, world) and acting.isdisjoint(item.refs(Sort.ENTITY))]
 
 
 def _acts_on_next(acting: Sequence[Item], others: Sequence[Item], items: Sequence[Item], weighing: Weighing) -> bool:
     """Whether another party stands right after the verb, before the one it acts on: bare, or who acts by the record."""
     relations = weighing.profile.relations
     for index, (deed, one) in enumerate(pairwise(items)):
-        if not _cues(deed, relations) or not any(one is other for other in others) or not _is_bare(one):
+        if not cues(deed, relations) or not any(one is other for other in others) or not _is_bare(one):
             continue
         if any(meaning.flag == "inverse" and meaning.ref in relations for meaning in deed.meanings):
             continue  # its grammatical subject is the other party
@@ -184,7 +179,7 @@ def _is_of_side(before: Item, item: Item, after: Item) -> bool:
 
 def _is_side(item: Item) -> bool:
     """Whether a word tells that a party's side is meant."""
-    return any(meaning.flag == "side" for meaning in item.meanings)
+    return item.has_flag("side")
 
 
 def _has_kind(item: Item, kinds: Iterable[str], world: World) -> bool:

@@ -109,7 +109,7 @@ def _in_time(items: Items, index: int, standard_first: bool, sides: Sides) -> Co
         earlier, later = (one, other) if operator.is_operator("before") else (other, one)
         found = ordering.in_order(earlier, later, length)
         # How near "shortly before" is, nobody records.
-        return None if found is not None and found[0] and _flagged(operator, "near") else found
+        return None if found is not None and found[0] and operator.has_flag("near") else found
 
     for first, second in ways_to_divide(rest, cut, operator, standard_first):
         found = compare(sides.both(first, second, sides.dated), judge)
@@ -120,16 +120,12 @@ def _in_time(items: Items, index: int, standard_first: bool, sides: Sides) -> Co
     return None
 
 
-def _flagged(item: Item, flag: str) -> bool:
-    return any(meaning.flag == flag for meaning in item.meanings)
-
-
 def _length(operator: Item) -> Duration | None:
     """The length of time that a word of order says itself ("the year before")."""
     one = Decimal(1)
     return (
         Duration(operator.start, operator.end, one, one, False, False, False, "year")
-        if _flagged(operator, "year")
+        if operator.has_flag("year")
         else None
     )
 
@@ -159,7 +155,7 @@ def ways_to_divide(rest: Items, cut: int, operator: Item, standard_first: bool) 
         return
     if any(item.has_content for item in left):
         yield left, right
-    leads = _flagged(operator, "verb") and not left  # "preceded" before both
+    leads = operator.has_flag("verb") and not left  # "preceded" before both
     for place in range(1, len(right)):
         if leads:
             yield right[:place], right[place:]
@@ -224,7 +220,7 @@ def _within_a_clause(items: Items, place: int) -> bool:
 def _apart(items: Items, sides: Sides) -> Compared | None:
     """ "Five years lie between A and B", "A and B are five years apart"."""
     span = next((item for item in items if isinstance(item.value, Duration)), None)
-    between = [item for item in items if item.is_operator("apart") or _flagged(item, "between")]
+    between = [item for item in items if item.is_operator("apart") or item.has_flag("between")]
     ranging = _from_to(items)
     if span is None or not isinstance(span.value, Duration) or not (between or ranging):
         return None

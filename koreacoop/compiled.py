@@ -116,11 +116,11 @@ class Shelf:
         return self._facts(_common(self._listed("about", group) for group in groups))
 
     def wording(self, beginnings: Sequence[str], parts: Sequence[str]) -> list[Fact]:
-        """Facts, in the order of the pack, among them all whose words begin with, and hold, what is sought."""
+        """The facts that may hold all these words, in the order of the pack: none that does is missing."""
         return self._facts(self._places("word", beginnings, parts))
 
     def said(self, beginnings: Sequence[str], parts: Sequence[str]) -> Iterable[Sequence[Any]]:
-        """The same of the sentences of the sources: rows of source, start and text."""
+        """The same for sentences of the sources, as rows of source, start and text."""
         rows: Rows[Sequence[Any]] = Rows(self._index, "passage", list)
         return _fetched(rows, list(map(str, sorted(self._places("passage", beginnings, parts)))))
 

@@ -7,13 +7,12 @@ from itertools import pairwise
 
 from koreacoop.model import Case, Outcome, Sort, Step
 from koreacoop.numbers import Number
-from koreacoop.scales import Weighing, refs_of, widens
-from koreacoop.world import World, called
+from koreacoop.scales import OWN, Weighing, refs_of, widens
+from koreacoop.world import OCCASIONS, World, called
 
 _COUNTED = frozenset({"quantity", "duration"})
 _MUCH = 2
 """How much must be said of a thing that no name tells of, for two other counts to be against it."""
-_EVENTS = frozenset({"event", "series"})
 _POINTING = frozenset({"when", "place", "quantity", "duration", "host", "mode", "theme"})
 _ACTING = frozenset({"subject", "object", "with", "entity", "event", "recipient"})
 
@@ -65,14 +64,14 @@ def _opposition_decides(weighing: Weighing, told: Sequence[Step], named: bool, w
         return False
     alike = len(slots) == 1 and not slots & {"when", "quantity", "duration", "ordinal"}
     valued = slots <= {"when", "quantity", "duration", "ordinal"}
-    enough = named or len(told) >= 2 or slots == {"office"} or (bool(told) and (valued or weighing.core == 2))
+    enough = named or len(told) >= 2 or slots == {"office"} or (bool(told) and (valued or weighing.core == OWN))
     if slots == {"when"} and (not _touches(weighing, world) or "when" in {step.slot for step in weighing.matches}):
         return False  # one date is the recorded one, so the other is of something else
     if slots <= _COUNTED and not _points_at_event(weighing, world):
         return False
     if "ordinal" in slots and _tells_another_edition(weighing, world):
         return False
-    counted = slots == {"quantity"} and (len(told) > _MUCH or (named and weighing.core == 2))
+    counted = slots == {"quantity"} and (len(told) > _MUCH or (named and weighing.core == OWN))
     return enough and (alike or counted or len(weighing.conflicts) == 1)
 
 
@@ -114,7 +113,7 @@ def _is_numbered(noun: Step, steps: Sequence[Step]) -> bool:
 def _tells_parties_alone(weighing: Weighing) -> bool:
     """Whether a part names two parties and a verb that is only near the fact's own: it may be another verb."""
     told = {step.item.start: step.slot for step in weighing.matches if step.slot != "predicate"}
-    return weighing.cued and weighing.core < 2 and len(told) == 2 and _ACTING.issuperset(told.values())
+    return weighing.cued and weighing.core < OWN and len(told) == 2 and _ACTING.issuperset(told.values())
 
 
 def _meets_a_party(weighing: Weighing, world: World) -> bool:
@@ -144,7 +143,7 @@ def _speaks_of_another(weighing: Weighing) -> bool:
     if any(isinstance(step.item.value, Number) for step in weighing.steps):
         return False  # "the three other partners" are so many of those recorded
     for one, beside in (*pairwise(weighing.steps), *pairwise(reversed(weighing.steps))):
-        further = any(meaning.flag == "further" for meaning in one.item.meanings)
+        further = one.item.has_flag("further")
         if further and beside.slot not in ("", "concept", "predicate") and not beside.item.refs(Sort.ENTITY):
             return True
     return False
@@ -199,7 +198,7 @@ def _points_at_event(weighing: Weighing, world: World) -> bool:
     What it is a part of does not do: so many speakers at a conference are not those of its first session.
     """
     refs = {ref for refs in weighing.profile.slots.values() for ref in refs}
-    events = {ref for ref in refs if world.kind(ref) in _EVENTS}
+    events = {ref for ref in refs if world.kind(ref) in OCCASIONS}
     wholes = {whole for ref in events for whole in world.wholes(ref)} - events
     wider = {name for whole in wholes for name in called(whole, world)}
     names = {name for ref in events for name in called(ref, world)} - wider

@@ -14,10 +14,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from koreacoop.appositions import in_one_case
 from koreacoop.model import Item, Reading, Sort
 from koreacoop.profiles import Profile
-from koreacoop.scales import Weighing, is_adjective, is_copula
-from koreacoop.world import DOERS, World
+from koreacoop.scales import Weighing, cues, is_adjective, is_copula
+from koreacoop.world import BEINGS, World
 
-_BEINGS = DOERS | {"group"}
 _FORMS = frozenset({"participle", "third", "verbal", "passive", "infinitive", "its"})
 _FEW = 3
 """Wordings of any relation that must show a signature where those of the claim's own relation do not."""
@@ -64,7 +63,7 @@ def settle_direction(weighing: Weighing, items: Sequence[Item], world: World) ->
         _runs_back(relation.id, straight, turned, world.directions)
         for straight, turned in _ways(acting, exchangeable(others, profile, world), items, profile)
     )
-    doing = bool(acting) and any(world.kind(ref) in _BEINGS for ref in profile.slots["subject"])
+    doing = bool(acting) and any(world.kind(ref) in BEINGS for ref in profile.slots["subject"])
     if back or (doing and all(_is_other(relation.id, _alone(one, items, profile), world) for one in acting)):
         weighing.predicate = False
 
@@ -138,22 +137,18 @@ def exchangeable(others: Sequence[Item], profile: Profile, world: World) -> list
     """Those that could stand in the place of who acts: of its kind, or both beings that act."""
     kinds = {world.kind(ref) for ref in profile.slots.get("subject", ())}
     own = [({world.kind(ref) for ref in item.refs(Sort.ENTITY)}, item) for item in others]
-    return [item for some, item in own if some & kinds or (some & _BEINGS and kinds & _BEINGS)]
+    return [item for some, item in own if some & kinds or (some & BEINGS and kinds & BEINGS)]
 
 
 def _cue(items: Sequence[Item], one: Item, other: Item, relations: frozenset[str]) -> Item | None:
     """The cue of the relation that is nearest to both parties, one between them if there is any."""
     first, last = sorted((one.start, other.start))
-    cues = [item for item in items if _cues(item, relations) and item is not one and item is not other]
+    found = [item for item in items if cues(item, relations) and item is not one and item is not other]
     return min(
-        cues,
+        found,
         key=lambda cue: (not first < cue.start < last, abs(cue.start - first) + abs(cue.start - last)),
         default=None,
     )
-
-
-def _cues(item: Item, relations: frozenset[str]) -> bool:
-    return any(meaning.sort is Sort.RELATION and meaning.ref in relations for meaning in item.meanings)
 
 
 def _signature(items: Sequence[Item], acting: Item, other: Item, cue: Item | None) -> str:

@@ -99,21 +99,26 @@ class Sense:
     """What words may stand for, sorted out for all facts that they are weighed against; equal words share one."""
 
     __slots__ = (
-        *(
-            "bare",
-            "cues",
-            "denied",
-            "groups",
-            "kinds",
-            "known",
-            "light",
-            "listed",
-            "meanings",
-            "named",
-            "official",
-            "opposites",
-        ),
-        *("orders", "ordinals", "otherwise", "placed", "planned", "relations", "turns", "verbal", "views"),
+        "bare",
+        "cues",
+        "denied",
+        "groups",
+        "kinds",
+        "known",
+        "light",
+        "listed",
+        "meanings",
+        "named",
+        "official",
+        "opposites",
+        "orders",
+        "ordinals",
+        "placed",
+        "planned",
+        "relations",
+        "turns",
+        "verbal",
+        "views",
     )
 
     def __init__(self, item: Item, world: World) -> None:
@@ -132,7 +137,6 @@ class Sense:
         self.relations = frozenset(meaning.ref for meaning in cues)
         self.cues = [meaning.ref for meaning in cues if meaning.flag != "denial"]
         self.denied = frozenset(meaning.ref for meaning in cues if meaning.flag == "denial")
-        self.otherwise = frozenset(self.cues)
         self.planned = "plan" in item.traits
         self.ordinals = {trait for trait in item.traits if trait.startswith(ORDINAL)}
         entity, operator = bool(item.refs(Sort.ENTITY)), bool(item.refs(Sort.OPERATOR))
@@ -160,6 +164,7 @@ def _sense_of(item: Item, world: World) -> Sense:
     if found is None:
         if len(world.senses) > _MOST:
             world.senses.clear()
+            world.views = 0
         found = world.senses[key] = Sense(item, world)
     return found
 

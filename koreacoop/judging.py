@@ -29,7 +29,7 @@ from koreacoop.model import (
 )
 from koreacoop.profiles import Profile
 from koreacoop.rulings import Ruling
-from koreacoop.scales import Weighing, may_be_subject
+from koreacoop.scales import OWN, Weighing, may_be_subject
 from koreacoop.splitting import chunks, mark
 from koreacoop.weighing import prepare, settle
 from koreacoop.world import World
@@ -39,8 +39,6 @@ _VALUE_SLOTS = frozenset({"when", "quantity", "duration", "ordinal", "opposite",
 _MODIFYING = ("before", "after", "except", "condition")
 _OF_SERIES = frozenset({"event", "series", "programme", "plan", "initiative"})
 _ENCLOSING = frozenset({",", "(", ")", "-"})
-_OWN = 2
-"""How closely a part meets a fact whose own relation it cues (``Weighing.core``)."""
 _UNDECIDED = 10.0
 # Two parts that are each supported are a better reading than one that mixes their dates into a contradiction.
 _CONTRADICTED = 2.2
@@ -260,7 +258,7 @@ def _ruled(
     finer = [w for w in hearing.whole if _is_finer(w, hearing.said)]
     if _closest([*opposing, *finer]) > _closest(agreeing):
         agreeing = []
-    if agreeing and _closest(agreeing) < _OWN and any(_is_of_another(w, hearing.said) for w in hearing.within(1)):
+    if agreeing and _closest(agreeing) < OWN and any(_is_of_another(w, hearing.said) for w in hearing.within(1)):
         agreeing = [w for w in agreeing if not w.affirmed]
     if finer and not agreeing:
         opposing = [w for w in opposing if any(_refines(w, other) for other in finer)]
@@ -280,7 +278,7 @@ def _is_of_another(weighing: Weighing, said: Said) -> bool:
     if not any(said.world.comparable(ref, other) for ref in named for other in held):
         return False
     settle(weighing, said)
-    return weighing.predicate and weighing.core == _OWN
+    return weighing.predicate and weighing.core == OWN
 
 
 def _modifies(items: tuple[Item, ...]) -> bool:
@@ -396,7 +394,7 @@ def _leads(clauses: Sequence[tuple[Item, ...]], start: int, end: int, weighing: 
 def _stands_alone(weighing: Weighing) -> bool:
     """Whether a piece of a sentence says enough to be contradicted by itself: a cue and two things besides."""
     told = [step for step in weighing.matches if step.slot != "predicate"]
-    if weighing.core < 2 and any(step.slot == "ordinal" for step in weighing.conflicts):
+    if weighing.core < OWN and any(step.slot == "ordinal" for step in weighing.conflicts):
         return False  # the first of something else
     valued = all(step.slot in ("when", "quantity", "duration", "ordinal") for step in weighing.conflicts)
     if weighing.apposed:

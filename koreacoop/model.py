@@ -219,6 +219,10 @@ class Item:
         """Whether it may stand for one of the named operators."""
         return not self._operators.isdisjoint(names)
 
+    def has_flag(self, flag: str) -> bool:
+        """Whether one of its meanings has a flag."""
+        return any(meaning.flag == flag for meaning in self.meanings)
+
     @property
     def unread(self) -> bool:
         """Whether nothing is known of it."""

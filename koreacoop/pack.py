@@ -48,10 +48,10 @@ class Catalogue(Protocol):
         """The facts that speak of some entity of every group, in the order of the pack."""
 
     def wording(self, beginnings: Sequence[str], parts: Sequence[str]) -> list[Fact]:
-        """Facts, in the order of the pack, among them all whose words begin with, and hold, what is sought."""
+        """The facts that may hold all these words, in the order of the pack: none that does is missing."""
 
     def said(self, beginnings: Sequence[str], parts: Sequence[str]) -> Iterable[Sequence[Any]]:
-        """The same of the sentences of the sources: rows of source, start and text."""
+        """The same for sentences of the sources, as rows of source, start and text."""
 
 
 @dataclass(slots=True)

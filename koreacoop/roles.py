@@ -8,7 +8,7 @@ from koreacoop.frozen import dataclass, replace
 from koreacoop.model import Case, Item, Outcome, Sort, Step
 from koreacoop.numbers import Number
 from koreacoop.profiles import Profile
-from koreacoop.scales import Weighing, is_adjective, is_copula, refs_of
+from koreacoop.scales import Weighing, cues, is_adjective, is_copula, refs_of
 from koreacoop.world import DOERS, World, called, owners
 
 _ACTORS = DOERS | {"programme", "plan", "initiative", "fund", "topic"}
@@ -55,7 +55,7 @@ def settle_roles(weighing: Weighing, items: Sequence[Item], world: World) -> Non
         return
     weighing.steps = [_turned(step) for step in weighing.steps]
     parties = _Parties.of(profile, world)
-    cue = next((item for item in items if _cues(item, profile.relations)), None)
+    cue = next((item for item in items if cues(item, profile.relations)), None)
     if _is_only_a_place(items, profile, world) or _is_done_by_another(weighing, items, cue, parties, world):
         weighing.predicate = False
         return
@@ -76,7 +76,7 @@ def _is_claimed_by_another(weighing: Weighing, items: Sequence[Item], world: Wor
     it did ("hosted" of one with whom something was held).
     """
     profile = weighing.profile
-    cue = next((item for item in items if _cues(item, profile.relations)), None)
+    cue = next((item for item in items if cues(item, profile.relations)), None)
     actor = _actor(items, [item for item in items if item.refs(Sort.ENTITY)], cue)
     if cue is None or actor is None or not any(world.kind(ref) in DOERS for ref in actor.refs(Sort.ENTITY)):
         return False
@@ -156,7 +156,7 @@ def _is_done_by_another(
     """Whether the fact's deed belongs to another party, or is done to the one that acts by the record."""
     profile = weighing.profile
     own = world.implied(profile.fact.statement.predicate)
-    told = [step.item for step in weighing.matches if step.slot == "predicate" and _cues(step.item, own)]
+    told = [step.item for step in weighing.matches if step.slot == "predicate" and cues(step.item, own)]
     lasting = world.relations[profile.fact.statement.predicate].aspect in _LASTING
     deeds = [] if lasting else [item for item in told if "copula" not in item.traits]  # "a member of UNESCO"
     if _is_owned_by_another(deeds, items, parties.acting, parties.others, world):
@@ -240,10 +240,6 @@ def _is_only_a_place(items: Sequence[Item], profile: Profile, world: World) -> b
     acting = {ref for ref in profile.slots.get("subject", ()) if world.is_place(ref)} - elsewhere
     cases = [item.case for item in items if acting & set(item.refs(Sort.ENTITY))]
     return bool(cases) and all(case is Case.IN for case in cases)
-
-
-def _cues(item: Item, relations: frozenset[str]) -> bool:
-    return any(meaning.sort is Sort.RELATION and meaning.ref in relations for meaning in item.meanings)
 
 
 def _acts_plainly(actor: Item, cue: Item, items: Sequence[Item]) -> bool:

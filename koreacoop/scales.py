@@ -14,6 +14,10 @@ ORDINAL = "ordinal:"
 """Begins the trait of a word that says an ordinal beside what else it means ("the first")."""
 
 
+OWN = 2
+"""How closely a part meets a fact whose own relation it cues (``Weighing.core``)."""
+
+
 @dataclass(slots=True)
 class Weighing:
     """A part against a fact: an outcome for each item, and what they come to."""
@@ -86,6 +90,11 @@ class Weighing:
 def refs_of(item: Item) -> frozenset[str]:
     """All ids that an item may stand for."""
     return item.ids
+
+
+def cues(item: Item, relations: frozenset[str]) -> bool:
+    """Whether an item may be the word for one of some relations."""
+    return not relations.isdisjoint(item.refs(Sort.RELATION))
 
 
 def is_adjective(item: Item) -> bool:

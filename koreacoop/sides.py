@@ -16,7 +16,7 @@ from koreacoop.model import Case, Item, Meaning, Sort
 from koreacoop.numbers import Kind, Number
 from koreacoop.profiles import Profile
 from koreacoop.quantity import Quantity
-from koreacoop.scales import ORDINAL, Weighing, may_be_subject, widens
+from koreacoop.scales import ORDINAL, OWN, Weighing, may_be_subject, widens
 from koreacoop.values import is_money, say
 from koreacoop.weighing import prepare
 from koreacoop.world import World, called
@@ -217,7 +217,7 @@ class Sides:
         lasting = all(self.world.kind(ref) not in _DATED for ref in main)
         acts = any(item.refs(Sort.RELATION) and not _ordinal(item) for item in items)
         vague = len({step.item.surface for step in weighing.matches}) < 2 and not named & set(main)
-        return bool(main) and not vague and (weighing.core == 2 if lasting else weighing.predicate or not acts)
+        return bool(main) and not vague and (weighing.core == OWN if lasting else weighing.predicate or not acts)
 
     # ------------------------------------------------------------------------------------------------------- counts
 
@@ -249,7 +249,7 @@ class Sides:
                     for place, ref in enumerate(nouns)
                     if ref in self.world.classes(count.unit)
                 ]
-                if not named and weighing.core == 2 and is_money(count.unit, self.world):
+                if not named and weighing.core == OWN and is_money(count.unit, self.world):
                     named = [(True, len(nouns))]  # money given is told by the giving
                 if named:
                     side = Side(weighing, count=count.quantity, text=f"{say(count.quantity)} {count.unit}")
@@ -331,8 +331,10 @@ def _tells_ordinal(items: Items, ordinal: int) -> bool:
 
 
 def _fit(weighing: Weighing) -> tuple[int, int, int, int, int]:
-    """How much of a side a fact tells in its slots, the parties aside; how much it says, of its slots, by
-    name, of its own fields."""
+    """How well a fact fits a side, the weightiest first.
+
+    Slots met besides subject and object; items matched; items that fill a slot; names; what the fact's fields hold.
+    """
     slots = weighing.profile.slots
     return (
         len({step.slot for step in weighing.matches if step.slot in slots} - {"subject", "object"}),

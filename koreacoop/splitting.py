@@ -73,7 +73,7 @@ def _is_named(item: Item) -> bool:
 
 def begins_clause(item: Item) -> bool:
     """Whether a clause or a member of a list may begin with an item."""
-    if any(meaning.flag == "further" for meaning in item.meanings):
+    if item.has_flag("further"):
         return False
     return item.is_operator(*_BEFORE) or ("and" in item.traits and item.start != 0)
 

@@ -40,7 +40,7 @@ def _weigh_time(item: Item, time: Time, profile: Profile, world: World) -> Step:
         return Step(item, Outcome.OPEN, "when", "a date without its year")
     recorded = fact.statement.when
     if recorded is not None:
-        return _compare_times(item, time, claimed, recorded, profile, world)
+        return _compare_times(item, time, claimed, recorded, profile)
     as_of = fact.statement.as_of
     if as_of is not None and time.relation in (Relation.IN, Relation.AS_OF, Relation.UNTIL, Relation.BY):
         same = as_of.within(named)
@@ -71,9 +71,7 @@ def _is_told_by(known: Sequence[Interval], claimed: Interval) -> bool:
     return bool(known) and all(when.within(claimed) for when in known)
 
 
-def _compare_times(
-    item: Item, time: Time, claimed: Interval, recorded: Interval, profile: Profile, world: World
-) -> Step:
+def _compare_times(item: Item, time: Time, claimed: Interval, recorded: Interval, profile: Profile) -> Step:
     fact = profile.fact
     detail = (
         f"{fact.when_edtf} = {time.edtf}" if fact.when_edtf == time.edtf else f"{fact.when_edtf} against {time.edtf}"
@@ -193,7 +191,7 @@ def _is_factor(item: Item) -> bool:
 
 def _adds(item: Item) -> bool:
     """Whether a word says of a number that it comes to what was there before ("four additional areas")."""
-    return any(meaning.flag == "further" for meaning in item.meanings)
+    return item.has_flag("further")
 
 
 def _counted(item: Item, result: Comparison, slot: str, count: Count) -> Step:
@@ -242,7 +240,7 @@ def _counted_by(
         named = [count for count in counts if _names_unit(noun, count, world)]
         if named:
             return named, True
-    only = [count for count in counts if len(counts) == 1 and _may_count(count, group, before, profile, world)]
+    only = [count for count in counts if len(counts) == 1 and _may_count(count, group, before, profile)]
     return only, not group
 
 
@@ -256,7 +254,7 @@ def _names_unit(noun: Item, count: Count, world: World) -> bool:
     return wider or bool(refs_of(noun) & world.classes(count.unit))
 
 
-def _may_count(count: Count, group: list[Item], before: list[Item], profile: Profile, world: World) -> bool:
+def _may_count(count: Count, group: list[Item], before: list[Item], profile: Profile) -> bool:
     """Whether a number whose noun is no recorded unit may be the fact's only count."""
     if not group:
         return not before

@@ -7,12 +7,11 @@ from collections.abc import Iterator
 from koreacoop.dockets import Sense, docket_of
 from koreacoop.model import Meaning, Sort
 from koreacoop.profiles import Profile
-from koreacoop.world import World
+from koreacoop.world import OCCASIONS, World
 
 COARSE = Sort.CONCEPT.value
-_OCCASIONS = frozenset({"event", "series"})
 _MOST = 40_000
-"""Views that are kept."""
+"""About how many views are kept."""
 
 Rival = tuple[str, str, tuple[str, ...], bool]
 """Something named, the slot that holds another thing of its kind, what it holds, and whether it is a closed list."""
@@ -96,7 +95,7 @@ def _met(sense: Sense, profile: Profile, world: World) -> tuple[str, str] | None
     ]
     if not met:
         return None
-    if met[0][0].sort is not Sort.ENTITY and any(world.kind(meaning.ref) in _OCCASIONS for meaning in sense.known):
+    if met[0][0].sort is not Sort.ENTITY and any(world.kind(meaning.ref) in OCCASIONS for meaning in sense.known):
         return None  # "the ministerial" is no dialogue
     # What fills a slot goes before what is only mentioned, an entity before a concept.
     meaning, named = met[0] if len(met) == 1 else min(met, key=lambda pair: _rank_of(pair[0], pair[1], world))

@@ -127,7 +127,7 @@ def _settle_restriction(weighing: Weighing) -> None:
 def _without_exclusion(items: tuple[Item, ...]) -> tuple[Item, ...]:
     """ "Not … except X" says X: the two cancel each other."""
     denied = next((item for item in items if item.is_operator("not") or _denies_with_exception(item)), None)
-    only = next((item for item in items if _has_flag(item, "denied")), None)
+    only = next((item for item in items if item.has_flag("denied")), None)
     if denied is not None and only is not None and only.start < denied.start:
         return tuple(item for item in items if item is not denied)  # "no more than so many": only so many
     excepting = next((item for item in items if item.is_operator("except")), None)
@@ -138,11 +138,7 @@ def _without_exclusion(items: tuple[Item, ...]) -> tuple[Item, ...]:
 
 def _denies_with_exception(item: Item) -> bool:
     """Whether a word that denies only beside an exception stands first ("ما … إلا")."""
-    return _has_flag(item, "excepting")
-
-
-def _has_flag(item: Item, flag: str) -> bool:
-    return any(meaning.flag == flag for meaning in item.meanings)
+    return item.has_flag("excepting")
 
 
 def _as_first(said: Said, profile: Profile) -> Said:

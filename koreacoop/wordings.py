@@ -50,7 +50,7 @@ class Wordings:
         folded = fold(text)
         edges = language.lexicon.edges(folded.text)
         names = _names(folded.text, edges)
-        if not names:
+        if not names or not language.stand_in:
             return _read(text, language, edges)
         holes: dict[str, str] = {}
         bare = _Bare(folded, language, {span: self._stand_in(folded.text[span[0]], language) for span in names})

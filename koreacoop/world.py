@@ -10,6 +10,10 @@ from koreacoop.model import Concept, Entity, Relation
 
 DOERS = frozenset({"country", "territory", "organisation", "alliance", "agency", "bank", "person", "office"})
 """Kinds of entities that act: who gives, joins, hosts, says."""
+BEINGS = DOERS | {"group"}
+"""The same with those who act together."""
+OCCASIONS = frozenset({"event", "series"})
+"""Kinds of entities that take place."""
 _PLACES = frozenset({"country", "territory", "region", "city", "continent"})
 _HOLDERS = frozenset({"person", "office"})
 _BODIES = frozenset({"organisation", "alliance", "agency", "bank"})

@@ -6,9 +6,9 @@ The claims are in ``cases/claims``: ``fresh`` by one writer after the work on th
 after that; ``own`` by three writers, each read by a second reader, none of whom saw the word lists; ``gathered``
 reworded from public texts about this field; ``real`` sentences as encyclopaedias, ministries and agencies write them,
 more than half of them unknown; ``first`` an older set.
-Claims of the half "open" have been looked at when they failed; those "aside" never, only their sum. Other files in the
-same format may be named. Two more rows show what the rules are for: without repair of misspelt words, and without the
-rule that every word must be accounted for.
+Claims of the half "open" have been looked at when they failed; of those "aside" only sums were, but for four verdicts
+of ``own``. Other files in the same format may be named. Two more rows show what the rules are for: without repair of
+misspelt words, and without the rule that every word must be accounted for.
 """
 
 from __future__ import annotations
