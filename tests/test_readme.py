@@ -55,5 +55,5 @@ def test_the_set_up_command_runs_the_main_job(tmp_path):
 
 def test_the_gate_runs_the_readme_test_command():
     commands = [command for command, _ in examples() if "pytest" in command]
-    assert commands == ["pip install '.[test]' && python -m pytest -q"]
+    assert commands == ["pip install '.[test]' && python -m pytest -q -n auto"]
     assert "readme_command" in (ROOT / ".ci" / "run").read_text(encoding="utf-8")
