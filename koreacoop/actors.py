@@ -83,10 +83,13 @@ def _actor(items: Sequence[Item], world: World) -> Item | None:
     if first.case in (Case.TOPIC, Case.SUBJECT):
         return first
     place = items.index(first)
-    before = [item for item in items[:place] if item.has_content]
     after = next(iter(items[place + 1 :]), None)
-    leads = not before and after is not None and (is_copula(after) or _is_deed(after))
-    follows = len(before) == 1 and before[0] is items[place - 1] and _is_deed(before[0]) and place == 1
+    leads = (
+        not any(item.has_content for item in items[:place])
+        and after is not None
+        and (is_copula(after) or _is_deed(after))
+    )
+    follows = place == 1 and _is_deed(items[0])
     return first if leads or follows else None
 
 

@@ -6,9 +6,9 @@ what another fact says of this thing.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
-from koreacoop.court import Court
+from koreacoop.court import Candidates, Court
 from koreacoop.dockets import Mention, Said, docket_of
 from koreacoop.frozen import replace
 from koreacoop.hearing import Hearing
@@ -23,8 +23,6 @@ _MOST = 5
 """Words that may be said in passing: more of them are a claim of their own."""
 
 _PARTIES = frozenset({Case.SUBJECT, Case.TOPIC, Case.OBJECT, Case.TO, Case.FROM, Case.FOR})
-
-Candidates = Callable[[Sequence[Item]], Iterable[Profile]]
 
 
 def settle_attributes(weighing: Weighing, candidates: Candidates, world: World) -> None:
@@ -87,6 +85,7 @@ def _told(weighing: Weighing, start: int, end: int, candidates: Candidates, worl
     """The fact that says a run of words of the thing before or after it."""
     run = tuple(step.item for step in weighing.steps[start:end])
     acts = any(item.refs(Sort.RELATION) for item in run)
+    # Only some languages have a form that is the verb of a clause and nothing else; elsewhere nothing tells.
     governed = start > 0 and "third" in weighing.steps[start - 1].item.traits and bool(run[0].refs(Sort.ENTITY))
     if not acts and (governed or any(item.case in _PARTIES and item.refs(Sort.ENTITY) for item in run)):
         return None  # who acts, and on whom or for what, is not said in passing

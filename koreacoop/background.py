@@ -10,10 +10,11 @@ from collections.abc import Sequence
 
 from koreacoop import ordering
 from koreacoop.comparing import Compared, compare, ways_to_divide
+from koreacoop.court import Candidates
 from koreacoop.dates import Duration
 from koreacoop.model import Item
 from koreacoop.ordering import Finding
-from koreacoop.sides import Candidates, Items, Side, Sides
+from koreacoop.sides import Items, Side, Sides
 from koreacoop.world import World
 
 _SAID_OF_TIME = ("not", "apart", "plan", "since", "after", "former")
@@ -35,8 +36,7 @@ def told_against(items: Items, standard_first: bool, candidates: Candidates, wor
 
 def tells_of_order(items: Sequence[Item]) -> bool:
     """Whether a "when" sets one event against another that had already happened."""
-    whens = [place for place, item in enumerate(items) if item.has_flag("when")]
-    return bool(whens) and any(item.has_flag("already") for item in items)
+    return all(any(item.has_flag(flag) for item in items) for flag in ("when", "already"))
 
 
 def _told(told: Items, ground: Items, sides: Sides) -> Compared | None:

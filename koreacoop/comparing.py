@@ -11,6 +11,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from koreacoop import amounts, ordering
+from koreacoop.court import Candidates
 from koreacoop.dates import Duration
 from koreacoop.frozen import dataclass
 from koreacoop.model import Case, Item, Sort
@@ -18,7 +19,7 @@ from koreacoop.numbers import Kind, Number
 from koreacoop.ordering import Finding
 from koreacoop.quantity import Quantity
 from koreacoop.scales import FACTOR, Weighing
-from koreacoop.sides import Candidates, Items, Side, Sides
+from koreacoop.sides import Items, Side, Sides
 from koreacoop.splitting import begins_clause, mark
 from koreacoop.world import World
 

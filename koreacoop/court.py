@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from koreacoop.candidates import Listed, closest
 from koreacoop.dockets import Sense, mention_of
@@ -12,6 +12,8 @@ from koreacoop.model import Item
 from koreacoop.profiles import Profile
 from koreacoop.world import World
 
+Candidates = Callable[[Sequence[Item]], Iterable[Profile]]
+"""Finds the facts that words may be about."""
 MOST = 40
 """How many facts a part is held against."""
 _MISSED = 2

@@ -18,15 +18,7 @@ from koreacoop.dockets import Said
 from koreacoop.explaining import part_of, reason_of_nothing, unread
 from koreacoop.frozen import replace
 from koreacoop.hearing import Hearing
-from koreacoop.model import (
-    Case,
-    Item,
-    Label,
-    Part,
-    Reading,
-    Sort,
-    Verdict,
-)
+from koreacoop.model import Case, Item, Label, Part, Reading, Sort, Verdict
 from koreacoop.profiles import Profile
 from koreacoop.rulings import Ruling
 from koreacoop.scales import OWN, Weighing, may_be_subject
@@ -377,7 +369,7 @@ def _refines(weighing: Weighing, finer: Weighing) -> bool:
 def _opposes(weighing: Weighing) -> bool:
     """Whether a conflict is one: an affirmation is recorded, a party or a place comes with the own cue."""
     values = all(step.slot in _VALUE_SLOTS for step in weighing.conflicts)
-    return weighing.profile.fact.statement.affirmed and weighing.core >= (1 if values or not weighing.cued else 2)
+    return weighing.profile.fact.statement.affirmed and weighing.core >= (1 if values or not weighing.cued else OWN)
 
 
 def _tells_itself(weighing: Weighing, items: tuple[Item, ...]) -> bool:

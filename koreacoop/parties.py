@@ -103,7 +103,10 @@ def _says_much(weighing: Weighing) -> bool:
 
 
 def _is_another_verb(step: Step, profile: Profile) -> bool:
-    """Whether a word that the fact mentions as a concept is a verb in the present, of relations that it has not."""
+    """Whether a word that the fact mentions as a concept is a verb in the present, of relations that it has not.
+
+    Only languages in which that form is nothing but a verb mark it ("third").
+    """
     return step.slot == Sort.CONCEPT.value and "third" in step.item.traits and _acts_otherwise(step, profile, False)
 
 

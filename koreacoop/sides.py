@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 
+from koreacoop.court import Candidates
 from koreacoop.dates import Relation, Time
 from koreacoop.frozen import dataclass, field, replace
 from koreacoop.hearing import Hearing
@@ -25,7 +26,6 @@ _DATED = frozenset({"event", "programme", "plan", "initiative"})
 """Kinds of things that have a date; of anything else only what it did, or what was done to it, has one."""
 _GROWING = frozenset({"more-than", "fewer-than"})
 Items = tuple[Item, ...]
-Candidates = Callable[[Items], Iterable[Profile]]
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from koreacoop.dockets import Sense, docket_of
 from koreacoop.model import Meaning, Sort
 from koreacoop.profiles import Profile
+from koreacoop.scales import OWN
 from koreacoop.world import OCCASIONS, World
 
 COARSE = Sort.CONCEPT.value
@@ -122,7 +123,7 @@ def _in_fact(ref: str, sense: Sense, profile: Profile) -> bool:
 def closeness_of(relation: str, profile: Profile, world: World) -> int:
     """2: the fact's own relation, or one that follows from it; 1: one that all its wordings have; 0: neither."""
     if relation in world.implied(profile.fact.statement.predicate):
-        return 2
+        return OWN
     return int(relation in profile.core)
 
 
