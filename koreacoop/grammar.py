@@ -183,6 +183,7 @@ def _mark(word: str, tables: Mapping[str, list[str]]) -> str:
         "already": "background.already",
         "ahead": "background.ahead",
         "side": "light.side",
+        "becoming": "light.becoming",
     }
     return next((mark for mark, path in marks.items() if word in tables.get(path, ())), "")
 

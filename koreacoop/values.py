@@ -16,13 +16,14 @@ from koreacoop.world import World
 
 _MONTHS = {"month": 1, "year": 12, "decade": 120, "century": 1200}
 _DAYS = {"day": 1, "week": 7}
+_AT = (Relation.IN, Relation.BY, Relation.AS_OF)
 
 
 def weigh_value(item: Item, index: int, items: Sequence[Item], profile: Profile, world: World) -> Step:
     """The step of an item with a value."""
     value = item.value
     if isinstance(value, Time):
-        return _weigh_time(item, value, profile, world)
+        return _weigh_time(item, value, items, profile, world)
     if isinstance(value, Duration):
         return _weigh_duration(item, value, profile)
     assert isinstance(value, Number)
@@ -31,7 +32,7 @@ def weigh_value(item: Item, index: int, items: Sequence[Item], profile: Profile,
     return _weigh_number(item, value, index, items, profile, world)
 
 
-def _weigh_time(item: Item, time: Time, profile: Profile, world: World) -> Step:
+def _weigh_time(item: Item, time: Time, items: Sequence[Item], profile: Profile, world: World) -> Step:
     fact = profile.fact
     named, claimed = time.interval, time.covered()
     if time.edtf in profile.undated:
@@ -40,6 +41,8 @@ def _weigh_time(item: Item, time: Time, profile: Profile, world: World) -> Step:
         return Step(item, Outcome.OPEN, "when", "a date without its year")
     recorded = fact.statement.when
     if recorded is not None:
+        if time.relation in _AT and recorded.precedes(claimed) and _tells_state(items, profile, world):
+            return Step(item, Outcome.MATCH, "when", f"since {fact.when_edtf}")
         return _compare_times(item, time, claimed, recorded, profile)
     as_of = fact.statement.as_of
     if as_of is not None and time.relation in (Relation.IN, Relation.AS_OF, Relation.UNTIL, Relation.BY):
@@ -52,6 +55,18 @@ def _weigh_time(item: Item, time: Time, profile: Profile, world: World) -> Step:
     if time.relation in (Relation.SPAN, Relation.UNTIL) and len(profile.spans) == 1:
         return _compare_with_span(item, time, next(iter(profile.spans)))
     return Step(item, Outcome.OPEN, "when", "no date recorded")
+
+
+def _tells_state(items: Sequence[Item], profile: Profile, world: World) -> bool:
+    """Whether a claim tells no more than that what began by the recorded event lasts ("was a member in 2000")."""
+    begun = profile.fact.statement.predicate
+    state = world.implied(begun) - {begun}
+    if not state or any(item.has_flag("becoming") for item in items):
+        return False
+    said = [item for item in items if item.means and not item.refs(Sort.ENTITY)]
+    if len(said) != 1 or state.isdisjoint(said[0].refs(Sort.RELATION)):
+        return False
+    return "copula" in said[0].traits or begun not in said[0].refs(Sort.RELATION)
 
 
 def _compare_with_span(item: Item, time: Time, span: Interval) -> Step:
@@ -165,6 +180,7 @@ def _weigh_number(
     if not grows and any(map(_adds, items[max(0, index - 1) : index + 2])):
         return Step(item, Outcome.OPEN, "quantity", "so many more are claimed")
     counts, named = _counted_by(number, index, items, profile, world)
+    counts = _most_closely(counts, index, items, profile, world)
     if not counts:
         own = refs_of(item)
         several = number.quantity.vague and low == 3 and (not own or bool(own & profile.explained))
@@ -183,6 +199,22 @@ def _weigh_number(
                 told = Comparison.OPEN if (gap or not named) and result is Comparison.FAILS else result
                 return _counted(item, told, "quantity", count)
     raise AssertionError("a comparison has one of three results")
+
+
+def _most_closely(
+    counts: list[Count], index: int, items: Sequence[Item], profile: Profile, world: World
+) -> list[Count]:
+    """The counts; of the one number of a claim the narrower one, if the claim names its unit too ("four other countries")."""
+    if not _is_alone(items):
+        return counts
+    units = {count.unit for count in counts}
+    named = {ref for item in items if item is not items[index] for ref in item.ids}
+    told = [
+        count
+        for count in profile.fact.statement.counts
+        if count.unit in named and not (units - {count.unit}).isdisjoint(world.classes(count.unit))
+    ]
+    return told or counts
 
 
 def _is_factor(item: Item) -> bool:
