@@ -344,17 +344,27 @@ def _joins(before: Item, item: Item) -> bool:
     return begins_clause(item) or before.is_operator("and") or "and" in before.traits
 
 
+def _sums(item: Item) -> bool:
+    """Whether a word says that a number is of several things at once, or nothing."""
+    return item.is_operator("sum", "same-time", "all") or bool(item.refs(Sort.LIGHT))
+
+
+def _adjoin(items: Items) -> bool:
+    """Whether a member of a list has nothing behind it that says something."""
+    return not any(item.has_content or item.unread for item in items[1:])
+
+
 def _together(items: Items, sides: Sides) -> Compared | None:
     """ "A and B come to 51": one number for two things that are counted apart."""
     numbers = [item for item in items if isinstance(item.value, Number) and item.value.kind in _COUNTS]
     if len(numbers) != 1 or not isinstance(numbers[0].value, Number):
         return None
-    rest = tuple(item for item in _without(items, numbers[0]) if item.means or not item.is_operator("sum", "same-time"))
+    rest = tuple(item for item in _without(items, numbers[0]) if not _sums(item) or sides.is_unit(item))
     counted = [place for place, item in enumerate(rest) if sides.is_unit(item)]
     linked = [place for place in counted[1:] if _joins(rest[place - 1], rest[place])]
     if any(rest[place].case is Case.IN for place in counted):
         return None  # "42 centres in 32 countries" are of one kind
-    if len(counted) < 2 or not linked or (len(linked) < len(counted) - 1 and len(rest) == len(items) - 1):
+    if len(counted) < 2 or not linked or not all(_adjoin(rest[one:other]) for one, other in pairwise(counted)):
         return None
     common = tuple(item for place, item in enumerate(rest) if place not in counted)
     found = [sides.counted((*common, rest[place])) for place in counted]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
+from itertools import pairwise
 
 from koreacoop.dates import Duration, Relation, Time
 from koreacoop.interval import Interval
@@ -189,6 +190,10 @@ def _weigh_number(
     if any(number.unit is not None and not _same_currency(number.unit, count.unit, world) for count in counts):
         return Step(item, Outcome.CONFLICT, "quantity", f"{number.unit} ≠ {counts[0].unit}")
     results = [(compare(number.quantity, count.quantity), count) for count in counts]
+    if _is_sum(items, world):
+        results = [(result, count) for result, count in results if result is not Comparison.FAILS]
+        if not results:
+            return Step(item, Outcome.OPEN, "quantity", "a sum is claimed")
     beside = items[max(0, index - 1) : index + 2]
     gap = any(other.is_operator("more-than", "fewer-than") or _adds(other) for other in beside)
     for wanted in (Comparison.HOLDS, Comparison.FAILS, Comparison.OPEN):
@@ -280,6 +285,23 @@ def _is_alone(items: Sequence[Item]) -> bool:
     return sum(isinstance(item.value, Number) for item in items) == 1
 
 
+def _is_sum(items: Sequence[Item], world: World) -> bool:
+    """Whether the one number of a claim may be of several things together ("embassies and consulates number 161")."""
+    if not _is_alone(items):
+        return False
+    units = [(place, refs_of(item) & world.units) for place, item in enumerate(items) if refs_of(item) & world.units]
+    return any(
+        one[1].isdisjoint(other[1]) and _is_joined(items[one[0] : other[0] + 1]) for one, other in pairwise(units)
+    )
+
+
+def _is_joined(items: Sequence[Item]) -> bool:
+    """Whether nothing but an "and" stands between two words."""
+    inner = items[1:-1]
+    joined = any(item.is_operator("and") for item in inner) or "and" in items[0].traits | items[-1].traits
+    return joined and not any(item.has_content or item.unread for item in inner)
+
+
 def _names_unit(noun: Item, count: Count, world: World) -> bool:
     events = (ref for ref in noun.refs(Sort.ENTITY) if world.kind(ref) in ("series", "event", "programme"))
     wider = any(count.unit in world.classes(ref) for ref in (*noun.refs(Sort.CONCEPT), *events))
@@ -290,9 +312,14 @@ def _may_count(count: Count, group: list[Item], before: list[Item], profile: Pro
     """Whether a number whose noun is no recorded unit may be the fact's only count."""
     if not group:
         return not before
-    if count.unit in _MONTHS or count.unit in _DAYS or group[0].refs(Sort.ENTITY):
+    if is_length(count) or group[0].refs(Sort.ENTITY):
         return False
     return bool(set(group[0].refs(Sort.CONCEPT)) & profile.explained)
+
+
+def is_length(count: Count) -> bool:
+    """Whether a count is a length of time."""
+    return count.unit in _MONTHS or count.unit in _DAYS
 
 
 def is_money(unit: str, world: World) -> bool:
