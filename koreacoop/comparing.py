@@ -26,6 +26,7 @@ from koreacoop.world import World
 _ORDERS = ("before", "after", "same-time", "then")
 _AMOUNTS = ("more-than", "fewer-than", "as-many-as")
 _COUNTS = (Kind.NUMBER, Kind.RANGE)
+_STARTING = frozenset({"since", "from"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,12 +236,22 @@ def _apart(items: Items, sides: Sides) -> Compared | None:
 
 
 def _from_to(items: Items) -> list[tuple[Items, Items]]:
-    """The two ends that particles mark ("A부터 B까지")."""
-    since = next((place for place, item in enumerate(items) if "since" in item.traits), None)
-    until = next((place for place, item in enumerate(items) if "until" in item.traits), None)
-    if since is None or until is None or until < since:
+    """The two ends that particles mark ("A부터 B까지"), or prepositions ("from A to B", "parts A from B")."""
+    since = _first_place(items, lambda item: not item.traits.isdisjoint(_STARTING))
+    until = _first_place(items, lambda item: "until" in item.traits)
+    if since is not None and until is not None and since < until:
+        return [(items[: since + 1], items[since + 1 : until + 1])]
+    start = _first_place(items, lambda item: item.is_operator("from"))
+    if start is None:
         return []
-    return [(items[: since + 1], items[since + 1 : until + 1])]
+    named = tuple(item for item in items[:start] if item.refs(Sort.ENTITY))
+    ends = [place for place in range(start + 2, len(items)) if items[place].is_operator("to")]
+    ways = [((*named, *items[start + 1 : end]), (*named, *items[end + 1 :])) for end in ends]
+    return [*ways, (items[:start], items[start + 1 :])]
+
+
+def _first_place(items: Items, test: Callable[[Item], bool]) -> int | None:
+    return next((place for place, item in enumerate(items) if test(item)), None)
 
 
 def _listed(items: Items) -> Iterator[tuple[Items, Items]]:

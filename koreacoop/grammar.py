@@ -160,7 +160,7 @@ def _flag(word: str, name: str, path: str, tables: Mapping[str, list[str]]) -> s
     marked = _mark(word, tables)
     if marked:
         return marked
-    if name == "all" and word in tables.get("negation.reinforcer", ()):
+    if name in ("all", "after") and word in tables.get("negation.reinforcer", ()):
         return "reinforcer"
     if name != "not":
         return ""
