@@ -88,7 +88,9 @@ def _opens(item: Item) -> bool:
 def _alike(one: Item, other: Item, world: World) -> bool:
     """Whether two names are of two things of one sort: of two places, two persons, two bodies or what these made."""
     pairs = [(first, second) for first in one.refs(Sort.ENTITY) for second in other.refs(Sort.ENTITY)]
-    return all(_sort(first, world) == _sort(second, world) and not world.overlap(first, second) for first, second in pairs)
+    return all(
+        _sort(first, world) == _sort(second, world) and not world.overlap(first, second) for first, second in pairs
+    )
 
 
 def _sort(ref: str, world: World) -> str:

@@ -244,6 +244,8 @@ class Sides:
                 continue
             fit = tuple(-part for part in _fit(weighing))
             for count in profile.fact.statement.counts:
+                if count.quantity.course:
+                    continue
                 named = [
                     (ref != count.unit, place)
                     for place, ref in enumerate(nouns)

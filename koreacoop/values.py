@@ -190,6 +190,8 @@ def _weigh_number(
     if any(number.unit is not None and not _same_currency(number.unit, count.unit, world) for count in counts):
         return Step(item, Outcome.CONFLICT, "quantity", f"{number.unit} ≠ {counts[0].unit}")
     results = [(compare(number.quantity, count.quantity), count) for count in counts]
+    if number.quantity.course and not any(_is_range(count.quantity) for count in counts):
+        return Step(item, Outcome.OPEN, "quantity", "no such change recorded")
     if _is_sum(items, world):
         results = [(result, count) for result, count in results if result is not Comparison.FAILS]
         if not results:
@@ -245,6 +247,8 @@ def say(quantity: Quantity) -> str:
         return f"{low:,f}"
     if high is None:
         return f"{'>' if quantity.low_open else '≥'} {low:,f}"
+    if quantity.course and low is not None and high is not None:
+        return f"{low:,f} → {high:,f}"
     if low is None:
         return f"{'<' if quantity.high_open else '≤'} {high:,f}"
     return f"{low:,f}–{high:,f}"
@@ -283,6 +287,10 @@ def _counted_by(
 
 def _is_alone(items: Sequence[Item]) -> bool:
     return sum(isinstance(item.value, Number) for item in items) == 1
+
+
+def _is_range(quantity: Quantity) -> bool:
+    return quantity.low is not None and quantity.high is not None and not quantity.is_point()
 
 
 def _is_sum(items: Sequence[Item], world: World) -> bool:
