@@ -173,7 +173,7 @@ def _weigh_number(
     item: Item, number: Number, index: int, items: Sequence[Item], profile: Profile, world: World
 ) -> Step:
     low = number.quantity.low
-    if low is not None and 0 < low < 1:
+    if number.kind is Kind.PERCENT or (low is not None and 0 < low < 1):
         return Step(item, Outcome.OPEN, "quantity", "a share is claimed")
     if any(_is_factor(other) for other in items[index : index + 2]):
         return Step(item, Outcome.OPEN, "quantity", "so many times as many are claimed")
@@ -189,9 +189,12 @@ def _weigh_number(
         return Step(item, outcome, "quantity", "no such count recorded")
     if any(number.unit is not None and not _same_currency(number.unit, count.unit, world) for count in counts):
         return Step(item, Outcome.CONFLICT, "quantity", f"{number.unit} ≠ {counts[0].unit}")
-    results = [(compare(number.quantity, count.quantity), count) for count in counts]
     if number.quantity.course and not any(_is_range(count.quantity) for count in counts):
         return Step(item, Outcome.OPEN, "quantity", "no such change recorded")
+    counts = [count for count in counts if not _changes_otherwise(count, _is_goal(items, index))]
+    if not counts:
+        return Step(item, Outcome.OPEN, "quantity", "no such change recorded")
+    results = [(compare(number.quantity, count.quantity), count) for count in counts]
     if _is_sum(items, world):
         results = [(result, count) for result, count in results if result is not Comparison.FAILS]
         if not results:
@@ -206,6 +209,18 @@ def _weigh_number(
                 told = Comparison.OPEN if (gap or not named) and result is Comparison.FAILS else result
                 return _counted(item, told, "quantity", count)
     raise AssertionError("a comparison has one of three results")
+
+
+def _is_goal(items: Sequence[Item], index: int) -> bool:
+    """Whether a number is marked as what something came to ("rose to 11")."""
+    before, after = items[max(0, index - 1) : index], items[index + 1 : index + 2]
+    led = any(item.is_operator("to") or "governs:to" in item.traits for item in before)
+    return led or any(item.case is Case.TO for item in (items[index], *after))
+
+
+def _changes_otherwise(count: Count, goal: bool) -> bool:
+    """Whether a recorded change tells the other number than is claimed: what was reached, or the difference."""
+    return bool(count.quantity.change) and (count.quantity.change == "to") is not goal
 
 
 def _most_closely(
