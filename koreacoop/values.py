@@ -13,7 +13,7 @@ from koreacoop.numbers import Kind, Number
 from koreacoop.profiles import Profile
 from koreacoop.quantity import Comparison, Quantity, compare
 from koreacoop.scales import FACTOR, refs_of
-from koreacoop.world import World
+from koreacoop.world import MADE, World, called
 
 _MONTHS = {"month": 1, "year": 12, "decade": 120, "century": 1200}
 _DAYS = {"day": 1, "week": 7}
@@ -44,8 +44,12 @@ def _weigh_time(item: Item, time: Time, items: Sequence[Item], profile: Profile,
     if recorded is not None:
         if time.relation in _AT and recorded.precedes(claimed) and _tells_state(items, profile, world):
             return Step(item, Outcome.MATCH, "when", f"since {fact.when_edtf}")
+        if time.relation is Relation.SINCE and recorded.within(named) and not _lasts(items, profile, world):
+            return Step(item, Outcome.OPEN, "when", "not recorded to last")
         return _compare_times(item, time, claimed, recorded, profile)
     as_of = fact.statement.as_of
+    if as_of is not None and time.relation is Relation.IN and _tells_event(items, profile, world):
+        return Step(item, Outcome.OPEN, "as_of", "when it began is not recorded")
     if as_of is not None and time.relation in (Relation.IN, Relation.AS_OF, Relation.UNTIL, Relation.BY):
         same = as_of.within(named)
         return Step(item, Outcome.MATCH if same else Outcome.OPEN, "as_of", f"as of {fact.as_of_edtf}")
@@ -68,6 +72,24 @@ def _tells_state(items: Sequence[Item], profile: Profile, world: World) -> bool:
     if len(said) != 1 or state.isdisjoint(said[0].refs(Sort.RELATION)):
         return False
     return "copula" in said[0].traits or begun not in said[0].refs(Sort.RELATION)
+
+
+def _lasts(items: Sequence[Item], profile: Profile, world: World) -> bool:
+    """Whether what began by the recorded event lasts: a state that follows from it, or what came to be by it."""
+    begun = profile.fact.statement.predicate
+    relation = world.relations.get(begun)
+    made = profile.slots.get("object", ())
+    if relation is None or relation.aspect not in ("event", "state") or not made or world.implied(begun) - {begun}:
+        return True
+    said = {ref for item in items for ref in item.ids}
+    return all(world.kind(ref) in MADE for ref in made) and any(said & called(ref, world) for ref in made)
+
+
+def _tells_event(items: Sequence[Item], profile: Profile, world: World) -> bool:
+    """Whether the verb for a recorded state may tell of how it began ("opened", "set up")."""
+    known = profile.relations
+    verbs = (item.refs(Sort.RELATION) for item in items if not known.isdisjoint(item.refs(Sort.RELATION)))
+    return any(world.relations[ref].aspect == "event" for refs in verbs for ref in refs if ref in world.relations)
 
 
 def _compare_with_span(item: Item, time: Time, span: Interval) -> Step:
@@ -231,10 +253,11 @@ def _most_closely(
         return counts
     units = {count.unit for count in counts}
     named = {ref for item in items if item is not items[index] for ref in item.ids}
+    excepting = any(item.is_operator("except") for item in items)  # so many "besides" one are that many others
     told = [
         count
         for count in profile.fact.statement.counts
-        if count.unit in named and not (units - {count.unit}).isdisjoint(world.classes(count.unit))
+        if (excepting or count.unit in named) and not (units - {count.unit}).isdisjoint(world.classes(count.unit))
     ]
     return told or counts
 

@@ -18,6 +18,7 @@ LIMITING = frozenset(
     {
         "then",
         "again",
+        "can",
         "despite",
         "almost",
         "same-time",
@@ -47,7 +48,23 @@ RESTRICTING = frozenset({"only", "all"})
 _MENTIONED = Sort.ENTITY.value
 # What a wording may say too: then the claim may.
 SHARED = (
-    frozenset({"or", "says", "cause", "then", "again", "despite", "plan", "hedge", "must", "condition", "except", "former", "than"})
+    frozenset(
+        {
+            "or",
+            "says",
+            "cause",
+            "then",
+            "again",
+            "despite",
+            "plan",
+            "hedge",
+            "must",
+            "condition",
+            "except",
+            "former",
+            "than",
+        }
+    )
     | RESTRICTING
 )
 
@@ -201,7 +218,7 @@ def _weigh_restriction(item: Item, index: int, items: Sequence[Item], profile: P
     said |= {member for ref in grouped for member in world.members(ref)}
     for refs in lists:
         if said & set(refs):
-            if set(refs) <= said and (profile.fact.complete or set(refs) == set(profile.slots.get("subject", ()))):
+            if set(refs) <= said and profile.fact.complete:
                 return Step(item, Outcome.MATCH, "list", "complete")
             if item.is_operator("only") and not set(refs) <= said:
                 return Step(item, Outcome.CONFLICT, "list", f"recorded: {', '.join(refs)}")
