@@ -312,7 +312,7 @@ def _items(folded: Folded, text: str, path: list[_Arc], objects_follow: bool) ->
 
 
 def _strengthened(items: list[Item]) -> list[Item]:
-    """What may strengthen a denial and has nothing behind it that it could stand before ("has not yet") says nothing."""
+    """What may strengthen a denial, with nothing behind it that it could stand before ("has not yet"), says nothing."""
     denied, told = False, []
     for item, following in zip(items, [*items[1:], None], strict=False):
         idle = following is None or not (following.has_content or following.unread)

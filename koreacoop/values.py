@@ -17,6 +17,7 @@ from koreacoop.world import World
 
 _MONTHS = {"month": 1, "year": 12, "decade": 120, "century": 1200}
 _DAYS = {"day": 1, "week": 7}
+_LASTING = ("state", "attribute")
 _AT = (Relation.IN, Relation.BY, Relation.AS_OF)
 
 
@@ -61,7 +62,7 @@ def _weigh_time(item: Item, time: Time, items: Sequence[Item], profile: Profile,
 def _tells_state(items: Sequence[Item], profile: Profile, world: World) -> bool:
     """Whether a claim tells no more than that what began by the recorded event lasts ("was a member in 2000")."""
     begun = profile.fact.statement.predicate
-    state = world.implied(begun) - {begun}
+    state = {ref for ref in world.implied(begun) if world.relations[ref].aspect in _LASTING}
     if not state or any(item.has_flag("becoming") for item in items):
         return False
     said = [item for item in items if item.means and not item.refs(Sort.ENTITY)]
@@ -172,56 +173,42 @@ def _weigh_ordinal(item: Item, number: Number, profile: Profile) -> Step:
 def _weigh_number(
     item: Item, number: Number, index: int, items: Sequence[Item], profile: Profile, world: World
 ) -> Step:
-    low = number.quantity.low
-    if low is not None and 0 < low < 1:
-        return Step(item, Outcome.OPEN, "quantity", "a share is claimed")
-    if any(_is_factor(other) for other in items[index : index + 2]):
-        return Step(item, Outcome.OPEN, "quantity", "so many times as many are claimed")
-    grows = "more-than" in profile.operators
-    if not grows and any(map(_adds, items[max(0, index - 1) : index + 2])):
-        return Step(item, Outcome.OPEN, "quantity", "so many more are claimed")
+    other = _is_no_count(number, index, items, profile)
+    if other:
+        return Step(item, Outcome.OPEN, "quantity", other)
     counts, named = _counted_by(number, index, items, profile, world)
-    counts = _most_closely(counts, index, items, profile, world)
     if not counts:
-        own = refs_of(item)
+        own, low = refs_of(item), number.quantity.low
         several = number.quantity.vague and low == 3 and (not own or bool(own & profile.explained))
         outcome = Outcome.IGNORED if several else Outcome.OPEN  # "several" of a list, but not several times
         return Step(item, outcome, "quantity", "no such count recorded")
     if any(number.unit is not None and not _same_currency(number.unit, count.unit, world) for count in counts):
         return Step(item, Outcome.CONFLICT, "quantity", f"{number.unit} ≠ {counts[0].unit}")
-    results = [(compare(number.quantity, count.quantity), count) for count in counts]
-    if number.quantity.course and not any(_is_range(count.quantity) for count in counts):
-        return Step(item, Outcome.OPEN, "quantity", "no such change recorded")
-    if _is_sum(items, world):
-        results = [(result, count) for result, count in results if result is not Comparison.FAILS]
-        if not results:
-            return Step(item, Outcome.OPEN, "quantity", "a sum is claimed")
     beside = items[max(0, index - 1) : index + 2]
     gap = any(other.is_operator("more-than", "fewer-than") or _adds(other) for other in beside)
+    # "Four more areas" is a difference: it is no other total.
+    # What is counted is not named as it is recorded: so many soldiers are not so many countries.
+    comparable = named and not gap and not _is_sum(items, world)
+    results = [(compare(number.quantity, count.quantity), count) for count in counts]
     for wanted in (Comparison.HOLDS, Comparison.FAILS, Comparison.OPEN):
         for result, count in results:
             if result is wanted:
-                # "Four more areas" is a difference: it is no other total.
-                # What is counted is not named as it is recorded: so many soldiers are not so many countries.
-                told = Comparison.OPEN if (gap or not named) and result is Comparison.FAILS else result
-                return _counted(item, told, "quantity", count)
+                fails = result is Comparison.FAILS
+                return _counted(item, result if comparable or not fails else Comparison.OPEN, "quantity", count)
     raise AssertionError("a comparison has one of three results")
 
 
-def _most_closely(
-    counts: list[Count], index: int, items: Sequence[Item], profile: Profile, world: World
-) -> list[Count]:
-    """The counts; of the one number of a claim the narrower one, if the claim names its unit too ("four other countries")."""
-    if not _is_alone(items):
-        return counts
-    units = {count.unit for count in counts}
-    named = {ref for item in items if item is not items[index] for ref in item.ids}
-    told = [
-        count
-        for count in profile.fact.statement.counts
-        if count.unit in named and not (units - {count.unit}).isdisjoint(world.classes(count.unit))
-    ]
-    return told or counts
+def _is_no_count(number: Number, index: int, items: Sequence[Item], profile: Profile) -> str:
+    """What a number is instead of a count of things, or ""."""
+    low = number.quantity.low
+    if low is not None and 0 < low < 1:
+        return "a share is claimed"
+    if any(_is_factor(other) for other in items[index : index + 2]):
+        return "so many times as many are claimed"
+    grows = "more-than" in profile.operators
+    if not grows and any(map(_adds, items[max(0, index - 1) : index + 2])):
+        return "so many more are claimed"
+    return ""
 
 
 def _is_factor(item: Item) -> bool:
@@ -261,13 +248,15 @@ def _counted_by(
 
     If nothing names what is recorded, the number may still be the fact's one count.
     """
-    counts = profile.fact.statement.counts
+    counts = _of_one_sort(number, profile.fact.statement.counts)
     if number.unit is not None:
         return [count for count in counts if is_money(count.unit, world)], True
     counts = tuple(count for count in counts if not is_money(count.unit, world))
     own = {ref for ref in refs_of(items[index]) if ref in world.concepts}
     if own:
-        return [count for count in counts if own & world.classes(count.unit)], True
+        beside = items[index - 1].ids if index and not items[index - 1].case else ()
+        told = [count for count in counts if count.unit in beside]  # "다른 나라 네 곳": so many others
+        return told or [count for count in counts if own & world.classes(count.unit)], True
     group = _group_after(items, index, world)
     series = [count for count in counts if group and group[0].refs(Sort.ENTITY) and _names_unit(group[0], count, world)]
     if series:
@@ -285,12 +274,15 @@ def _counted_by(
     return only, not group
 
 
+def _of_one_sort(number: Number, counts: Sequence[Count]) -> tuple[Count, ...]:
+    """The counts to which a number may be held: a change to changes, or to ranges, and anything else to no change."""
+    if number.quantity.course:
+        return tuple(count for count in counts if not count.quantity.is_point())
+    return tuple(count for count in counts if not count.quantity.course)
+
+
 def _is_alone(items: Sequence[Item]) -> bool:
     return sum(isinstance(item.value, Number) for item in items) == 1
-
-
-def _is_range(quantity: Quantity) -> bool:
-    return quantity.low is not None and quantity.high is not None and not quantity.is_point()
 
 
 def _is_sum(items: Sequence[Item], world: World) -> bool:
