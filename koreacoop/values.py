@@ -184,6 +184,9 @@ def _weigh_number(
         return Step(item, outcome, "quantity", "no such count recorded")
     if any(number.unit is not None and not _same_currency(number.unit, count.unit, world) for count in counts):
         return Step(item, Outcome.CONFLICT, "quantity", f"{number.unit} ≠ {counts[0].unit}")
+    counts = [count for count in counts if not _changes_otherwise(count, _is_goal(items, index))]
+    if not counts:
+        return Step(item, Outcome.OPEN, "quantity", "no such change recorded")
     beside = items[max(0, index - 1) : index + 2]
     gap = any(other.is_operator("more-than", "fewer-than") or _adds(other) for other in beside)
     # "Four more areas" is a difference: it is no other total.
@@ -201,7 +204,7 @@ def _weigh_number(
 def _is_no_count(number: Number, index: int, items: Sequence[Item], profile: Profile) -> str:
     """What a number is instead of a count of things, or ""."""
     low = number.quantity.low
-    if low is not None and 0 < low < 1:
+    if number.kind is Kind.PERCENT or (low is not None and 0 < low < 1):
         return "a share is claimed"
     if any(_is_factor(other) for other in items[index : index + 2]):
         return "so many times as many are claimed"
@@ -209,6 +212,18 @@ def _is_no_count(number: Number, index: int, items: Sequence[Item], profile: Pro
     if not grows and any(map(_adds, items[max(0, index - 1) : index + 2])):
         return "so many more are claimed"
     return ""
+
+
+def _is_goal(items: Sequence[Item], index: int) -> bool:
+    """Whether a number is marked as what something came to ("rose to 11")."""
+    before, after = items[max(0, index - 1) : index], items[index + 1 : index + 2]
+    led = any(item.is_operator("to") or "governs:to" in item.traits for item in before)
+    return led or any(item.case is Case.TO for item in (items[index], *after))
+
+
+def _changes_otherwise(count: Count, goal: bool) -> bool:
+    """Whether a recorded change tells the other number than is claimed: what was reached, or the difference."""
+    return bool(count.quantity.change) and (count.quantity.change == "to") is not goal
 
 
 def _is_factor(item: Item) -> bool:
