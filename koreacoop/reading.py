@@ -366,6 +366,9 @@ def _corrected(items: list[Item], after_auxiliary: bool) -> list[Item]:
     """
     changed = []
     for index, item in enumerate(items):
+        if not item.is_operator("not"):
+            changed.append(item)
+            continue
         previous = next((other for other in items[:index][::-1] if not other.refs(Sort.LIGHT)), None)
         following = next((other for other in items[index + 1 :] if other.has_content), None)
         flags = {m.flag for m in item.meanings if m.sort is Sort.OPERATOR and m.ref == "not"}

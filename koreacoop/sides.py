@@ -194,7 +194,7 @@ class Sides:
             for profile in self.candidates(items)
             if profile.fact.statement.when is not None and self._main(profile, items) and _tells_length(profile, items)
         ]
-        for weighing in Hearing(prepare(items, self.world), dated).finished:
+        for weighing in Hearing(prepare(items, self.world), dated).finished if dated else ():
             if self._explains(weighing, items):
                 yield weighing
 

@@ -24,14 +24,22 @@ _AT = (Relation.IN, Relation.BY, Relation.AS_OF)
 def weigh_value(item: Item, index: int, items: Sequence[Item], profile: Profile, world: World) -> Step:
     """The step of an item with a value."""
     value = item.value
+    if isinstance(value, Number) and value.kind is not Kind.ORDINAL:
+        return _weigh_number(item, value, index, items, profile, world)
+    step = weigh_alone(item, profile, world)
+    assert step is not None
+    return step
+
+
+def weigh_alone(item: Item, profile: Profile, world: World) -> Step | None:
+    """The step of an item with a value, whatever is said beside it; None of a count, which hangs on what is counted."""
+    value = item.value
     if isinstance(value, Time):
         return _weigh_time(item, value, items, profile, world)
     if isinstance(value, Duration):
         return _weigh_duration(item, value, profile)
     assert isinstance(value, Number)
-    if value.kind is Kind.ORDINAL:
-        return _weigh_ordinal(item, value, profile)
-    return _weigh_number(item, value, index, items, profile, world)
+    return _weigh_ordinal(item, value, profile) if value.kind is Kind.ORDINAL else None
 
 
 def _weigh_time(item: Item, time: Time, items: Sequence[Item], profile: Profile, world: World) -> Step:
