@@ -160,7 +160,7 @@ def _flag(word: str, name: str, path: str, tables: Mapping[str, list[str]]) -> s
     marked = _mark(word, tables)
     if marked:
         return marked
-    if name == "all" and word in tables.get("negation.reinforcer", ()):
+    if name in ("all", "after") and word in tables.get("negation.reinforcer", ()):
         return "reinforcer"
     if name != "not":
         return ""
@@ -183,6 +183,7 @@ def _mark(word: str, tables: Mapping[str, list[str]]) -> str:
         "already": "background.already",
         "ahead": "background.ahead",
         "side": "light.side",
+        "becoming": "light.becoming",
     }
     return next((mark for mark, path in marks.items() if word in tables.get(path, ())), "")
 

@@ -18,7 +18,7 @@ from koreacoop.numbers import Kind, Number
 from koreacoop.profiles import Profile
 from koreacoop.quantity import Quantity
 from koreacoop.scales import ORDINAL, OWN, Weighing, may_be_subject, widens
-from koreacoop.values import is_money, say
+from koreacoop.values import is_length, is_money, say
 from koreacoop.weighing import prepare
 from koreacoop.world import World, called
 
@@ -192,7 +192,7 @@ class Sides:
         dated = [
             profile
             for profile in self.candidates(items)
-            if profile.fact.statement.when is not None and self._main(profile, items)
+            if profile.fact.statement.when is not None and self._main(profile, items) and not _tells_length(profile)
         ]
         for weighing in Hearing(prepare(items, self.world), dated).finished:
             if self._explains(weighing, items):
@@ -244,6 +244,8 @@ class Sides:
                 continue
             fit = tuple(-part for part in _fit(weighing))
             for count in profile.fact.statement.counts:
+                if count.quantity.course:
+                    continue
                 named = [
                     (ref != count.unit, place)
                     for place, ref in enumerate(nouns)
@@ -283,6 +285,11 @@ class Sides:
             if count.quantity != one.count and any(ref in self.world.classes(count.unit) for ref in nouns):
                 return Side(one.weighing, count=count.quantity, text=f"{say(count.quantity)} {count.unit}")
         return None
+
+
+def _tells_length(profile: Profile) -> bool:
+    """Whether a fact tells how long something was ago (an anniversary): its date is not that of what it speaks of."""
+    return any(is_length(count) for count in profile.fact.statement.counts)
 
 
 def _of_members(side: Side, first: Items, second: Items) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
+from itertools import pairwise
 
 from koreacoop.dates import Duration, Relation, Time
 from koreacoop.interval import Interval
@@ -16,13 +17,14 @@ from koreacoop.world import World
 
 _MONTHS = {"month": 1, "year": 12, "decade": 120, "century": 1200}
 _DAYS = {"day": 1, "week": 7}
+_AT = (Relation.IN, Relation.BY, Relation.AS_OF)
 
 
 def weigh_value(item: Item, index: int, items: Sequence[Item], profile: Profile, world: World) -> Step:
     """The step of an item with a value."""
     value = item.value
     if isinstance(value, Time):
-        return _weigh_time(item, value, profile, world)
+        return _weigh_time(item, value, items, profile, world)
     if isinstance(value, Duration):
         return _weigh_duration(item, value, profile)
     assert isinstance(value, Number)
@@ -31,7 +33,7 @@ def weigh_value(item: Item, index: int, items: Sequence[Item], profile: Profile,
     return _weigh_number(item, value, index, items, profile, world)
 
 
-def _weigh_time(item: Item, time: Time, profile: Profile, world: World) -> Step:
+def _weigh_time(item: Item, time: Time, items: Sequence[Item], profile: Profile, world: World) -> Step:
     fact = profile.fact
     named, claimed = time.interval, time.covered()
     if time.edtf in profile.undated:
@@ -40,6 +42,8 @@ def _weigh_time(item: Item, time: Time, profile: Profile, world: World) -> Step:
         return Step(item, Outcome.OPEN, "when", "a date without its year")
     recorded = fact.statement.when
     if recorded is not None:
+        if time.relation in _AT and recorded.precedes(claimed) and _tells_state(items, profile, world):
+            return Step(item, Outcome.MATCH, "when", f"since {fact.when_edtf}")
         return _compare_times(item, time, claimed, recorded, profile)
     as_of = fact.statement.as_of
     if as_of is not None and time.relation in (Relation.IN, Relation.AS_OF, Relation.UNTIL, Relation.BY):
@@ -52,6 +56,18 @@ def _weigh_time(item: Item, time: Time, profile: Profile, world: World) -> Step:
     if time.relation in (Relation.SPAN, Relation.UNTIL) and len(profile.spans) == 1:
         return _compare_with_span(item, time, next(iter(profile.spans)))
     return Step(item, Outcome.OPEN, "when", "no date recorded")
+
+
+def _tells_state(items: Sequence[Item], profile: Profile, world: World) -> bool:
+    """Whether a claim tells no more than that what began by the recorded event lasts ("was a member in 2000")."""
+    begun = profile.fact.statement.predicate
+    state = world.implied(begun) - {begun}
+    if not state or any(item.has_flag("becoming") for item in items):
+        return False
+    said = [item for item in items if item.means and not item.refs(Sort.ENTITY)]
+    if len(said) != 1 or state.isdisjoint(said[0].refs(Sort.RELATION)):
+        return False
+    return "copula" in said[0].traits or begun not in said[0].refs(Sort.RELATION)
 
 
 def _compare_with_span(item: Item, time: Time, span: Interval) -> Step:
@@ -165,6 +181,7 @@ def _weigh_number(
     if not grows and any(map(_adds, items[max(0, index - 1) : index + 2])):
         return Step(item, Outcome.OPEN, "quantity", "so many more are claimed")
     counts, named = _counted_by(number, index, items, profile, world)
+    counts = _most_closely(counts, index, items, profile, world)
     if not counts:
         own = refs_of(item)
         several = number.quantity.vague and low == 3 and (not own or bool(own & profile.explained))
@@ -173,6 +190,12 @@ def _weigh_number(
     if any(number.unit is not None and not _same_currency(number.unit, count.unit, world) for count in counts):
         return Step(item, Outcome.CONFLICT, "quantity", f"{number.unit} ≠ {counts[0].unit}")
     results = [(compare(number.quantity, count.quantity), count) for count in counts]
+    if number.quantity.course and not any(_is_range(count.quantity) for count in counts):
+        return Step(item, Outcome.OPEN, "quantity", "no such change recorded")
+    if _is_sum(items, world):
+        results = [(result, count) for result, count in results if result is not Comparison.FAILS]
+        if not results:
+            return Step(item, Outcome.OPEN, "quantity", "a sum is claimed")
     beside = items[max(0, index - 1) : index + 2]
     gap = any(other.is_operator("more-than", "fewer-than") or _adds(other) for other in beside)
     for wanted in (Comparison.HOLDS, Comparison.FAILS, Comparison.OPEN):
@@ -183,6 +206,22 @@ def _weigh_number(
                 told = Comparison.OPEN if (gap or not named) and result is Comparison.FAILS else result
                 return _counted(item, told, "quantity", count)
     raise AssertionError("a comparison has one of three results")
+
+
+def _most_closely(
+    counts: list[Count], index: int, items: Sequence[Item], profile: Profile, world: World
+) -> list[Count]:
+    """The counts; of the one number of a claim the narrower one, if the claim names its unit too ("four other countries")."""
+    if not _is_alone(items):
+        return counts
+    units = {count.unit for count in counts}
+    named = {ref for item in items if item is not items[index] for ref in item.ids}
+    told = [
+        count
+        for count in profile.fact.statement.counts
+        if count.unit in named and not (units - {count.unit}).isdisjoint(world.classes(count.unit))
+    ]
+    return told or counts
 
 
 def _is_factor(item: Item) -> bool:
@@ -208,6 +247,8 @@ def say(quantity: Quantity) -> str:
         return f"{low:,f}"
     if high is None:
         return f"{'>' if quantity.low_open else '≥'} {low:,f}"
+    if quantity.course and low is not None and high is not None:
+        return f"{low:,f} → {high:,f}"
     if low is None:
         return f"{'<' if quantity.high_open else '≤'} {high:,f}"
     return f"{low:,f}–{high:,f}"
@@ -248,6 +289,27 @@ def _is_alone(items: Sequence[Item]) -> bool:
     return sum(isinstance(item.value, Number) for item in items) == 1
 
 
+def _is_range(quantity: Quantity) -> bool:
+    return quantity.low is not None and quantity.high is not None and not quantity.is_point()
+
+
+def _is_sum(items: Sequence[Item], world: World) -> bool:
+    """Whether the one number of a claim may be of several things together ("embassies and consulates number 161")."""
+    if not _is_alone(items):
+        return False
+    units = [(place, refs_of(item) & world.units) for place, item in enumerate(items) if refs_of(item) & world.units]
+    return any(
+        one[1].isdisjoint(other[1]) and _is_joined(items[one[0] : other[0] + 1]) for one, other in pairwise(units)
+    )
+
+
+def _is_joined(items: Sequence[Item]) -> bool:
+    """Whether nothing but an "and" stands between two words."""
+    inner = items[1:-1]
+    joined = any(item.is_operator("and") for item in inner) or "and" in items[0].traits | items[-1].traits
+    return joined and not any(item.has_content or item.unread for item in inner)
+
+
 def _names_unit(noun: Item, count: Count, world: World) -> bool:
     events = (ref for ref in noun.refs(Sort.ENTITY) if world.kind(ref) in ("series", "event", "programme"))
     wider = any(count.unit in world.classes(ref) for ref in (*noun.refs(Sort.CONCEPT), *events))
@@ -258,9 +320,14 @@ def _may_count(count: Count, group: list[Item], before: list[Item], profile: Pro
     """Whether a number whose noun is no recorded unit may be the fact's only count."""
     if not group:
         return not before
-    if count.unit in _MONTHS or count.unit in _DAYS or group[0].refs(Sort.ENTITY):
+    if is_length(count) or group[0].refs(Sort.ENTITY):
         return False
     return bool(set(group[0].refs(Sort.CONCEPT)) & profile.explained)
+
+
+def is_length(count: Count) -> bool:
+    """Whether a count is a length of time."""
+    return count.unit in _MONTHS or count.unit in _DAYS
 
 
 def is_money(unit: str, world: World) -> bool:
