@@ -8,10 +8,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
+from koreacoop.dates import Relation, Time
 from koreacoop.frozen import replace
 from koreacoop.model import Case, Item, Outcome, Sort, Step
+from koreacoop.profiles import Profile
 from koreacoop.scales import Weighing, cues
-from koreacoop.world import World, owners
+from koreacoop.world import MADE, World, called, owners
 
 _GOALS = frozenset({"object", "place", "recipient"})
 """Slots of those to whom, or to where, something goes: what comes from there is something else."""
@@ -22,7 +24,11 @@ _OWNERS = frozenset({"country", "organisation", "alliance"})
 
 def settle_misplaced(weighing: Weighing, items: Sequence[Item], world: World) -> None:
     """Leave open what the fact names, where the part puts it otherwise than the fact does."""
-    apart = [*_foreign_owners(weighing, items, world), *_governing(weighing, items, world)]
+    apart = [
+        *_foreign_owners(weighing, items, world),
+        *_governing(weighing, items, world),
+        *_times_of_another(weighing, items, world),
+    ]
     if apart or any(_comes_from(step, weighing, world) for step in weighing.matches):
         weighing.steps = [
             replace(step, outcome=Outcome.OPEN, detail="not so in the record")
@@ -31,6 +37,37 @@ def settle_misplaced(weighing: Weighing, items: Sequence[Item], world: World) ->
             else step
             for step in weighing.steps
         ]
+
+
+def _times_of_another(weighing: Weighing, items: Sequence[Item], world: World) -> list[Item]:
+    """The dates that a part gives to a state or to its beginning, where the record gives them to the other."""
+    profile = weighing.profile
+    dated = [step for step in weighing.matches if step.slot in ("when", "as_of")]
+    times = [(step.slot, step.item, step.item.value) for step in dated if isinstance(step.item.value, Time)]
+    return [
+        item
+        for slot, item, time in times
+        if (slot == "when" and time.relation is Relation.SINCE and not _lasts(items, profile, world))
+        or (slot == "as_of" and time.relation is Relation.IN and _tells_event(items, profile, world))
+    ]
+
+
+def _lasts(items: Sequence[Item], profile: Profile, world: World) -> bool:
+    """Whether what began by the recorded event lasts: a state that follows from it, or what came to be by it."""
+    begun = profile.fact.statement.predicate
+    relation = world.relations.get(begun)
+    made = profile.slots.get("object", ())
+    if relation is None or relation.aspect not in ("event", "state") or not made or world.implied(begun) - {begun}:
+        return True
+    said = {ref for item in items for ref in item.ids}
+    return all(world.kind(ref) in MADE for ref in made) and any(said & called(ref, world) for ref in made)
+
+
+def _tells_event(items: Sequence[Item], profile: Profile, world: World) -> bool:
+    """Whether the verb for a recorded state may tell of how it began ("opened", "set up")."""
+    known = profile.relations
+    verbs = (item.refs(Sort.RELATION) for item in items if not known.isdisjoint(item.refs(Sort.RELATION)))
+    return any(world.relations[ref].aspect == "event" for refs in verbs for ref in refs if ref in world.relations)
 
 
 def _comes_from(step: Step, weighing: Weighing, world: World) -> bool:

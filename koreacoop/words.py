@@ -10,7 +10,7 @@ from koreacoop.model import Case, Item, Outcome, Sort, Step
 from koreacoop.numbers import Number
 from koreacoop.profiles import Profile
 from koreacoop.scales import FACTOR, ORDINAL, Weighing, refs_of
-from koreacoop.views import COARSE, View, closeness_of
+from koreacoop.views import COARSE, MENTIONED, View, closeness_of
 from koreacoop.world import World
 
 # Operators that weaken or bound a part, and that only join words.
@@ -45,7 +45,6 @@ LIMITING = frozenset(
     }
 )
 RESTRICTING = frozenset({"only", "all"})
-_MENTIONED = Sort.ENTITY.value
 # What a wording may say too: then the claim may.
 SHARED = (
     frozenset(
@@ -78,7 +77,8 @@ def weigh_words(mention: Mention, view: View, index: int, said: Said, weighing: 
         return Step(item, Outcome.CONFLICT, "ordinal", f"{item.surface} ≠ {profile.fact.statement.ordinal}")
     if sense.orders and (not sense.verbal or sense.relations.isdisjoint(profile.core)):
         return _weigh_operator(item, index, said, weighing, before)
-    _note_cue(view, weighing)
+    if view.closeness >= 0:
+        note_cue(view.closeness, weighing)
     decided = _mentioned(mention, view, said) or _cued(mention, view)
     if decided is not None:
         return decided
@@ -94,7 +94,7 @@ def _unmentioned(mention: Mention, view: View, weighing: Weighing, world: World)
     if view.denial:
         return _deny(mention.item, view.denial, weighing, world)
     weighing.cued = weighing.cued or bool(mention.sense.relations)
-    return mention.unrecorded
+    return mention.unrecorded[0]
 
 
 def _orders_otherwise(mention: Mention, profile: Profile) -> bool:
@@ -103,12 +103,11 @@ def _orders_otherwise(mention: Mention, profile: Profile) -> bool:
     return bool(said) and recorded is not None and said != {f"{ORDINAL}{recorded}"}
 
 
-def _note_cue(view: View, weighing: Weighing) -> None:
+def note_cue(closeness: int, weighing: Weighing) -> None:
     """Note that words cue a relation that the fact states, also where they come to be something else that it has."""
-    if view.closeness >= 0:
-        weighing.cued = True
-        weighing.core = max(weighing.core, view.closeness)
-        weighing.predicate = weighing.core > 0
+    weighing.cued = True
+    weighing.core = max(weighing.core, closeness)
+    weighing.predicate = weighing.core > 0
 
 
 def _cued(mention: Mention, view: View) -> Step | None:
@@ -140,7 +139,7 @@ def _mentioned(mention: Mention, view: View, said: Said) -> Step | None:
         conflict = _conflict(item, view, said)
         if conflict is not None and (met is None or conflict.slot != "opposite"):
             return conflict
-    elif met[0] == _MENTIONED and item.case is Case.IN:
+    elif met[0] == MENTIONED and item.case is Case.IN:
         placed = _conflict(item, view, said)
         if placed is not None and placed.slot == "place":
             return placed
