@@ -13,12 +13,13 @@ from koreacoop.frozen import replace
 from koreacoop.model import Case, Item, Outcome, Sort, Step
 from koreacoop.profiles import Profile
 from koreacoop.scales import Weighing, cues
-from koreacoop.world import MADE, World, called, owners
+from koreacoop.world import DOERS, MADE, World, called, owners
 
 _GOALS = frozenset({"object", "place", "recipient"})
 """Slots of those to whom, or to where, something goes: what comes from there is something else."""
 _HELD = frozenset({"office", "organisation", "agency"})
 """Kinds of what belongs to somebody, and cannot as well be another's."""
+_PARTIES = frozenset({Case.SUBJECT, Case.TOPIC, Case.OBJECT})
 _OWNERS = frozenset({"country", "organisation", "alliance"})
 
 
@@ -28,6 +29,7 @@ def settle_misplaced(weighing: Weighing, items: Sequence[Item], world: World) ->
         *_foreign_owners(weighing, items, world),
         *_governing(weighing, items, world),
         *_times_of_another(weighing, items, world),
+        *_other_agents(weighing, world),
     ]
     if apart or any(_comes_from(step, weighing, world) for step in weighing.matches):
         weighing.steps = [
@@ -50,6 +52,12 @@ def _times_of_another(weighing: Weighing, items: Sequence[Item], world: World) -
         if (slot == "when" and time.relation is Relation.SINCE and not _lasts(items, profile, world))
         or (slot == "as_of" and time.relation is Relation.IN and _tells_event(items, profile, world))
     ]
+
+
+def _other_agents(weighing: Weighing, world: World) -> list[Item]:
+    """Those by whom a part says that it was done, of whom the fact says nothing but their names."""
+    named = (step.item for step in weighing.matches if step.slot == Sort.ENTITY.value and step.item.case is Case.BY)
+    return [item for item in named if any(world.kind(ref) in DOERS for ref in item.refs(Sort.ENTITY))]
 
 
 def _lasts(items: Sequence[Item], profile: Profile, world: World) -> bool:
@@ -76,7 +84,8 @@ def _comes_from(step: Step, weighing: Weighing, world: World) -> bool:
     if step.slot not in _GOALS or not (case is Case.FROM or marked) or "from" in weighing.profile.slots:
         return False
     relation = world.relations.get(weighing.profile.fact.statement.predicate)
-    return relation is not None and relation.directed
+    alone = len(weighing.profile.slots.get(step.slot, ())) == 1
+    return alone and relation is not None and relation.directed and relation.aspect == "event"
 
 
 def _governing(weighing: Weighing, items: Sequence[Item], world: World) -> list[Item]:
@@ -92,7 +101,8 @@ def _governing(weighing: Weighing, items: Sequence[Item], world: World) -> list[
         if step.slot == "predicate" and not step.item.refs(Sort.ENTITY) and not cues(step.item, known)
     ]
     senseless = [item for item in verbs if weighing.profile.explained.isdisjoint(item.refs(Sort.CONCEPT))]
-    return [item for item in senseless if item.refs(Sort.CONCEPT) and _governs(item, items, told)]
+    verbs = [item for item in senseless if item.refs(Sort.CONCEPT) and not item.refs(Sort.OPERATOR)]
+    return [item for item in verbs if _governs(item, items, told)]
 
 
 def _governs(verb: Item, items: Sequence[Item], told: frozenset[str]) -> bool:
@@ -102,17 +112,21 @@ def _governs(verb: Item, items: Sequence[Item], told: frozenset[str]) -> bool:
     if cues(before, told) and (before.case is Case.OBJECT or "connective" in before.traits):
         return True
     deed = next((index for index, item in enumerate(items) if index > place and cues(item, told)), None)
-    if deed is None or any(item.refs(Sort.RELATION) for item in items[place + 1 : deed]):
+    between = items[place + 1 : deed]
+    if deed is None or any(item.value is not None or item.refs(Sort.RELATION) for item in between):
         return False
-    return items[deed].case is Case.TO or "definite" in items[deed].traits or "governs:to" in verb.traits
+    if all(item.is_operator("to") for item in between):
+        return bool(between) or "governs:to" in verb.traits
+    return "definite" in items[deed].traits and any(item.refs(Sort.ENTITY) for item in between)
 
 
 def _foreign_owners(weighing: Weighing, items: Sequence[Item], world: World) -> list[Item]:
     """Those of whom a part says that an office or a body is theirs ("the president of A"), where it is another's."""
-    pairs = [(one, other) for one, other in pairwise(items) if Case.OF in (one.case, other.case) or not one.case]
     linked = zip(items, items[1:], items[2:], strict=False)
-    pairs += [(one, other) for one, link, other in linked if link.is_operator("of")]
-    both = (pair for one, other in pairs for pair in ((one, other), (other, one)))
+    pairs = [(one, other) for one, link, other in linked if link.is_operator("of")]
+    pairs += [(one, other) for one, other in pairwise(items) if Case.OF in (one.case, other.case)]
+    both = [pair for one, other in pairs for pair in ((one, other), (other, one))]
+    both += [(one, other) for one, other in pairwise(items) if not one.case and other.case in _PARTIES]
     filling = {id(step.item): weighing.profile.slots.get(step.slot, ()) for step in weighing.matches}
     return [owner for owner, held in both if _is_anothers(owner, held, filling.get(id(held), ()), world)]
 
