@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from koreacoop.model import Case, Item, Outcome, Sort, Step
 from koreacoop.profiles import Profile
 from koreacoop.scales import Weighing, is_adjective, is_copula, may_be_subject
-from koreacoop.world import World, called, owners
+from koreacoop.world import OCCASIONS, World, called, owners
 
 _SETTING = frozenset({"place", "topic", "theme", "area", "event", "mode", "cause"})
 """Slots that hold what a deed has to do with, and nobody who acts."""
@@ -37,7 +37,7 @@ def settle_actor(weighing: Weighing, items: Sequence[Item], world: World) -> Non
             weighing.predicate = False
     if _only_describes(weighing, items, world) and _names_others(weighing, world):
         weighing.predicate = False
-    if _replaces_object(weighing, world):
+    if _replaces_object(weighing, world) or _takes_object(weighing, world):
         weighing.predicate = False
 
 
@@ -71,6 +71,24 @@ def _replaces_object(weighing: Weighing, world: World) -> bool:
         world.kind(ref) in kinds and not world.overlap(ref, objects[0])
         for item in mentioned
         for ref in item.refs(Sort.ENTITY)
+    )
+
+
+def _takes_object(weighing: Weighing, world: World) -> bool:
+    """Whether somebody stands bare beside the verb of a fact whose object is an occasion: who chairs that leads no land.
+
+    Somebody right before the name of one who acts tells whose that one is.
+    """
+    objects = weighing.profile.slots.get("object", ())
+    if not any(world.kind(ref) in OCCASIONS for ref in objects) or any(s.slot == "object" for s in weighing.matches):
+        return False
+    told = [step for step in weighing.steps if step.item.has_content]
+    return any(
+        one.slot == Sort.ENTITY.value
+        and one.item.case in (Case.NONE, Case.OBJECT)
+        and not is_adjective(one.item)
+        and other.slot != "subject"
+        for one, other in zip(told, [*told[1:], *told[:1]], strict=True)
     )
 
 

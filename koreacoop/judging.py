@@ -20,6 +20,7 @@ from koreacoop.explaining import part_of, reason_of_nothing, unread
 from koreacoop.frozen import replace
 from koreacoop.hearing import Hearing
 from koreacoop.model import Case, Item, Label, Part, Reading, Sort, Verdict
+from koreacoop.preceding import come_before
 from koreacoop.profiles import Profile
 from koreacoop.rulings import Ruling
 from koreacoop.scales import OWN, Weighing, may_be_subject
@@ -216,7 +217,7 @@ def _rule(clauses: Sequence[tuple[Item, ...]], start: int, end: int, court: Cour
     dependent = start > 0 and items[0].is_operator(*_MODIFYING, "same-time")
     if not dependent and not (followed is not None and followed.is_operator("relative")):
         asked = items, standard_first, court.candidates, court.world
-        relating = compared(*asked) or told_against(*asked)
+        relating = compared(*asked) or told_against(*asked) or come_before(*asked)
         if relating is not None:
             return _related(items, relating)
     context = tuple(item for clause in clauses[:start] for item in clause)
