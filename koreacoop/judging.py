@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from koreacoop.attributes import settle_attributes, telling
 from koreacoop.background import tells_of_order, told_against
 from koreacoop.comparing import Compared, compared
+from koreacoop.coordination import told_apart
 from koreacoop.correcting import correction
 from koreacoop.court import MOST, Court
 from koreacoop.deciding import decides
@@ -32,6 +33,8 @@ _MODIFYING = ("before", "after", "except", "condition")
 _OF_SERIES = frozenset({"event", "series", "programme", "plan", "initiative"})
 _ENCLOSING = frozenset({",", "(", ")", "-"})
 _UNDECIDED = 10.0
+_LEAST = 1.0
+"""What a part costs at least."""
 # Two parts that are each supported are a better reading than one that mixes their dates into a contradiction.
 _CONTRADICTED = 2.2
 
@@ -45,6 +48,7 @@ def judge(reading: Reading, court: Court) -> Verdict:
     contrasted = not reading.standard_first and any(item.is_operator("contrast") for item in reading.items)
     if contrasted or _overall(rulings) is Label.UNKNOWN:
         rulings = _corrected(reading, court) or rulings
+    rulings = _told_apart(rulings, reading, court)
     rulings = _without_differences(_without_orders(rulings, reading.items))
     parts = tuple(part_of(ruling, reading, court) for ruling in rulings)
     label = _overall(parts)
@@ -100,6 +104,15 @@ def _corrected(reading: Reading, court: Court) -> list[Ruling] | None:
     decided = next(ruling for ruling in denied if ruling.label is label)
     turned = Label.SUPPORTED if label is Label.CONTRADICTED else Label.CONTRADICTED
     return [*meant, replace(decided, label=turned)]
+
+
+def _told_apart(rulings: list[Ruling], reading: Reading, court: Court) -> list[Ruling]:
+    """The rulings; of names that share a verb, and that no fact has together, those on each name by itself."""
+    decided = len(rulings) == 1 and rulings[0].label is not Label.UNKNOWN
+    if decided or _overall(rulings) is Label.CONTRADICTED or any(item.is_operator("not") for item in reading.items):
+        return rulings
+    told = told_apart(reading.items, reading.standard_first, court.world)
+    return [ruling for items in told for ruling in _divided(items, court, reading.standard_first)] or rulings
 
 
 def _overall(parts: Sequence[Part | Ruling]) -> Label:
@@ -163,12 +176,21 @@ def _only_opposes(weighing: Weighing) -> bool:
 
 
 def _best_division(clauses: Sequence[tuple[Item, ...]], court: Court, standard_first: bool) -> list[Ruling]:
+    """The cheapest division; a run that could not be a part of it is not judged."""
+    if not clauses:
+        return []
     size = len(clauses)
+    undivided = _rule(clauses, 0, size, court, standard_first)
+    if _cost(undivided, size) <= _LEAST:
+        return [undivided]
     best: list[tuple[float, list[Ruling]]] = [(float("inf"), []) for _ in range(size + 1)]
     best[0] = (0.0, [])
     for end in range(1, size + 1):
         for start in range(end):
-            ruling = _rule(clauses, start, end, court, standard_first)
+            if best[start][0] + _LEAST >= best[end][0]:
+                continue
+            whole = end - start == size
+            ruling = undivided if whole else _rule(clauses, start, end, court, standard_first)
             cost = best[start][0] + _cost(ruling, end - start)
             if cost < best[end][0]:
                 best[end] = (cost, [*best[start][1], ruling])
@@ -178,7 +200,7 @@ def _best_division(clauses: Sequence[tuple[Item, ...]], court: Court, standard_f
 def _cost(ruling: Ruling, size: int) -> float:
     if ruling.label is Label.UNKNOWN:
         return _UNDECIDED * size + 0.5
-    return 1.0 if ruling.label is Label.SUPPORTED or ruling.comparison else _CONTRADICTED
+    return _LEAST if ruling.label is Label.SUPPORTED or ruling.comparison else _CONTRADICTED
 
 
 def _rule(clauses: Sequence[tuple[Item, ...]], start: int, end: int, court: Court, standard_first: bool) -> Ruling:
