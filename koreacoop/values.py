@@ -26,23 +26,28 @@ def weigh_value(item: Item, index: int, items: Sequence[Item], profile: Profile,
     value = item.value
     if isinstance(value, Number) and value.kind is not Kind.ORDINAL:
         return _weigh_number(item, value, index, items, profile, world)
+    if isinstance(value, Time) and _may_last(value, profile, world):
+        return _weigh_lasting(item, value, items, profile, world)
     step = weigh_alone(item, profile, world)
     assert step is not None
     return step
 
 
 def weigh_alone(item: Item, profile: Profile, world: World) -> Step | None:
-    """The step of an item with a value, whatever is said beside it; None of a count, which hangs on what is counted."""
+    """The step of an item with a value, whatever is said beside it; None of a count, which hangs on what is counted.
+
+    None too of a time at which what began by a recorded event may have lasted, if that is what is said.
+    """
     value = item.value
     if isinstance(value, Time):
-        return _weigh_time(item, value, items, profile, world)
+        return None if _may_last(value, profile, world) else _weigh_time(item, value, profile)
     if isinstance(value, Duration):
         return _weigh_duration(item, value, profile)
     assert isinstance(value, Number)
     return _weigh_ordinal(item, value, profile) if value.kind is Kind.ORDINAL else None
 
 
-def _weigh_time(item: Item, time: Time, items: Sequence[Item], profile: Profile, world: World) -> Step:
+def _weigh_time(item: Item, time: Time, profile: Profile) -> Step:
     fact = profile.fact
     named, claimed = time.interval, time.covered()
     if time.edtf in profile.undated:
@@ -51,8 +56,6 @@ def _weigh_time(item: Item, time: Time, items: Sequence[Item], profile: Profile,
         return Step(item, Outcome.OPEN, "when", "a date without its year")
     recorded = fact.statement.when
     if recorded is not None:
-        if time.relation in _AT and recorded.precedes(claimed) and _tells_state(items, profile, world):
-            return Step(item, Outcome.MATCH, "when", f"since {fact.when_edtf}")
         return _compare_times(item, time, claimed, recorded, profile)
     as_of = fact.statement.as_of
     if as_of is not None and time.relation in (Relation.IN, Relation.AS_OF, Relation.UNTIL, Relation.BY):
@@ -67,16 +70,30 @@ def _weigh_time(item: Item, time: Time, items: Sequence[Item], profile: Profile,
     return Step(item, Outcome.OPEN, "when", "no date recorded")
 
 
-def _tells_state(items: Sequence[Item], profile: Profile, world: World) -> bool:
-    """Whether a claim tells no more than that what began by the recorded event lasts ("was a member in 2000")."""
+def _weigh_lasting(item: Item, time: Time, items: Sequence[Item], profile: Profile, world: World) -> Step:
+    """A time after an event, at which the claim may tell no more than that what began then lasts."""
     begun = profile.fact.statement.predicate
-    state = {ref for ref in world.implied(begun) if world.relations[ref].aspect in _LASTING}
-    if not state or any(item.has_flag("becoming") for item in items):
+    said = [other for other in items if other.means and not other.refs(Sort.ENTITY)]
+    if len(said) == 1 and not any(other.has_flag("becoming") for other in items):
+        relations = said[0].refs(Sort.RELATION)
+        nominal = "copula" in said[0].traits or begun not in relations
+        if nominal and not _lasting(profile, world).isdisjoint(relations):
+            return Step(item, Outcome.MATCH, "when", f"since {profile.fact.when_edtf}")
+    return _weigh_time(item, time, profile)
+
+
+def _may_last(time: Time, profile: Profile, world: World) -> bool:
+    """Whether a time lies after an event by which something began that lasts ("was a member in 2000")."""
+    recorded, claimed = profile.fact.statement.when, time.covered()
+    if recorded is None or claimed is None or time.relation not in _AT or not recorded.precedes(claimed):
         return False
-    said = [item for item in items if item.means and not item.refs(Sort.ENTITY)]
-    if len(said) != 1 or state.isdisjoint(said[0].refs(Sort.RELATION)):
-        return False
-    return "copula" in said[0].traits or begun not in said[0].refs(Sort.RELATION)
+    return bool(_lasting(profile, world))
+
+
+def _lasting(profile: Profile, world: World) -> set[str]:
+    """The states that follow from what a fact says."""
+    implied = world.implied(profile.fact.statement.predicate)
+    return {ref for ref in implied if world.relations[ref].aspect in _LASTING} - {profile.fact.statement.predicate}
 
 
 def _compare_with_span(item: Item, time: Time, span: Interval) -> Step:
