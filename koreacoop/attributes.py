@@ -47,8 +47,10 @@ def telling(hearing: Hearing, court: Court) -> Iterator[Weighing]:
     """The facts whose open words may be what other facts say of things that they name."""
     if not hearing.understood:
         return
-    for profile, left in hearing.left_open():
-        if len(left) <= _MOST and _may_be_told(left, profile, hearing.said, court):
+    for profile, opened in hearing.left_open():
+        if len(opened) > _MOST or any(step.slot != "detail" for _, step in opened):
+            continue
+        if _may_be_told([mention for mention, _ in opened], profile, hearing.said, court):
             weighing = hearing.weigh(profile)
             if _may_settle(weighing):
                 yield weighing

@@ -343,7 +343,9 @@ def _standards(items: Items, index: int, *said: Item | None) -> Iterator[tuple[I
     elif than is not None:
         ways = [(items[:than], items[than:])]
     else:
-        ways = [(items[:place], items[place:]) for place in range(index, len(items))]
+        # What is counted is not parted from its number.
+        places = [place for place in range(index, len(items)) if not isinstance(items[place - 1].value, Number)]
+        ways = [(items[:place], items[place:]) for place in places]
         led = (place for place in range(1, index) if items[place - 1].case in (Case.TOPIC, Case.SUBJECT))
         ways += [(items[:place], items[place:]) for place in led]
     for first, second in ways:

@@ -7,6 +7,7 @@ edge of the list, if no stretch has its own.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from koreacoop.frozen import replace
 from koreacoop.model import Case, Item, Sort
@@ -45,10 +46,10 @@ def _list_in(items: Sequence[Item], verb_last: bool, world: World) -> tuple[int,
     names = [place for place, item in enumerate(items) if item.refs(Sort.ENTITY)]
     linked = [
         (one, other)
-        for one, other in zip(names, names[1:], strict=False)
+        for one, other in pairwise(names)
         if _links(items[one : other + 1]) and _alike(items[one], items[other], world)
     ]
-    if not linked or any(before[1] != after[0] for before, after in zip(linked, linked[1:], strict=False)):
+    if not linked or any(before[1] != after[0] for before, after in pairwise(linked)):
         return None
     start, end = linked[0][0], linked[-1][1] + 1
     while start > 0 and (items[start - 1].is_operator(*_ALL_OF) or _goes_along(items[start - 1], verb_last)):

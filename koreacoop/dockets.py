@@ -9,7 +9,7 @@ from koreacoop.hints import Any
 from koreacoop.model import Case, Item, Meaning, Outcome, Sort, Step
 from koreacoop.profiles import Profile
 from koreacoop.scales import ORDINAL
-from koreacoop.world import World, called
+from koreacoop.world import OCCASIONS, World, called, rivals_of
 
 NEGATIONS = frozenset({"not", "but-not"})
 """Operators that turn a part round."""
@@ -21,7 +21,7 @@ Guarded = tuple[tuple[str, tuple[str, ...], bool], ...]
 class Docket:
     """What a fact's slots come to in a world; each thing is worked out when it is first asked for."""
 
-    __slots__ = ("_alone", "_filled", "_guarded", "_lists", "_profile", "_reach", "world")
+    __slots__ = ("_alone", "_filled", "_guarded", "_kinds", "_lists", "_profile", "_reach", "world")
 
     def __init__(self, profile: Profile, world: World) -> None:
         self._profile = profile
@@ -29,6 +29,7 @@ class Docket:
         self._alone: frozenset[str] | None = None
         self._filled: Mapping[str, str] | None = None
         self._guarded: Guarded | None = None
+        self._kinds: frozenset[str] | None = None
         self._lists: Sequence[tuple[str, ...]] | None = None
         self._reach: tuple[frozenset[str], frozenset[str]] | None = None
 
@@ -66,6 +67,13 @@ class Docket:
             )
             self._guarded = tuple(row for row in told if row[2] or row[0] in single)
         return self._guarded
+
+    @property
+    def kinds(self) -> frozenset[str]:
+        """The kinds of things that these slots hold."""
+        if self._kinds is None:
+            self._kinds = frozenset(self.world.kind(ref) for _, refs, _ in self.guarded for ref in refs)
+        return self._kinds
 
     @property
     def lists(self) -> Sequence[tuple[str, ...]]:
@@ -109,13 +117,16 @@ class Sense:
         "listed",
         "meanings",
         "named",
+        "occasional",
         "official",
+        "opposed",
         "opposites",
         "orders",
         "ordinals",
         "placed",
         "planned",
         "relations",
+        "rivalling",
         "turns",
         "verbal",
         "views",
@@ -131,8 +142,12 @@ class Sense:
         kinds = [(m.ref, world.kind(m.ref)) for m in item.meanings if m.sort in _KNOWN]
         self.kinds = [(ref, kind == "city" or self.placed or "copula" in item.traits) for ref, kind in kinds if kind]
         """What can stand in the place of another thing, with whether it tells where something is."""
+        self.rivalling = frozenset(other for _, kind in kinds if kind for other in rivals_of(kind))
+        """The kinds of things that could stand in its place."""
+        self.occasional = any(kind in OCCASIONS for _, kind in kinds)
         self.official = any(kind == "office" for _, kind in kinds)
         self.opposites = [(ref, found) for ref in item.refs(Sort.CONCEPT) if (found := world.opposites(ref))]
+        self.opposed = frozenset().union(*(found for _, found in self.opposites))
         cues = [meaning for meaning in item.meanings if meaning.sort is Sort.RELATION]
         self.relations = frozenset(meaning.ref for meaning in cues)
         self.cues = [meaning.ref for meaning in cues if meaning.flag != "denial"]
@@ -169,17 +184,23 @@ def _sense_of(item: Item, world: World) -> Sense:
     return found
 
 
+Told = tuple[Step, int, bool]
+"""A step, how close its words come to what the fact says (``Weighing.core``; -1: not at all), whether they cue."""
+
+
 class Mention:
     """An item with its sense, and the steps that it may come to against any fact."""
 
-    __slots__ = ("idle", "item", "sense", "unread", "unrecorded")
+    __slots__ = ("idle", "item", "sense", "told", "unread", "unrecorded")
 
     def __init__(self, item: Item, world: World) -> None:
         self.item = item
         self.sense = _sense_of(item, world)
-        self.unread = Step(item, Outcome.OPEN, "unread", "not understood")
-        self.unrecorded = Step(item, Outcome.OPEN, "detail", "not recorded")
+        self.unread: Told = Step(item, Outcome.OPEN, "unread", "not understood"), -1, False
+        self.unrecorded: Told = Step(item, Outcome.OPEN, "detail", "not recorded"), -1, bool(self.sense.relations)
         self.idle = Step(item, Outcome.IGNORED, "", "")
+        self.told: dict[str, Told | None] = {}
+        """By fact: what it says of the item, if that hangs on nothing beside it (``weighing.told_of``)."""
 
 
 def mention_of(item: Item, world: World) -> Mention:

@@ -9,10 +9,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from koreacoop.dockets import Mention, Said
+from koreacoop.model import Step
 from koreacoop.profiles import Profile
 from koreacoop.scales import Weighing
-from koreacoop.views import is_foreign
-from koreacoop.weighing import finish, settle, weigh
+from koreacoop.weighing import finish, plainly_open, settle, weigh
+
+Opened = tuple[Mention, Step]
+"""A mention that a fact leaves open, and how."""
+
+
+_FINE = frozenset({"when", "quantity", "duration"})
+"""What a part may say more closely than a fact does."""
 
 
 class Hearing:
@@ -25,11 +32,10 @@ class Hearing:
         self._weighed: dict[str, Weighing] = {}
         self._nearest: Weighing | None = None
         # An office may come to stand against a fact by who holds it.
-        self._plain = [
-            mention
-            for mention in said.mentions
-            if mention.item.value is None and mention.sense.bare and not (said.has_office and mention.sense.official)
-        ]
+        plain = [mention for mention in said.mentions if not (said.has_office and mention.sense.official)]
+        # What few facts have tells them apart soonest.
+        self._plain = sorted(plain, key=_spread)
+        self._left: list[tuple[Profile, list[Opened]]] | None = None
         self._whole: list[Weighing] | None = None
 
     def weigh(self, profile: Profile) -> Weighing:
@@ -41,15 +47,22 @@ class Hearing:
 
     @property
     def whole(self) -> list[Weighing]:
-        """The facts of which it is not plain that they leave something open: no other one decides."""
+        """The facts of which it is not plain that they leave something open: no other one decides.
+
+        Those that are only less close than the part are among them.
+        """
         if self._whole is None:
-            world, senses = self.said.world, [mention.sense for mention in self._plain]
             self._whole = [
                 self.weigh(profile)
                 for profile in (self._profiles if self.understood else ())
-                if not any(is_foreign(sense, profile, world) for sense in senses)
+                if not any(self._is_barred(mention, profile) for mention in self._plain)
             ]
         return self._whole
+
+    def _is_barred(self, mention: Mention, profile: Profile) -> bool:
+        """Whether a fact plainly leaves a mention open, and does not just tell less closely when or how many."""
+        step = plainly_open(mention, profile, self.said.world)
+        return step is not None and (step.slot not in _FINE or "no " in step.detail)
 
     @property
     def finished(self) -> list[Weighing]:
@@ -58,11 +71,16 @@ class Hearing:
             finish(weighing, self.said)
         return self.whole
 
-    def left_open(self) -> Iterator[tuple[Profile, list[Mention]]]:
-        """The facts with what they plainly leave open; what is not understood is left out."""
+    def left_open(self) -> list[tuple[Profile, list[Opened]]]:
+        """The facts with what they plainly leave open, whatever else is said."""
+        if self._left is None:
+            self._left = [(profile, self._opened(profile)) for profile in self._profiles]
+        return self._left
+
+    def _opened(self, profile: Profile) -> list[Opened]:
         world = self.said.world
-        for profile in self._profiles:
-            yield profile, [mention for mention in self._plain if is_foreign(mention.sense, profile, world)]
+        rows = [(mention, plainly_open(mention, profile, world)) for mention in self._plain]
+        return [(mention, step) for mention, step in rows if step is not None]
 
     def within(self, most: int) -> Iterator[Weighing]:
         """The facts that do not plainly leave more than so many items open, if all is understood."""
@@ -86,3 +104,9 @@ class Hearing:
     def _openness(self, weighing: Weighing) -> tuple[int, int, str]:
         finish(weighing, self.said)
         return len(weighing.open), -len(weighing.matches), weighing.profile.fact.id
+
+
+def _spread(mention: Mention) -> int:
+    """How many facts have something of a mention, as far as that was asked."""
+    listed = mention.sense.listed
+    return 0 if listed is None else int(listed.size)

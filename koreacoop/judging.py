@@ -33,6 +33,8 @@ _MODIFYING = ("before", "after", "except", "condition")
 _OF_SERIES = frozenset({"event", "series", "programme", "plan", "initiative"})
 _ENCLOSING = frozenset({",", "(", ")", "-"})
 _UNDECIDED = 10.0
+_LEAST = 1.0
+"""What a part costs at least."""
 # Two parts that are each supported are a better reading than one that mixes their dates into a contradiction.
 _CONTRADICTED = 2.2
 
@@ -174,12 +176,21 @@ def _only_opposes(weighing: Weighing) -> bool:
 
 
 def _best_division(clauses: Sequence[tuple[Item, ...]], court: Court, standard_first: bool) -> list[Ruling]:
+    """The cheapest division; a run that could not be a part of it is not judged."""
+    if not clauses:
+        return []
     size = len(clauses)
+    undivided = _rule(clauses, 0, size, court, standard_first)
+    if _cost(undivided, size) <= _LEAST:
+        return [undivided]
     best: list[tuple[float, list[Ruling]]] = [(float("inf"), []) for _ in range(size + 1)]
     best[0] = (0.0, [])
     for end in range(1, size + 1):
         for start in range(end):
-            ruling = _rule(clauses, start, end, court, standard_first)
+            if best[start][0] + _LEAST >= best[end][0]:
+                continue
+            whole = end - start == size
+            ruling = undivided if whole else _rule(clauses, start, end, court, standard_first)
             cost = best[start][0] + _cost(ruling, end - start)
             if cost < best[end][0]:
                 best[end] = (cost, [*best[start][1], ruling])
@@ -189,7 +200,7 @@ def _best_division(clauses: Sequence[tuple[Item, ...]], court: Court, standard_f
 def _cost(ruling: Ruling, size: int) -> float:
     if ruling.label is Label.UNKNOWN:
         return _UNDECIDED * size + 0.5
-    return 1.0 if ruling.label is Label.SUPPORTED or ruling.comparison else _CONTRADICTED
+    return _LEAST if ruling.label is Label.SUPPORTED or ruling.comparison else _CONTRADICTED
 
 
 def _rule(clauses: Sequence[tuple[Item, ...]], start: int, end: int, court: Court, standard_first: bool) -> Ruling:

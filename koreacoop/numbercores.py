@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import cached_property
 
 from koreacoop.frozen import dataclass, replace
 from koreacoop.numberglue import GluedRules
-from koreacoop.numbertext import FoldedText, Phrases, begins_word, key, script, word_starts
+from koreacoop.numbertext import FoldedText, Phrases, begins_word, key, letters_from, script, word_starts
 from koreacoop.numberwords import NumberWords, Table
 from koreacoop.numerals import Numeral
 from koreacoop.quantity import Quantity, point
+
+_MOST_WORDS = 20_000
+"""Words of which it is kept whether a number may begin with them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,10 +77,16 @@ class CoreReader:
         self._hangul = GluedRules(data) if self._glued else None
         self.particles = self._hangul.particles if self._hangul else None
         self._letters = self.words.first_letters() | self._negatives.first_letters() | self._one_of.first_letters()
+        self._words_that_start: dict[str, bool] = {}
         ordinal = data.table("ordinal_marks")
         self._ordinal_counters = frozenset(ordinal.words("after")) if self._glued else frozenset()
         self._ordinal_after = self._phrases(ordinal, "after")
         self._ordinal_before = self._phrases(ordinal, "before")
+
+    @cached_property
+    def _heads(self) -> frozenset[str]:
+        """What numbers in words, and the words for a sign or a part before them, begin with."""
+        return frozenset((*self.words.heads(), *self._negatives.heads(), *self._one_of.heads()))
 
     def _phrases(self, table: Table, name: str, clitics: bool = False) -> Phrases[bool]:
         before = self._clitics if clitics and not self._glued else ()
@@ -109,9 +119,27 @@ class CoreReader:
     def _next_start(self, text: str, position: int) -> int:
         """The first place from `position` on where a number may begin."""
         for match in word_starts().finditer(text, position):
-            if match[0] in self._letters or not match[0].isalpha():
+            if not match[0].isalpha() or (match[0] in self._letters and self._may_start(text, match.start())):
                 return match.start()
         return len(text)
+
+    def _may_start(self, text: str, position: int) -> bool:
+        """Whether the letters at a place may be a number word, or are written on to one; told once for each word."""
+        if self._glued:
+            return True
+        word = letters_from(text, position)
+        known = self._words_that_start.get(word)
+        if known is None:
+            if len(self._words_that_start) > _MOST_WORDS:
+                self._words_that_start.clear()
+            known = self._words_that_start[word] = self._is_head(word)
+        return known
+
+    def _is_head(self, word: str) -> bool:
+        if len(set(map(script, word))) > 1 or word in self._clitics:
+            return True  # a word ends where another script begins, and figures may follow a clitic
+        rests = (word.removeprefix(clitic) for clitic in self._clitics)
+        return word in self._heads or any(rest in self._heads for rest in rests)
 
     def _first_of_two(self, text: FoldedText, core: Core, links: tuple[str, ...]) -> Core | None:
         """The shortest numeral from here after which a link and a larger number follow."""

@@ -16,6 +16,9 @@ from koreacoop.numberunits import PERCENT, UnitReader
 from koreacoop.numberwords import Table
 from koreacoop.quantity import Quantity
 
+_KEPT = 8
+"""Texts whose numbers are kept."""
+
 
 class Kind(StrEnum):
     """What a number in a text is."""
@@ -48,6 +51,7 @@ class NumberReader:
         """`made`: what `dump` gave."""
         self._made: dict[str, Any] = {} if made is None else made
         self._data = Table(data, self._made)
+        self._read: dict[str, list[Number]] = {}
 
     def dump(self) -> dict[str, Any]:
         """What is made of the data before the first text is read, as plain data: a compiled pack keeps it."""
@@ -68,6 +72,14 @@ class NumberReader:
 
     def read(self, text: str) -> list[Number]:
         """All numbers of `text` by where they begin; a bounded number also holds the number that it bounds."""
+        # Dates and numbers of a text are read one after the other, and both ask for its numbers.
+        if text not in self._read:
+            if len(self._read) >= _KEPT:
+                self._read.clear()
+            self._read[text] = self._found(text)
+        return self._read[text]
+
+    def _found(self, text: str) -> list[Number]:
         folded = fold(text)
         cores = self._cores.cores(folded, self._bounds.openers, self._bounds.links)
         cores = self._units.units(folded, cores)

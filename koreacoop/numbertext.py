@@ -19,6 +19,8 @@ _SIGNS = str.maketrans("\u301c\u223c\uff5e\u2053\u2044\u2215\u2019\u2018", "~~~~
 _TABLE = _ARABIC | _DASHES | _SIGNS
 _JAMO = frozenset(map(chr, range(0x1160, 0x1200)))
 _HAMZA = frozenset("\u0653\u0654\u0655")
+_BLANKS = "\t\n\v\f\r\x1c\x1d\x1e\x1f"
+"""What is blank in ASCII beside the space."""
 _SAME = {chr(code): chr(to) if to else "" for code, to in _TABLE.items()}
 
 
@@ -39,6 +41,8 @@ class FoldedText:
 
 def fold(text: str) -> FoldedText:
     """Fold digits, letters, dashes and blanks; drop marks and format characters; runs of blanks become one."""
+    if text.isascii() and "  " not in text and not any(map(text.__contains__, _BLANKS)):
+        return FoldedText(text.lower(), text, tuple(range(len(text))), tuple(range(1, len(text) + 1)))
     cased: list[str] = []
     folded: list[str] = []
     starts: list[int] = []
@@ -180,6 +184,11 @@ class Phrases(Generic[T]):
         """The characters that a phrase may begin with."""
         return frozenset(self._first)
 
+    def heads(self) -> Iterable[str]:
+        """What the phrases begin with: their letters up to the first other character."""
+        first = (phrase.partition(" ")[0] for phrase in self._rows)
+        return (word if word.isalpha() else letters_from(word) for word in first)
+
     def starting(self, text: str, start: int) -> tuple[int, T] | None:
         """The longest phrase that begins at `start`: its end and meaning."""
         return next(iter(self.all_starting(text, start)), None)
@@ -238,6 +247,14 @@ def ends_word(text: str, end: int) -> bool:
         or not text[end - 1].isalpha()
         or script(text[end]) != script(text[end - 1])
     )
+
+
+def letters_from(text: str, start: int = 0) -> str:
+    """The letters that follow each other from a place on."""
+    end = start
+    while end < len(text) and text[end].isalpha():
+        end += 1
+    return text[start:end]
 
 
 def script(char: str) -> str:

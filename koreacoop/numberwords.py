@@ -121,6 +121,10 @@ class NumberWords:
         """The characters that a number word may begin with, or what is written on to it."""
         return self._phrases.first_letters() | {clitic[0] for clitic in self.proclitics}
 
+    def heads(self) -> Iterable[str]:
+        """What the number words begin with."""
+        return self._phrases.heads()
+
     def numerals(self, text: str, cased: str, start: int) -> list[tuple[int, Numeral]]:
         """All numerals that begin at `start`, the longest last: their ends and themselves."""
         found: list[tuple[int, Numeral]] = []

@@ -53,6 +53,8 @@ def settle_predicate(weighing: Weighing, context: Sequence[Item], whole: bool, w
             weighing.predicate, weighing.core = True, 1
             return
     told = (*weighing.matches, *weighing.conflicts)
+    if len(told) < 2:
+        return  # too little, however it is said
     slots = {step.slot for step in told}
     coarse = sum(step.slot == Sort.CONCEPT.value for step in told)
     much = len({step.item.start for step in told if step.detail != world.topic}) >= _MUCH
@@ -123,8 +125,10 @@ def settle_subject(weighing: Weighing, said: Said) -> None:
     """A fact about another subject than the topic needs that subject, or its object, to be named."""
     profile, world, items = weighing.profile, said.world, said.items
     if world.topic in profile.slots.get("subject", ()):
-        weighing.assumed_topic = not any(world.topic in refs_of(item) for item in items)
+        weighing.assumed_topic = not any(world.topic in item.ids for item in items)
         weighing.predicate = weighing.predicate and _says_what(weighing)
+        return
+    if not weighing.predicate:
         return
     told = sum(step.slot != "predicate" for step in (*weighing.matches, *weighing.conflicts))
     detailed = any(step.slot not in _PARTIES for step in (*weighing.matches, *weighing.conflicts))

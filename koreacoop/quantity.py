@@ -31,6 +31,8 @@ class Quantity:
     """One unit of the last stated digit that is not zero: 10 for 120, 10000 for 1.25 million."""
     course: bool = False
     """A change from one value to the other ("from 7 to 11"), or what may be one."""
+    change: str = ""
+    """Of a recorded change of which one number is told: "to" if it is what was reached, "by" if the difference."""
 
     def is_point(self) -> bool:
         """Whether this is one value and not a range."""

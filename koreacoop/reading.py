@@ -312,7 +312,7 @@ def _items(folded: Folded, text: str, path: list[_Arc], objects_follow: bool) ->
 
 
 def _strengthened(items: list[Item]) -> list[Item]:
-    """What may strengthen a denial and has nothing behind it that it could stand before ("has not yet") says nothing."""
+    """What may strengthen a denial, with nothing behind it that it could stand before ("has not yet"), says nothing."""
     denied, told = False, []
     for item, following in zip(items, [*items[1:], None], strict=False):
         idle = following is None or not (following.has_content or following.unread)
@@ -366,6 +366,9 @@ def _corrected(items: list[Item], after_auxiliary: bool) -> list[Item]:
     """
     changed = []
     for index, item in enumerate(items):
+        if not item.is_operator("not"):
+            changed.append(item)
+            continue
         previous = next((other for other in items[:index][::-1] if not other.refs(Sort.LIGHT)), None)
         following = next((other for other in items[index + 1 :] if other.has_content), None)
         flags = {m.flag for m in item.meanings if m.sort is Sort.OPERATOR and m.ref == "not"}

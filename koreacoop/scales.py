@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
-from koreacoop.frozen import dataclass, field
 from koreacoop.model import Case, Item, Outcome, Sort, Step
 from koreacoop.profiles import Profile
 
@@ -18,56 +17,72 @@ OWN = 2
 """How closely a part meets a fact whose own relation it cues (``Weighing.core``)."""
 
 
-@dataclass(slots=True)
 class Weighing:
     """A part against a fact: an outcome for each item, and what they come to."""
 
-    profile: Profile
-    steps: Sequence[Step] = ()
-    """Replaced as a whole, never changed in place."""
-    plain_negations: int = 0
-    lexical_negations: int = 0
-    antonym: bool = False
-    """The predicate was met by a word for its opposite."""
-    predicate: bool = False
-    core: int = 0
-    """2: a cue of the fact's own relation was met; 1: one that all its wordings have, or none needed; 0: neither."""
-    cued: bool = False
-    apposed: bool = False
-    """The part says without a verb what something is ("Busan, the largest city, …")."""
-    assumed_topic: bool = False
-    aside: list[Weighing] = field(default_factory=list)
-    """Other facts that say what the part says in passing (see ``attributes``)."""
-    settled: bool = True
-    """Whether predicate and subject are settled: of a fact that leaves something open only once that is asked for."""
-    finished: bool = True
-    """Whether it is settled who acts on whom: of a fact whose predicate is not met only once that is asked for."""
-    _sorted: Sequence[Step] = ()
-    _by_outcome: Mapping[Outcome, list[Step]] = field(default_factory=dict)
+    __slots__ = (
+        "_steps",
+        "antonym",
+        "apposed",
+        "aside",
+        "assumed_topic",
+        "conflicts",
+        "core",
+        "cued",
+        "finished",
+        "lexical_negations",
+        "matches",
+        "open",
+        "plain_negations",
+        "predicate",
+        "profile",
+        "settled",
+    )
 
-    def of(self, outcome: Outcome) -> list[Step]:
-        """The steps with the given outcome; they are sorted again when there are others."""
-        if self._sorted is not self.steps:
-            by_outcome: dict[Outcome, list[Step]] = {}
-            for step in self.steps:
-                by_outcome.setdefault(step.outcome, []).append(step)
-            self._by_outcome, self._sorted = by_outcome, self.steps
-        return self._by_outcome.get(outcome, [])
-
-    @property
-    def open(self) -> list[Step]:
-        """What the fact does not say."""
-        return self.of(Outcome.OPEN)
-
-    @property
-    def conflicts(self) -> list[Step]:
-        """What cannot be so if the fact is right."""
-        return self.of(Outcome.CONFLICT)
+    def __init__(self, profile: Profile) -> None:
+        self.profile = profile
+        self.plain_negations = 0
+        self.lexical_negations = 0
+        self.antonym = False
+        """The predicate was met by a word for its opposite."""
+        self.predicate = False
+        self.core = 0
+        """2: a cue of the fact's own relation was met; 1: one that all its wordings have, or none needed; else 0."""
+        self.cued = False
+        self.apposed = False
+        """The part says without a verb what something is ("Busan, the largest city, …")."""
+        self.assumed_topic = False
+        self.aside: Sequence[Weighing] = ()
+        """Other facts that say what the part says in passing (see ``attributes``)."""
+        self.settled = True
+        """Whether predicate and subject are settled: of a fact that leaves something open once that is asked for."""
+        self.finished = True
+        """Whether it is settled who acts on whom: of a fact whose predicate is not met once that is asked for."""
+        self.steps = ()
 
     @property
-    def matches(self) -> list[Step]:
+    def steps(self) -> Sequence[Step]:
+        """An outcome for each item; replaced as a whole, never changed in place."""
+        return self._steps
+
+    @steps.setter
+    def steps(self, steps: Sequence[Step]) -> None:
+        # What each outcome has is asked for again and again, hundreds of times for each claim.
+        self._steps = steps
+        self.matches: list[Step] = []
         """What the fact says too."""
-        return self.of(Outcome.MATCH)
+        self.conflicts: list[Step] = []
+        """What cannot be so if the fact is right."""
+        self.open: list[Step] = []
+        """What the fact does not say."""
+        for step in steps:
+            outcome = step.outcome
+            if outcome is Outcome.MATCH:
+                self.matches.append(step)
+            elif outcome is Outcome.OPEN:
+                self.open.append(step)
+            elif outcome is Outcome.CONFLICT:
+                self.conflicts.append(step)
 
     def deny(self, plain: bool) -> None:
         """Note a negation; plain ones may stand twice and deny once (neither … nor)."""

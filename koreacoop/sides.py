@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 
 from koreacoop.court import Candidates
-from koreacoop.dates import Relation, Time
+from koreacoop.dates import Duration, Relation, Time
 from koreacoop.frozen import dataclass, field, replace
 from koreacoop.hearing import Hearing
 from koreacoop.interval import Interval
@@ -192,9 +192,9 @@ class Sides:
         dated = [
             profile
             for profile in self.candidates(items)
-            if profile.fact.statement.when is not None and self._main(profile, items) and not _tells_length(profile)
+            if profile.fact.statement.when is not None and self._main(profile, items) and _tells_length(profile, items)
         ]
-        for weighing in Hearing(prepare(items, self.world), dated).finished:
+        for weighing in Hearing(prepare(items, self.world), dated).finished if dated else ():
             if self._explains(weighing, items):
                 yield weighing
 
@@ -287,9 +287,10 @@ class Sides:
         return None
 
 
-def _tells_length(profile: Profile) -> bool:
-    """Whether a fact tells how long something was ago (an anniversary): its date is not that of what it speaks of."""
-    return any(is_length(count) for count in profile.fact.statement.counts)
+def _tells_length(profile: Profile, items: Items) -> bool:
+    """Whether a side tells a number, if a fact tells how long ago something was: its date is that of an anniversary."""
+    lengths = any(is_length(count) for count in profile.fact.statement.counts)
+    return not lengths or any(isinstance(item.value, Number | Duration) for item in items)
 
 
 def _of_members(side: Side, first: Items, second: Items) -> bool:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from koreacoop.dockets import Sense, docket_of
-from koreacoop.model import Meaning, Sort
+from koreacoop.model import Meaning, Outcome, Sort
 from koreacoop.profiles import Profile
 from koreacoop.scales import OWN
-from koreacoop.world import OCCASIONS, World
+from koreacoop.world import World
 
 COARSE = Sort.CONCEPT.value
+MENTIONED = Sort.ENTITY.value
+_MENTIONED = {Sort.CONCEPT: COARSE, Sort.ENTITY: MENTIONED}
 _MOST = 40_000
 """About how many views are kept."""
 
@@ -18,18 +20,23 @@ Rival = tuple[str, str, tuple[str, ...], bool]
 """Something named, the slot that holds another thing of its kind, what it holds, and whether it is a closed list."""
 
 
+Fixed = tuple[Outcome, str, str]
+"""What comes of words: the outcome, the slot, the detail."""
+_UNRECORDED: Fixed = (Outcome.OPEN, "detail", "not recorded")
+
+
 class View:
     """How a fact sees words: as what it mentions, as a cue of what it says, as what stands against it."""
 
     __slots__ = (
+        "_against",
         "_rivals",
         "_sense",
         "_world",
-        "against",
         "closeness",
         "cue",
         "denial",
-        "excluded",
+        "fixed",
         "mentioned",
         "profile",
     )
@@ -38,6 +45,7 @@ class View:
         self._sense = sense
         self._world = world
         self._rivals: list[Rival] | None = None
+        self._against: list[tuple[str, frozenset[str]]] | None = None
         self.profile = profile
         self.mentioned = _met(sense, profile, world)
         """The slot of what the fact mentions, or how it is mentioned, and its id."""
@@ -48,10 +56,28 @@ class View:
         """The relation that they cue, the fact's own before others."""
         self.denial = _denial(sense, profile) if cued else ""
         """The relation that they deny, if they do not cue it."""
-        self.excluded = _excluded(sense, profile) if profile.fact.excludes else ""
+        self.fixed = _fixed(self, sense)
+        """What comes of the words whatever is said beside them; None: that hangs on it."""
+
+    @property
+    def opposed(self) -> bool:
+        """Whether the words may stand against the fact."""
+        return _may_be_opposed(self._sense, self.profile, self._world) and bool(
+            self.against or self.excluded or self.rivals
+        )
+
+    @property
+    def excluded(self) -> str:
         """The concept that the fact excludes."""
-        self.against = [(ref, found) for ref, opposites in sense.opposites if (found := opposites & profile.explained)]
+        return _excluded(self._sense, self.profile) if self.profile.fact.excludes else ""
+
+    @property
+    def against(self) -> list[tuple[str, frozenset[str]]]:
         """Concepts with those that the fact has for their opposites."""
+        if self._against is None:
+            explained = self.profile.explained
+            self._against = [(ref, found) for ref, other in self._sense.opposites if (found := other & explained)]
+        return self._against
 
     @property
     def rivals(self) -> list[Rival]:
@@ -79,34 +105,53 @@ def is_foreign(sense: Sense, profile: Profile, world: World) -> bool:
         return False
     if not sense.relations.isdisjoint(profile.relations):
         return False
-    if not (sense.kinds or sense.opposites or profile.fact.excludes):
-        return True
-    view = view_of(sense, profile, world)
-    return not (view.excluded or view.against or view.rivals)
+    return not (_may_be_opposed(sense, profile, world) and view_of(sense, profile, world).opposed)
+
+
+def _may_be_opposed(sense: Sense, profile: Profile, world: World) -> bool:
+    """Whether a fact has anything that words could stand against: most have not, and that is told at a glance."""
+    return not (
+        sense.opposed.isdisjoint(profile.explained)
+        and sense.rivalling.isdisjoint(docket_of(profile, world).kinds)
+        and sense.named.isdisjoint(profile.fact.excludes)
+    )
+
+
+def _fixed(view: View, sense: Sense) -> Fixed | None:
+    """What comes of words that neither turn the part nor may stand against the fact."""
+    if sense.planned or sense.ordinals or sense.orders:
+        return None
+    met = view.mentioned
+    doubtful = met is None or met[0] in (COARSE, "predicate") or (met[0] == MENTIONED and sense.placed)
+    if doubtful and view.opposed:
+        return None
+    if met is not None:
+        return Outcome.MATCH, *met
+    if view.cue:
+        return Outcome.MATCH, "predicate", view.cue
+    return None if sense.turns or sense.light or view.denial else _UNRECORDED
 
 
 def _met(sense: Sense, profile: Profile, world: World) -> tuple[str, str] | None:
     if not sense.groups and sense.named.isdisjoint(profile.explained):
         return None
-    filled = docket_of(profile, world).filled
     met = [
-        (meaning, filled.get(meaning.ref, meaning.sort.value))
+        meaning
         for meaning in sense.known
         if _in_fact(meaning.ref, sense, profile) and not _is_placed_metonym(sense, meaning, profile)
     ]
-    if not met:
-        return None
-    if met[0][0].sort is not Sort.ENTITY and any(world.kind(meaning.ref) in OCCASIONS for meaning in sense.known):
+    if not met or (sense.occasional and met[0].sort is not Sort.ENTITY):
         return None  # "the ministerial" is no dialogue
-    # What fills a slot goes before what is only mentioned, an entity before a concept.
-    meaning, named = met[0] if len(met) == 1 else min(met, key=lambda pair: _rank_of(pair[0], pair[1], world))
+    filled = docket_of(profile, world).filled
+    meaning = met[0] if len(met) == 1 else min(met, key=lambda one: _rank_of(one, filled, world))
+    named = filled.get(meaning.ref) or _MENTIONED[meaning.sort]
     cues = named == COARSE and not sense.relations.isdisjoint(profile.relations)
     return "predicate" if cues else named, meaning.ref
 
 
-def _rank_of(meaning: Meaning, slot: str, world: World) -> tuple[bool, bool]:
+def _rank_of(meaning: Meaning, filled: Mapping[str, str], world: World) -> tuple[bool, bool]:
     """What fills a slot goes before what is only mentioned, an entity before a concept unless it is but a topic."""
-    mentioned = slot == meaning.sort.value
+    mentioned = meaning.ref not in filled
     return meaning.sort is Sort.CONCEPT or (mentioned and world.kind(meaning.ref) == "topic"), mentioned
 
 

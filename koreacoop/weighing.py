@@ -13,16 +13,16 @@ from koreacoop.appositions import in_one_case
 from koreacoop.bindings import settle_bindings
 from koreacoop.dates import Relation, Time
 from koreacoop.directions import settle_direction
-from koreacoop.dockets import Said, docket_of
+from koreacoop.dockets import Mention, Said, Told, docket_of
 from koreacoop.frozen import replace
 from koreacoop.model import Item, Outcome, Sort, Step
 from koreacoop.parties import settle_members, settle_offices, settle_predicate, settle_subject
 from koreacoop.profiles import Profile
 from koreacoop.roles import settle_roles
 from koreacoop.scales import Weighing, may_be_subject
-from koreacoop.values import weigh_value
+from koreacoop.values import weigh_alone, weigh_value
 from koreacoop.views import is_foreign, view_of
-from koreacoop.words import weigh_words
+from koreacoop.words import note_cue, weigh_words
 from koreacoop.world import World
 
 
@@ -44,6 +44,7 @@ def weigh(said: Said, profile: Profile, wholly: bool = True) -> Weighing:
     weighing, world = Weighing(profile), said.world
     weighing.steps = _steps(said, weighing)
     _settle_order(weighing)
+    _settle_shares(weighing)
     _settle_restriction(weighing)
     if said.has_office:
         settle_offices(weighing, said.items, world)
@@ -80,22 +81,62 @@ def settle(weighing: Weighing, said: Said) -> None:
         settle_subject(weighing, said)
 
 
+def told_of(mention: Mention, profile: Profile, world: World) -> Told | None:
+    """What a fact says of a mention; None if that hangs on what is said beside it.
+
+    The parts of a claim share their mentions, and are held against the same facts: it is noted.
+    """
+    fact = profile.fact.id
+    if fact not in mention.told:
+        mention.told[fact] = _told(mention, profile, world)
+    return mention.told[fact]
+
+
+def plainly_open(mention: Mention, profile: Profile, world: World) -> Step | None:
+    """The step of a mention that a fact leaves open whatever else is said, as far as that is told at a glance."""
+    if mention.item.value is None:
+        return mention.unrecorded[0] if is_foreign(mention.sense, profile, world) else None
+    told = told_of(mention, profile, world)
+    return told[0] if told is not None and told[0].outcome is Outcome.OPEN else None
+
+
 def _steps(said: Said, weighing: Weighing) -> list[Step]:
     steps: list[Step] = []
     for index, mention in enumerate(said.mentions):
-        item = mention.item
-        if item.value is not None:
-            step = weigh_value(item, index, said.items, weighing.profile, said.world)
-        elif not item.meanings:
-            step = mention.unread
-        elif is_foreign(mention.sense, weighing.profile, said.world):
-            weighing.cued = weighing.cued or bool(mention.sense.relations)
-            step = mention.unrecorded
-        else:
-            view = view_of(mention.sense, weighing.profile, said.world)
-            step = weigh_words(mention, view, index, said, weighing, steps[-1] if steps else None)
+        told = told_of(mention, weighing.profile, said.world)
+        if told is None:
+            steps.append(_step(mention, index, said, weighing, steps[-1] if steps else None))
+            continue
+        step, closeness, cued = told
         steps.append(step)
+        weighing.cued = weighing.cued or cued
+        if closeness >= 0:
+            note_cue(closeness, weighing)
     return steps
+
+
+def _told(mention: Mention, profile: Profile, world: World) -> Told | None:
+    item, sense = mention.item, mention.sense
+    if item.value is not None:
+        step = weigh_alone(item, profile, world)
+        return None if step is None else (step, -1, False)
+    if not item.meanings:
+        return mention.unread
+    if is_foreign(sense, profile, world):
+        return mention.unrecorded
+    view = view_of(sense, profile, world)
+    if view.fixed is None:
+        return None
+    cued = view.closeness >= 0 or (bool(sense.relations) and view.fixed[0] is Outcome.OPEN)
+    return Step(item, *view.fixed), view.closeness, cued
+
+
+def _step(mention: Mention, index: int, said: Said, weighing: Weighing, before: Step | None) -> Step:
+    """The step of a mention that hangs on what is said beside it. ``before``: the last step."""
+    profile, world = weighing.profile, said.world
+    if mention.item.value is not None:
+        return weigh_value(mention.item, index, said.items, profile, world)
+    return weigh_words(mention, view_of(mention.sense, profile, world), index, said, weighing, before)
 
 
 def _settle_order(weighing: Weighing) -> None:
@@ -113,6 +154,25 @@ def _settle_order(weighing: Weighing) -> None:
             else step
             for step in weighing.steps
         ]
+
+
+def _settle_shares(weighing: Weighing) -> None:
+    """ "46 in each country" is another count than 46; in "each of the four" the number only tells of how many."""
+    each = next((place for place, step in enumerate(weighing.steps) if _is_each(step.item)), None)
+    if each is None:
+        return
+    beside = next((step.item for step in weighing.steps[each + 1 :] if not step.item.refs(Sort.LIGHT)), None)
+    weighing.steps = [
+        replace(step, outcome=Outcome.OPEN, detail="so many of each are claimed")
+        if step.slot == "quantity" and step.item.value is not None and step.item is not beside
+        else step
+        for step in weighing.steps
+    ]
+
+
+def _is_each(item: Item) -> bool:
+    """Whether a word, or what is written on to it, says that something is so with each of several."""
+    return item.has_flag("each") or "each" in item.traits
 
 
 def _settle_restriction(weighing: Weighing) -> None:
@@ -143,7 +203,7 @@ def _denies_with_exception(item: Item) -> bool:
 
 def _as_first(said: Said, profile: Profile) -> Said:
     """ "No other … before X" says that X was the first."""
-    if profile.fact.statement.ordinal != 1 or not said.denies:
+    if not said.denies or profile.fact.statement.ordinal != 1:
         return said
     items = said.items
     order = next((place for place, item in enumerate(items) if item.is_operator("before")), None)

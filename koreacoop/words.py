@@ -10,13 +10,15 @@ from koreacoop.model import Case, Item, Outcome, Sort, Step
 from koreacoop.numbers import Number
 from koreacoop.profiles import Profile
 from koreacoop.scales import FACTOR, ORDINAL, Weighing, refs_of
-from koreacoop.views import COARSE, View, closeness_of
+from koreacoop.views import COARSE, MENTIONED, View, closeness_of
 from koreacoop.world import World
 
 # Operators that weaken or bound a part, and that only join words.
 LIMITING = frozenset(
     {
         "then",
+        "again",
+        "despite",
         "almost",
         "same-time",
         "than",
@@ -42,10 +44,25 @@ LIMITING = frozenset(
     }
 )
 RESTRICTING = frozenset({"only", "all"})
-_MENTIONED = Sort.ENTITY.value
 # What a wording may say too: then the claim may.
 SHARED = (
-    frozenset({"or", "says", "cause", "then", "plan", "hedge", "must", "condition", "except", "former", "than"})
+    frozenset(
+        {
+            "or",
+            "says",
+            "cause",
+            "then",
+            "again",
+            "despite",
+            "plan",
+            "hedge",
+            "must",
+            "condition",
+            "except",
+            "former",
+            "than",
+        }
+    )
     | RESTRICTING
 )
 
@@ -59,7 +76,8 @@ def weigh_words(mention: Mention, view: View, index: int, said: Said, weighing: 
         return Step(item, Outcome.CONFLICT, "ordinal", f"{item.surface} ≠ {profile.fact.statement.ordinal}")
     if sense.orders and (not sense.verbal or sense.relations.isdisjoint(profile.core)):
         return _weigh_operator(item, index, said, weighing, before)
-    _note_cue(view, weighing)
+    if view.closeness >= 0:
+        note_cue(view.closeness, weighing)
     decided = _mentioned(mention, view, said) or _cued(mention, view)
     if decided is not None:
         return decided
@@ -75,7 +93,7 @@ def _unmentioned(mention: Mention, view: View, weighing: Weighing, world: World)
     if view.denial:
         return _deny(mention.item, view.denial, weighing, world)
     weighing.cued = weighing.cued or bool(mention.sense.relations)
-    return mention.unrecorded
+    return mention.unrecorded[0]
 
 
 def _orders_otherwise(mention: Mention, profile: Profile) -> bool:
@@ -84,12 +102,11 @@ def _orders_otherwise(mention: Mention, profile: Profile) -> bool:
     return bool(said) and recorded is not None and said != {f"{ORDINAL}{recorded}"}
 
 
-def _note_cue(view: View, weighing: Weighing) -> None:
+def note_cue(closeness: int, weighing: Weighing) -> None:
     """Note that words cue a relation that the fact states, also where they come to be something else that it has."""
-    if view.closeness >= 0:
-        weighing.cued = True
-        weighing.core = max(weighing.core, view.closeness)
-        weighing.predicate = weighing.core > 0
+    weighing.cued = True
+    weighing.core = max(weighing.core, closeness)
+    weighing.predicate = weighing.core > 0
 
 
 def _cued(mention: Mention, view: View) -> Step | None:
@@ -121,7 +138,7 @@ def _mentioned(mention: Mention, view: View, said: Said) -> Step | None:
         conflict = _conflict(item, view, said)
         if conflict is not None and (met is None or conflict.slot != "opposite"):
             return conflict
-    elif met[0] == _MENTIONED and item.case is Case.IN:
+    elif met[0] == MENTIONED and item.case is Case.IN:
         placed = _conflict(item, view, said)
         if placed is not None and placed.slot == "place":
             return placed
@@ -194,15 +211,15 @@ def _weigh_restriction(item: Item, index: int, items: Sequence[Item], profile: P
     ]
     lists = [refs for refs in lists if len(refs) > 1]
     said = {meaning.ref for other in items for meaning in other.meanings}
-    said |= {member for ref in said for member in world.members(ref)}
+    # Those of a group who are listed need not be all of it: "all partners" are more than those who are named.
+    grouped = said if item.is_operator("only") else {m.ref for other in items[:index] for m in other.meanings}
+    said |= {member for ref in grouped for member in world.members(ref)}
     for refs in lists:
         if said & set(refs):
             if set(refs) <= said and (profile.fact.complete or set(refs) == set(profile.slots.get("subject", ()))):
                 return Step(item, Outcome.MATCH, "list", "complete")
             if item.is_operator("only") and not set(refs) <= said:
                 return Step(item, Outcome.CONFLICT, "list", f"recorded: {', '.join(refs)}")
-    if item.is_operator("all") and profile.fact.complete:
-        return Step(item, Outcome.MATCH, "list", "complete")
     return Step(item, Outcome.OPEN, "list", "not recorded as complete")
 
 

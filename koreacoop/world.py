@@ -18,6 +18,8 @@ _PLACES = frozenset({"country", "territory", "region", "city", "continent"})
 _HOLDERS = frozenset({"person", "office"})
 _BODIES = frozenset({"organisation", "alliance", "agency", "bank"})
 _FAMILIES = (_PLACES, _HOLDERS, _BODIES)
+_SEATS = _PLACES | _BODIES
+"""What may stand in one slot of where something was, or who had it as a guest."""
 # Links along which a mention of the target may stand for the source: the place, the whole, the office, the series.
 _UPWARD = ("located_in", "part_of", "instance_of", "capital_of", "office", "holder", "of")
 
@@ -168,7 +170,7 @@ class World:
         first, second = self.kind(one), self.kind(other)
         if not first or not second:
             return False
-        if slot in ("place", "host") and {first, second} <= _PLACES | _BODIES:
+        if slot in ("place", "host") and {first, second} <= _SEATS:
             return True
         return first == second or any(first in family and second in family for family in _FAMILIES)
 
@@ -185,6 +187,11 @@ class World:
     def overlap(self, one: str, other: str) -> bool:
         """Whether one of two entities lies in, belongs to or is the other."""
         return one in self.above(other) or other in self.above(one)
+
+
+def rivals_of(kind: str) -> frozenset[str]:
+    """The kinds of things that could fill some slot in the place of a thing of a kind (see ``comparable``)."""
+    return next((family for family in (_SEATS, _HOLDERS) if kind in family), frozenset((kind,)))
 
 
 def called(ref: str, world: World) -> frozenset[str]:
