@@ -8,7 +8,7 @@ from itertools import pairwise
 from koreacoop.model import Case, Outcome, Sort, Step
 from koreacoop.numbers import Number
 from koreacoop.scales import OWN, Weighing, refs_of, widens
-from koreacoop.world import OCCASIONS, World, called, owners
+from koreacoop.world import MADE, OCCASIONS, World, called, owners
 
 _COUNTED = frozenset({"quantity", "duration"})
 _MUCH = 2
@@ -37,6 +37,8 @@ def decides(weighing: Weighing, world: World) -> bool:
         return False
     if weighing.conflicts:
         return _opposition_decides(weighing, told, named, world)
+    if _leaves_out_what_was_made(weighing, world) or _orders_another_deed(weighing, world):
+        return False
     spoken_of = any(step.detail == world.topic for step in weighing.matches)
     return (len(particular) >= 2 and (named or len(told) >= 2)) or (named and spoken_of)
 
@@ -46,6 +48,21 @@ def _is_not_yet(weighing: Weighing, world: World) -> bool:
     denied = (meaning.ref for step in weighing.matches for meaning in step.item.meanings if meaning.flag == "denial")
     lasting = any(world.relations[ref].aspect in ("state", "attribute") for ref in denied if ref in world.relations)
     return lasting and {step.slot for step in weighing.conflicts} == {"when"}
+
+
+def _leaves_out_what_was_made(weighing: Weighing, world: World) -> bool:
+    """Whether a part tells a date, and not of what: "NATO was founded in 2012" is not of what NATO founded then."""
+    made = weighing.profile.slots.get("object", ())
+    dated = any(step.slot == "when" for step in weighing.matches)
+    return dated and bool(made) and all(world.kind(ref) in MADE for ref in made) and not _touches(weighing, world)
+
+
+def _orders_another_deed(weighing: Weighing, world: World) -> bool:
+    """Whether an ordinal is said of another deed than the recorded: the first to join is not the first to send."""
+    relation = world.relations.get(weighing.profile.fact.statement.predicate)
+    ordered = any(step.slot == "ordinal" for step in weighing.matches)
+    deed = relation is not None and relation.aspect == "event"
+    return ordered and deed and weighing.cued and weighing.core < OWN
 
 
 def _opposition_decides(weighing: Weighing, told: Sequence[Step], named: bool, world: World) -> bool:

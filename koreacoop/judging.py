@@ -215,6 +215,10 @@ def _rule(clauses: Sequence[tuple[Item, ...]], start: int, end: int, court: Cour
         return Ruling(Label.UNKNOWN, items)
     followed = clauses[end][0] if end < len(clauses) else None
     dependent = start > 0 and items[0].is_operator(*_MODIFYING, "same-time")
+    if start > 0 and items[0].is_operator("same-time") and any(item.refs(Sort.ENTITY) for item in items):
+        return Ruling(Label.UNKNOWN, items)  # that both happened does not tell that they did at one time
+    if followed is not None and followed.is_operator("relative") and items[-1].is_operator("same-time"):
+        return Ruling(Label.UNKNOWN, items)
     if not dependent and not (followed is not None and followed.is_operator("relative")):
         asked = items, standard_first, court.candidates, court.world
         relating = compared(*asked) or told_against(*asked) or come_before(*asked)
@@ -233,6 +237,8 @@ def _rule(clauses: Sequence[tuple[Item, ...]], start: int, end: int, court: Cour
     ]
     if not whole:
         agreeing = [w for w in agreeing if w.affirmed or _stands_alone(w)]
+    if any("than" in item.traits for item in items):
+        agreeing = [w for w in agreeing if "than" in w.profile.operators]  # what is more or less is not just so
     if followed is not None and _cuts_list(items, followed):
         agreeing, opposing = [w for w in agreeing if w.affirmed], [w for w in opposing if _is_valued(w)]
     if start and _goes_on_list(clauses[start - 1], clauses[start]):
@@ -273,7 +279,12 @@ def _ruled(
     finer = [w for w in hearing.whole if _is_finer(w, hearing.said)]
     if _closest([*opposing, *finer]) > _closest(agreeing):
         agreeing = []
-    if agreeing and _closest(agreeing) < OWN and any(_is_of_another(w, hearing.said) for w in hearing.within(1)):
+    quoted = any(item.is_operator("says") for item in items)  # the same may be what another said
+    if (
+        agreeing
+        and (quoted or _closest(agreeing) < OWN)
+        and any(_is_of_another(w, hearing.said) for w in hearing.within(1))
+    ):
         agreeing = [w for w in agreeing if not w.affirmed]
     if finer and not agreeing:
         opposing = [w for w in opposing if any(_refines(w, other) for other in finer)]
