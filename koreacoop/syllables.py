@@ -22,6 +22,8 @@ from koreacoop.model import Case, Meaning, Sort
 _INITIALS = "ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ"
 _FINALS = "ㄱㄲㄳㄴㄵㄶㄷㄹㄺㄻㄼㄽㄾㄿㅀㅁㅂㅄㅅㅆㅇㅈㅊㅋㅌㅍㅎ"
 _JOINING = "·-"
+_MOST_STEMS = 4_000
+"""Beginnings of which it is kept what verbs have them."""
 _MOST_TAILS = 20_000
 """Answers about what follows a stem that are kept."""
 _VOWELS = "ㅏㅐㅑㅒㅓㅔㅕㅖㅗㅘㅙㅚㅛㅜㅝㅞㅟㅠㅡㅢㅣ"
@@ -126,6 +128,7 @@ class SyllableLexicon:
         self._nouns: Table = self._built
         self._starts: Table = self._lengths
         self._verbs: Table = self._built_verbs
+        self._stems: dict[str, _Stems] = {}
         self._tails = _Tails(morphology)
         self._counters = frozenset(morphology.get("generic_counters", ()))
 
@@ -174,6 +177,7 @@ class SyllableLexicon:
                 self._built[surface][1] = breaks
 
     def _add_verb(self, stem: str, meaning: Meaning) -> None:
+        self._stems.clear()
         plain, infinitives = stems(stem)
         for form, infinitive in [(f, False) for f in sorted(plain)] + [(f, True) for f in sorted(infinitives)]:
             letters = jamo(form)
@@ -196,6 +200,7 @@ class SyllableLexicon:
         self._nouns = table("nouns", lambda row: (restore_meanings(row[0]), set(row[1])))
         self._starts = table("lengths", list)
         self._verbs = table("verbs", _forms)
+        self._stems.clear()
 
     def without_affixes(self, word: str) -> Iterable[tuple[str, str, str]]:
         """The word without its particles, longest first."""
@@ -235,18 +240,32 @@ class SyllableLexicon:
         run = _Run(text)
         starts = range(len(run.letters))
         self._starts.fetch(run.letters[start : start + size] for start in starts for size in (1, 2))
-        self._verbs.fetch(first for start in starts for first in _firsts(run, start))
+        self._verbs.fetch(first for start in starts for first in _firsts(run.beginning(start, _FIRST)))
         self._nouns.fetch(run.letters[start : start + size] for start in starts for size in self._sizes(run, start))
         found: list[Edge] = []
         for start in starts:
-            found.extend(self._noun_edges(run, start))
-            short, long = (self._verbs.get(first, _NO_FORMS) for first in _firsts(run, start))
-            if short or long:
-                found.extend(_verb_edges(run, start, {**short, **long}, self._tails))
+            sizes = self._sizes(run, start)
+            if sizes:
+                found.extend(self._noun_edges(run, start, sizes))
+            known = self._stems_of(run.beginning(start, _FIRST))
+            if known[0]:
+                found.extend(_verb_edges(run, start, known, self._tails))
         return found
 
-    def _noun_edges(self, run: _Run, start: int) -> Iterable[Edge]:
-        for length in self._sizes(run, start):
+    def _stems_of(self, letters: str) -> _Stems:
+        """The stem forms of verbs that begin as a stretch does."""
+        known = self._stems.get(letters)
+        if known is None:
+            if len(self._stems) > _MOST_STEMS:
+                self._stems.clear()
+            forms = {
+                form: rows for first in _firsts(letters) for form, rows in self._verbs.get(first, _NO_FORMS).items()
+            }
+            known = self._stems[letters] = forms, sorted(set(map(len, forms)))
+        return known
+
+    def _noun_edges(self, run: _Run, start: int, sizes: Iterable[int]) -> Iterable[Edge]:
+        for length in sizes:
             meanings, breaks = self._nouns.get(run.letters[start : start + length], _NOTHING)
             if not meanings or not run.may_span(start, length, breaks):
                 continue
@@ -258,23 +277,24 @@ class SyllableLexicon:
                 if tail is not None:
                     yield run.edge(start, word_end, meanings, tail, length)
 
-    def _sizes(self, run: _Run, start: int) -> Iterator[int]:
+    def _sizes(self, run: _Run, start: int) -> list[int]:
         """How long nouns are that begin as a stretch does, the longest first."""
-        first = run.letters[start : start + 2]
-        for length in self._starts.get(first, ()):
-            if 1 < length <= len(run.letters) - start:
-                yield length
-        if 1 in self._starts.get(first[0], ()):
-            yield 1
+        first, left = run.letters[start : start + 2], len(run.letters) - start
+        sizes = [length for length in self._starts.get(first, ()) if 1 < length <= left]
+        return [*sizes, 1] if 1 in self._starts.get(first[0], ()) else sizes
 
 
-def _verb_edges(
-    run: _Run, start: int, forms: Mapping[str, list[tuple[bool, Meaning]]], tails: _Tails
-) -> Iterable[Edge]:
+_Forms = Mapping[str, list[tuple[bool, Meaning]]]
+_Stems = tuple[_Forms, list[int]]
+"""Stem forms of verbs, and their lengths."""
+
+
+def _verb_edges(run: _Run, start: int, known: _Stems, tails: _Tails) -> Iterable[Edge]:
     """The verbs that begin at a place, by their stem forms that begin as what stands there does."""
+    forms, lengths = known
     ends = run.ends_from(start)
     letters = run.jamo(start, ends[-1])
-    met = sorted([(len(form), form) for form in forms if letters.startswith(form)])
+    met = [(cut, letters[:cut]) for cut in lengths if cut <= len(letters) and letters[:cut] in forms]
     for end in ends if met else ():
         letters = run.jamo(start, end)
         merged: dict[tuple[Tail, int], list[Meaning]] = {}
@@ -294,9 +314,8 @@ _FIRST = 3
 """By how many of their first letters verbs are kept: by two, a claim would fetch a fifth of them all."""
 
 
-def _firsts(run: _Run, start: int) -> tuple[str, str]:
+def _firsts(letters: str) -> tuple[str, str]:
     """The first letters under which verbs are kept that begin as a stretch does: those of two letters, and longer."""
-    letters = run.beginning(start, _FIRST)
     return letters[:-1], letters
 
 
