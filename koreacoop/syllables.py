@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import unicodedata
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import accumulate
 
@@ -24,6 +24,8 @@ _FINALS = "ㄱㄲㄳㄴㄵㄶㄷㄹㄺㄻㄼㄽㄾㄿㅀㅁㅂㅄㅅㅆㅇㅈㅊ
 _JOINING = "·-"
 _MOST_STEMS = 4_000
 """Beginnings of which it is kept what verbs have them."""
+_MOST_WORDS = 8_000
+"""Words of which it is kept what is known in them."""
 _MOST_TAILS = 20_000
 """Answers about what follows a stem that are kept."""
 _VOWELS = "ㅏㅐㅑㅒㅓㅔㅕㅖㅗㅘㅙㅚㅛㅜㅝㅞㅟㅠㅡㅢㅣ"
@@ -129,6 +131,7 @@ class SyllableLexicon:
         self._starts: Table = self._lengths
         self._verbs: Table = self._built_verbs
         self._stems: dict[str, _Stems] = {}
+        self._words: dict[str, _Word] = {}
         self._tails = _Tails(morphology)
         self._counters = frozenset(morphology.get("generic_counters", ()))
 
@@ -138,6 +141,7 @@ class SyllableLexicon:
         """Index one entry: a dictionary form in -다 as a verb, names (캐나다) and anything else as a noun."""
         if "…" in entry or entry.startswith("-"):
             return
+        self._words.clear()
         words = "".join(" " if char in _JOINING else char for char in key(entry)).split()
         if not words:
             return
@@ -201,6 +205,7 @@ class SyllableLexicon:
         self._starts = table("lengths", list)
         self._verbs = table("verbs", _forms)
         self._stems.clear()
+        self._words.clear()
 
     def without_affixes(self, word: str) -> Iterable[tuple[str, str, str]]:
         """The word without its particles, longest first."""
@@ -243,14 +248,32 @@ class SyllableLexicon:
         self._verbs.fetch(first for start in starts for first in _firsts(run.beginning(start, _FIRST)))
         self._nouns.fetch(run.letters[start : start + size] for start in starts for size in self._sizes(run, start))
         found: list[Edge] = []
-        for start in starts:
-            sizes = self._sizes(run, start)
-            if sizes:
-                found.extend(self._noun_edges(run, start, sizes))
-            known = self._stems_of(run.beginning(start, _FIRST))
-            if known[0]:
-                found.extend(_verb_edges(run, start, known, self._tails))
+        for first, end in run.words():
+            found.extend(self._noun_edges(run, first, [size for size in self._sizes(run, first) if size > end - first]))
+            for place, alone in self._word(text[run.positions[first] : run.positions[end - 1] + 1]):
+                found.extend(_moved(edge, run.positions[first]) for edge in alone)
+                if end < len(run.letters):
+                    found.extend(self._verb_edges(run, first + place, run.ends_from(first + place)[1:]))
         return found
+
+    def _word(self, word: str) -> _Word:
+        """What is known in a word by itself, place by place; words that are met often are taken apart once."""
+        known = self._words.get(word)
+        if known is None:
+            if len(self._words) > _MOST_WORDS:
+                self._words.clear()
+            run = _Run(word)
+            known = self._words[word] = [(start, self._alone(run, start)) for start in range(len(run.letters))]
+        return known
+
+    def _alone(self, run: _Run, start: int) -> list[Edge]:
+        nouns = self._noun_edges(run, start, self._sizes(run, start))
+        return [*nouns, *self._verb_edges(run, start, run.ends_from(start))]
+
+    def _verb_edges(self, run: _Run, start: int, ends: Sequence[int]) -> Iterable[Edge]:
+        """The verbs from a place to each of some ends, by their stem forms that begin as what stands there does."""
+        known = self._stems_of(run.beginning(start, _FIRST))
+        return _verb_edges(run, start, ends, known, self._tails) if known[0] else ()
 
     def _stems_of(self, letters: str) -> _Stems:
         """The stem forms of verbs that begin as a stretch does."""
@@ -289,10 +312,16 @@ _Stems = tuple[_Forms, list[int]]
 """Stem forms of verbs, and their lengths."""
 
 
-def _verb_edges(run: _Run, start: int, known: _Stems, tails: _Tails) -> Iterable[Edge]:
-    """The verbs that begin at a place, by their stem forms that begin as what stands there does."""
+_Word = list[tuple[int, list[Edge]]]
+"""For each place in a word what begins there, with offsets from the word's beginning."""
+
+
+def _moved(edge: Edge, by: int) -> Edge:
+    return Edge(edge.start + by, edge.end + by, edge.meanings, edge.case, edge.traits, edge.exact, edge.base)
+
+
+def _verb_edges(run: _Run, start: int, ends: Sequence[int], known: _Stems, tails: _Tails) -> Iterable[Edge]:
     forms, lengths = known
-    ends = run.ends_from(start)
     letters = run.jamo(start, ends[-1])
     met = [(cut, letters[:cut]) for cut in lengths if cut <= len(letters) and letters[:cut] in forms]
     for end in ends if met else ():
@@ -314,9 +343,9 @@ _FIRST = 3
 """By how many of their first letters verbs are kept: by two, a claim would fetch a fifth of them all."""
 
 
-def _firsts(letters: str) -> tuple[str, str]:
+def _firsts(letters: str) -> tuple[str, ...]:
     """The first letters under which verbs are kept that begin as a stretch does: those of two letters, and longer."""
-    return letters[:-1], letters
+    return (letters[:-1], letters) if len(letters) == _FIRST else (letters,)
 
 
 def _forms(rows: list[Any]) -> dict[str, list[tuple[bool, Meaning]]]:
@@ -347,6 +376,13 @@ class _Run:
             if not follows or apart or mark:
                 end = index + 1
             self._ends[index] = end
+
+    def words(self) -> Iterator[tuple[int, int]]:
+        """Where each word begins and ends."""
+        start = 0
+        while start < len(self.letters):
+            yield start, self._ends[start]
+            start = self._ends[start]
 
     def word_end(self, index: int) -> int:
         """Where the word ends in which the character before ``index`` stands."""
