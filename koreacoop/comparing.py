@@ -26,6 +26,7 @@ from koreacoop.world import World
 _ORDERS = ("before", "after", "same-time", "then")
 _AMOUNTS = ("more-than", "fewer-than", "as-many-as")
 _COUNTS = (Kind.NUMBER, Kind.RANGE)
+_STARTING = frozenset({"since", "from"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,12 +236,22 @@ def _apart(items: Items, sides: Sides) -> Compared | None:
 
 
 def _from_to(items: Items) -> list[tuple[Items, Items]]:
-    """The two ends that particles mark ("A부터 B까지")."""
-    since = next((place for place, item in enumerate(items) if "since" in item.traits), None)
-    until = next((place for place, item in enumerate(items) if "until" in item.traits), None)
-    if since is None or until is None or until < since:
+    """The two ends that particles mark ("A부터 B까지"), or prepositions ("from A to B", "parts A from B")."""
+    since = _first_place(items, lambda item: not item.traits.isdisjoint(_STARTING))
+    until = _first_place(items, lambda item: "until" in item.traits)
+    if since is not None and until is not None and since < until:
+        return [(items[: since + 1], items[since + 1 : until + 1])]
+    start = _first_place(items, lambda item: item.is_operator("from"))
+    if start is None:
         return []
-    return [(items[: since + 1], items[since + 1 : until + 1])]
+    named = tuple(item for item in items[:start] if item.refs(Sort.ENTITY))
+    ends = [place for place in range(start + 2, len(items)) if items[place].is_operator("to")]
+    ways = [((*named, *items[start + 1 : end]), (*named, *items[end + 1 :])) for end in ends]
+    return [*ways, (items[:start], items[start + 1 :])]
+
+
+def _first_place(items: Items, test: Callable[[Item], bool]) -> int | None:
+    return next((place for place, item in enumerate(items) if test(item)), None)
 
 
 def _listed(items: Items) -> Iterator[tuple[Items, Items]]:
@@ -332,7 +343,9 @@ def _standards(items: Items, index: int, *said: Item | None) -> Iterator[tuple[I
     elif than is not None:
         ways = [(items[:than], items[than:])]
     else:
-        ways = [(items[:place], items[place:]) for place in range(index, len(items))]
+        # What is counted is not parted from its number.
+        places = [place for place in range(index, len(items)) if not isinstance(items[place - 1].value, Number)]
+        ways = [(items[:place], items[place:]) for place in places]
         led = (place for place in range(1, index) if items[place - 1].case in (Case.TOPIC, Case.SUBJECT))
         ways += [(items[:place], items[place:]) for place in led]
     for first, second in ways:
@@ -344,17 +357,27 @@ def _joins(before: Item, item: Item) -> bool:
     return begins_clause(item) or before.is_operator("and") or "and" in before.traits
 
 
+def _sums(item: Item) -> bool:
+    """Whether a word says that a number is of several things at once, or nothing."""
+    return item.is_operator("sum", "same-time", "all") or bool(item.refs(Sort.LIGHT))
+
+
+def _adjoin(items: Items) -> bool:
+    """Whether a member of a list has nothing behind it that says something."""
+    return not any(item.has_content or item.unread for item in items[1:])
+
+
 def _together(items: Items, sides: Sides) -> Compared | None:
     """ "A and B come to 51": one number for two things that are counted apart."""
     numbers = [item for item in items if isinstance(item.value, Number) and item.value.kind in _COUNTS]
     if len(numbers) != 1 or not isinstance(numbers[0].value, Number):
         return None
-    rest = tuple(item for item in _without(items, numbers[0]) if item.means or not item.is_operator("sum", "same-time"))
+    rest = tuple(item for item in _without(items, numbers[0]) if not _sums(item) or sides.is_unit(item))
     counted = [place for place, item in enumerate(rest) if sides.is_unit(item)]
     linked = [place for place in counted[1:] if _joins(rest[place - 1], rest[place])]
     if any(rest[place].case is Case.IN for place in counted):
         return None  # "42 centres in 32 countries" are of one kind
-    if len(counted) < 2 or not linked or (len(linked) < len(counted) - 1 and len(rest) == len(items) - 1):
+    if len(counted) < 2 or not linked or not all(_adjoin(rest[one:other]) for one, other in pairwise(counted)):
         return None
     common = tuple(item for place, item in enumerate(rest) if place not in counted)
     found = [sides.counted((*common, rest[place])) for place in counted]

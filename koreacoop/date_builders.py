@@ -92,7 +92,8 @@ class Builder:
 
     def _year_alone(self, roles: Match, tokens: Sequence[Token], start: int, end: int, lead: bool) -> bool:
         if end - start > 1:
-            return not self._is(_after(tokens, end), "counted") or end - start > 3
+            in_words = roles["year"].kind == "W"
+            return not (in_words and self._is(_after(tokens, end), "counted")) or end - start > 3
         if roles["year"].kind == "W" and not lead and not self._idiom(roles["year"]):
             return False
         return self._bare(tokens, start, end, lead)

@@ -67,12 +67,18 @@ def _opposition_decides(weighing: Weighing, told: Sequence[Step], named: bool, w
     enough = named or len(told) >= 2 or slots == {"office"} or (bool(told) and (valued or weighing.core == OWN))
     if slots == {"when"} and (not _touches(weighing, world) or "when" in {step.slot for step in weighing.matches}):
         return False  # one date is the recorded one, so the other is of something else
-    if slots <= _COUNTED and not _points_at_event(weighing, world):
+    if _counts_twice(weighing) or (slots <= _COUNTED and not _points_at_event(weighing, world)):
         return False
     if "ordinal" in slots and _tells_another_edition(weighing, world):
         return False
     counted = slots == {"quantity"} and (len(told) > _MUCH or (named and weighing.core == OWN))
     return enough and (alike or counted or len(weighing.conflicts) == 1)
+
+
+def _counts_twice(weighing: Weighing) -> bool:
+    """Whether two numbers stand against one count ("four were added to the seven"): one is of something else."""
+    against = [step.detail for step in weighing.conflicts if step.slot == "quantity"]
+    return len(set(against)) < len(against)
 
 
 def _speaks_of_the_whole(weighing: Weighing, world: World) -> bool:

@@ -122,12 +122,15 @@ def fact(row: Row) -> Fact:
 
 def _quantity_row(item: Quantity) -> Row:
     low, high, step = (None if value is None else str(value) for value in (item.low, item.high, item.step))
-    return [low, high, item.low_open, item.high_open, item.approximate, item.exact, item.vague, step]
+    bounds = [item.low_open, item.high_open, item.approximate, item.exact, item.vague]
+    return [low, high, *bounds, step, item.course, item.change]
 
 
 def _quantity(row: Row) -> Quantity:
-    low, high, low_open, high_open, approximate, exact, vague, step = row
-    return Quantity(_decimal(low), _decimal(high), low_open, high_open, approximate, exact, vague, _decimal(step))
+    low, high, low_open, high_open, approximate, exact, vague, step, course, change = row
+    return Quantity(
+        _decimal(low), _decimal(high), low_open, high_open, approximate, exact, vague, _decimal(step), course, change
+    )
 
 
 def _decimal(text: str | None) -> Decimal | None:

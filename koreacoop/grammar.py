@@ -100,6 +100,7 @@ OPEN_CLASSES = frozenset(
         "more-than",
         "fewer-than",
         "except",
+        "again",
         "as-many-as",
         "apart",
         "elsewhen",
@@ -160,7 +161,7 @@ def _flag(word: str, name: str, path: str, tables: Mapping[str, list[str]]) -> s
     marked = _mark(word, tables)
     if marked:
         return marked
-    if name == "all" and word in tables.get("negation.reinforcer", ()):
+    if name in ("all", "after") and word in tables.get("negation.reinforcer", ()):
         return "reinforcer"
     if name != "not":
         return ""
@@ -177,12 +178,14 @@ def _mark(word: str, tables: Mapping[str, list[str]]) -> str:
         "excepting": "negation.excepting",
         "denied": "only.denied",
         "further": "also.further",
+        "each": "all.each",
         "year": "order.year",
         "near": "order.near",
         "when": "background.when",
         "already": "background.already",
         "ahead": "background.ahead",
         "side": "light.side",
+        "becoming": "light.becoming",
     }
     return next((mark for mark, path in marks.items() if word in tables.get(path, ())), "")
 

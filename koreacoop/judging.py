@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from koreacoop.attributes import settle_attributes, telling
 from koreacoop.background import tells_of_order, told_against
 from koreacoop.comparing import Compared, compared
+from koreacoop.coordination import told_apart
 from koreacoop.correcting import correction
 from koreacoop.court import MOST, Court
 from koreacoop.deciding import decides
@@ -47,6 +48,7 @@ def judge(reading: Reading, court: Court) -> Verdict:
     contrasted = not reading.standard_first and any(item.is_operator("contrast") for item in reading.items)
     if contrasted or _overall(rulings) is Label.UNKNOWN:
         rulings = _corrected(reading, court) or rulings
+    rulings = _told_apart(rulings, reading, court)
     rulings = _without_differences(_without_orders(rulings, reading.items))
     parts = tuple(part_of(ruling, reading, court) for ruling in rulings)
     label = _overall(parts)
@@ -102,6 +104,15 @@ def _corrected(reading: Reading, court: Court) -> list[Ruling] | None:
     decided = next(ruling for ruling in denied if ruling.label is label)
     turned = Label.SUPPORTED if label is Label.CONTRADICTED else Label.CONTRADICTED
     return [*meant, replace(decided, label=turned)]
+
+
+def _told_apart(rulings: list[Ruling], reading: Reading, court: Court) -> list[Ruling]:
+    """The rulings; of names that share a verb, and that no fact has together, those on each name by itself."""
+    decided = len(rulings) == 1 and rulings[0].label is not Label.UNKNOWN
+    if decided or _overall(rulings) is Label.CONTRADICTED or any(item.is_operator("not") for item in reading.items):
+        return rulings
+    told = told_apart(reading.items, reading.standard_first, court.world)
+    return [ruling for items in told for ruling in _divided(items, court, reading.standard_first)] or rulings
 
 
 def _overall(parts: Sequence[Part | Ruling]) -> Label:

@@ -50,6 +50,8 @@ class _Form:
     opens: Phrases[bool] | None
     links: tuple[str, ...]
     closes: Phrases[bool] | None
+    courses: tuple[str, ...]
+    """Those of the links that may tell of a change from one number to the other."""
 
 
 class BoundReader:
@@ -89,6 +91,7 @@ class BoundReader:
             self._phrases(form, "opens") if form.words("opens") else None,
             tuple(map(key, form.words("links"))),
             self._phrases(form, "closes", after=True) if form.words("closes") else None,
+            tuple(map(key, form.words("courses"))),
         )
 
     def blur(self, text: FoldedText, core: Core, after: int) -> Core:
@@ -190,7 +193,8 @@ class BoundReader:
         if one.attached and two.attached and not two.attached.startswith(one.attached):
             return None  # "13개국에서 1,100여 명": so many people in so many countries
         for form in self._forms:
-            if not any(text.text[a:b] in form.links for a in {one.end, one.tail} for b in {two.start, two.inner}):
+            between = {text.text[a:b] for a in (one.end, one.tail) for b in (two.start, two.inner)}
+            if between.isdisjoint(form.links):
                 continue
             opened = (
                 form.opens.ending(text.text, self._before_fillers(text.text, one.start))
@@ -202,6 +206,7 @@ class BoundReader:
                 continue
             quantity = _span(one, two, text.text)
             if quantity is not None:
+                quantity = replace(quantity, course=not between.isdisjoint(form.courses))
                 return Span(opened[0], closed, quantity, two.unit or one.unit, two.attached)
         return None
 

@@ -29,6 +29,10 @@ class Quantity:
     """Several, dozens, hundreds: `low` is the least that the word can mean."""
     step: Decimal | None = None
     """One unit of the last stated digit that is not zero: 10 for 120, 10000 for 1.25 million."""
+    course: bool = False
+    """A change from one value to the other ("from 7 to 11"), or what may be one."""
+    change: str = ""
+    """Of a recorded change of which one number is told: "to" if it is what was reached, "by" if the difference."""
 
     def is_point(self) -> bool:
         """Whether this is one value and not a range."""
@@ -62,8 +66,11 @@ def compare(claimed: Quantity, recorded: Quantity) -> Comparison:
 
     An approximate claim is judged by nearness where a value or a closed range is recorded, and as its bare number where
     the record has one bound only ("around N" is judged as N). Everything else is a question of sets: the claim holds
-    if the record leaves no other value, fails if it leaves none of the claimed ones, and is open otherwise.
+    if the record leaves no other value, fails if it leaves none of the claimed ones, and is open otherwise. A change
+    from one value to another is no range of values.
     """
+    if recorded.course or (claimed.course and recorded.is_point()):
+        return _one_course(claimed, recorded)
     if claimed.is_point():
         if claimed.approximate and recorded.low is not None and recorded.high is not None:
             return _near(claimed, recorded)
@@ -81,6 +88,14 @@ def tolerance(number: Quantity, value: Decimal) -> Decimal:
     half = (number.step or Decimal(0)) / 2
     share = abs(stated) * TOLERANCE
     return max(share, half) if half <= abs(value) * TOLERANCE else share
+
+
+def _one_course(claimed: Quantity, recorded: Quantity) -> Comparison:
+    """A change from one value to another against a record of one: both ends must be the same."""
+    if not (claimed.course and recorded.course):
+        return Comparison.OPEN
+    same = (claimed.low, claimed.high) == (recorded.low, recorded.high)
+    return Comparison.HOLDS if same else Comparison.FAILS
 
 
 def _near(claimed: Quantity, recorded: Quantity) -> Comparison:

@@ -308,7 +308,18 @@ def _items(folded: Folded, text: str, path: list[_Arc], objects_follow: bool) ->
             items.append(Item(start, end, surface, (Meaning(Sort.LIGHT, "mark", mark),)))
             continue
         items.append(Item(start, end, surface, arc.meanings, arc.value, arc.case, arc.traits))
-    return _corrected(_bounded(_governed(_intended(items), objects_follow)), objects_follow)
+    return _corrected(_bounded(_governed(_intended(_strengthened(items)), objects_follow)), objects_follow)
+
+
+def _strengthened(items: list[Item]) -> list[Item]:
+    """What may strengthen a denial, with nothing behind it that it could stand before ("has not yet"), says nothing."""
+    denied, told = False, []
+    for item, following in zip(items, [*items[1:], None], strict=False):
+        idle = following is None or not (following.has_content or following.unread)
+        strengthens = denied and idle and item.is_operator("after") and item.has_flag("reinforcer")
+        told.append(replace(item, meanings=(Meaning(Sort.LIGHT, "light"),)) if strengthens else item)
+        denied = denied or item.is_operator("not")
+    return told
 
 
 def _intended(items: list[Item]) -> list[Item]:

@@ -81,7 +81,7 @@ _FACT_KEYS = {
     "citation",
     *QUALIFIERS,
 }
-_QUANTITY_KEYS = {"value", "min", "max", "min_open", "max_open", "about", "unit"}
+_QUANTITY_KEYS = {"value", "from", "to", "by", "min", "max", "min_open", "max_open", "about", "unit"}
 
 
 class Reader:
@@ -290,8 +290,10 @@ def _count(reader: Reader, row: Table) -> Count:
     unit = row.get("unit", "")
     if not isinstance(unit, str) or not unit:
         reader.problem("bad-value", "a quantity needs a unit")
-    low = reader.number("value" if "value" in row else "min", row)
-    high = reader.number("value" if "value" in row else "max", row)
+    course = "from" in row and "to" in row
+    alone = next((key for key in ("value", "by", *(() if course else ("to",))) if key in row), "")
+    first, last = ("from", "to") if course else (alone, alone) if alone else ("min", "max")
+    low, high = reader.number(first, row), reader.number(last, row)
     if low is not None and high is not None and low > high:
         reader.problem("bad-value", f"a quantity cannot be at least {low} and at most {high}")
     quantity = Quantity(
@@ -300,6 +302,8 @@ def _count(reader: Reader, row: Table) -> Count:
         low_open=bool(row.get("min_open", False)),
         high_open=bool(row.get("max_open", False)),
         approximate=bool(row.get("about", False)),
+        course=course,
+        change="" if alone == "value" else alone,
     )
     return Count(quantity, str(unit))
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 
 from koreacoop.court import Candidates
-from koreacoop.dates import Relation, Time
+from koreacoop.dates import Duration, Relation, Time
 from koreacoop.frozen import dataclass, field, replace
 from koreacoop.hearing import Hearing
 from koreacoop.interval import Interval
@@ -18,7 +18,7 @@ from koreacoop.numbers import Kind, Number
 from koreacoop.profiles import Profile
 from koreacoop.quantity import Quantity
 from koreacoop.scales import ORDINAL, OWN, Weighing, may_be_subject, widens
-from koreacoop.values import is_money, say
+from koreacoop.values import is_length, is_money, say
 from koreacoop.weighing import prepare
 from koreacoop.world import World, called
 
@@ -192,7 +192,7 @@ class Sides:
         dated = [
             profile
             for profile in self.candidates(items)
-            if profile.fact.statement.when is not None and self._main(profile, items)
+            if profile.fact.statement.when is not None and self._main(profile, items) and _tells_length(profile, items)
         ]
         for weighing in Hearing(prepare(items, self.world), dated).finished if dated else ():
             if self._explains(weighing, items):
@@ -244,6 +244,8 @@ class Sides:
                 continue
             fit = tuple(-part for part in _fit(weighing))
             for count in profile.fact.statement.counts:
+                if count.quantity.course:
+                    continue
                 named = [
                     (ref != count.unit, place)
                     for place, ref in enumerate(nouns)
@@ -283,6 +285,12 @@ class Sides:
             if count.quantity != one.count and any(ref in self.world.classes(count.unit) for ref in nouns):
                 return Side(one.weighing, count=count.quantity, text=f"{say(count.quantity)} {count.unit}")
         return None
+
+
+def _tells_length(profile: Profile, items: Items) -> bool:
+    """Whether a side tells a number, if a fact tells how long ago something was: its date is that of an anniversary."""
+    lengths = any(is_length(count) for count in profile.fact.statement.counts)
+    return not lengths or any(isinstance(item.value, Number | Duration) for item in items)
 
 
 def _of_members(side: Side, first: Items, second: Items) -> bool:

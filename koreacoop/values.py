@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
+from itertools import pairwise
 
 from koreacoop.dates import Duration, Relation, Time
 from koreacoop.interval import Interval
@@ -16,6 +17,8 @@ from koreacoop.world import World
 
 _MONTHS = {"month": 1, "year": 12, "decade": 120, "century": 1200}
 _DAYS = {"day": 1, "week": 7}
+_LASTING = ("state", "attribute")
+_AT = (Relation.IN, Relation.BY, Relation.AS_OF)
 
 
 def weigh_value(item: Item, index: int, items: Sequence[Item], profile: Profile, world: World) -> Step:
@@ -23,23 +26,28 @@ def weigh_value(item: Item, index: int, items: Sequence[Item], profile: Profile,
     value = item.value
     if isinstance(value, Number) and value.kind is not Kind.ORDINAL:
         return _weigh_number(item, value, index, items, profile, world)
+    if isinstance(value, Time) and _may_last(value, profile, world):
+        return _weigh_lasting(item, value, items, profile, world)
     step = weigh_alone(item, profile, world)
     assert step is not None
     return step
 
 
 def weigh_alone(item: Item, profile: Profile, world: World) -> Step | None:
-    """The step of an item with a value, whatever is said beside it; None of a count, which hangs on what is counted."""
+    """The step of an item with a value, whatever is said beside it; None of a count, which hangs on what is counted.
+
+    None too of a time at which what began by a recorded event may have lasted, if that is what is said.
+    """
     value = item.value
     if isinstance(value, Time):
-        return _weigh_time(item, value, profile, world)
+        return None if _may_last(value, profile, world) else _weigh_time(item, value, profile)
     if isinstance(value, Duration):
         return _weigh_duration(item, value, profile)
     assert isinstance(value, Number)
     return _weigh_ordinal(item, value, profile) if value.kind is Kind.ORDINAL else None
 
 
-def _weigh_time(item: Item, time: Time, profile: Profile, world: World) -> Step:
+def _weigh_time(item: Item, time: Time, profile: Profile) -> Step:
     fact = profile.fact
     named, claimed = time.interval, time.covered()
     if time.edtf in profile.undated:
@@ -60,6 +68,32 @@ def _weigh_time(item: Item, time: Time, profile: Profile, world: World) -> Step:
     if time.relation in (Relation.SPAN, Relation.UNTIL) and len(profile.spans) == 1:
         return _compare_with_span(item, time, next(iter(profile.spans)))
     return Step(item, Outcome.OPEN, "when", "no date recorded")
+
+
+def _weigh_lasting(item: Item, time: Time, items: Sequence[Item], profile: Profile, world: World) -> Step:
+    """A time after an event, at which the claim may tell no more than that what began then lasts."""
+    begun = profile.fact.statement.predicate
+    said = [other for other in items if other.means and not other.refs(Sort.ENTITY)]
+    if len(said) == 1 and not any(other.has_flag("becoming") for other in items):
+        relations = said[0].refs(Sort.RELATION)
+        nominal = "copula" in said[0].traits or begun not in relations
+        if nominal and not _lasting(profile, world).isdisjoint(relations):
+            return Step(item, Outcome.MATCH, "when", f"since {profile.fact.when_edtf}")
+    return _weigh_time(item, time, profile)
+
+
+def _may_last(time: Time, profile: Profile, world: World) -> bool:
+    """Whether a time lies after an event by which something began that lasts ("was a member in 2000")."""
+    recorded, claimed = profile.fact.statement.when, time.covered()
+    if recorded is None or claimed is None or time.relation not in _AT or not recorded.precedes(claimed):
+        return False
+    return bool(_lasting(profile, world))
+
+
+def _lasting(profile: Profile, world: World) -> set[str]:
+    """The states that follow from what a fact says."""
+    implied = world.implied(profile.fact.statement.predicate)
+    return {ref for ref in implied if world.relations[ref].aspect in _LASTING} - {profile.fact.statement.predicate}
 
 
 def _compare_with_span(item: Item, time: Time, span: Interval) -> Step:
@@ -164,33 +198,57 @@ def _weigh_ordinal(item: Item, number: Number, profile: Profile) -> Step:
 def _weigh_number(
     item: Item, number: Number, index: int, items: Sequence[Item], profile: Profile, world: World
 ) -> Step:
-    low = number.quantity.low
-    if low is not None and 0 < low < 1:
-        return Step(item, Outcome.OPEN, "quantity", "a share is claimed")
-    if any(_is_factor(other) for other in items[index : index + 2]):
-        return Step(item, Outcome.OPEN, "quantity", "so many times as many are claimed")
-    grows = "more-than" in profile.operators
-    if not grows and any(map(_adds, items[max(0, index - 1) : index + 2])):
-        return Step(item, Outcome.OPEN, "quantity", "so many more are claimed")
+    other = _is_no_count(number, index, items, profile)
+    if other:
+        return Step(item, Outcome.OPEN, "quantity", other)
     counts, named = _counted_by(number, index, items, profile, world)
     if not counts:
-        own = refs_of(item)
+        own, low = refs_of(item), number.quantity.low
         several = number.quantity.vague and low == 3 and (not own or bool(own & profile.explained))
         outcome = Outcome.IGNORED if several else Outcome.OPEN  # "several" of a list, but not several times
         return Step(item, outcome, "quantity", "no such count recorded")
     if any(number.unit is not None and not _same_currency(number.unit, count.unit, world) for count in counts):
         return Step(item, Outcome.CONFLICT, "quantity", f"{number.unit} ≠ {counts[0].unit}")
-    results = [(compare(number.quantity, count.quantity), count) for count in counts]
+    counts = [count for count in counts if not _changes_otherwise(count, _is_goal(items, index))]
+    if not counts:
+        return Step(item, Outcome.OPEN, "quantity", "no such change recorded")
     beside = items[max(0, index - 1) : index + 2]
     gap = any(other.is_operator("more-than", "fewer-than") or _adds(other) for other in beside)
+    # "Four more areas" is a difference: it is no other total.
+    # What is counted is not named as it is recorded: so many soldiers are not so many countries.
+    comparable = named and not gap and not _is_sum(items, world)
+    results = [(compare(number.quantity, count.quantity), count) for count in counts]
     for wanted in (Comparison.HOLDS, Comparison.FAILS, Comparison.OPEN):
         for result, count in results:
             if result is wanted:
-                # "Four more areas" is a difference: it is no other total.
-                # What is counted is not named as it is recorded: so many soldiers are not so many countries.
-                told = Comparison.OPEN if (gap or not named) and result is Comparison.FAILS else result
-                return _counted(item, told, "quantity", count)
+                fails = result is Comparison.FAILS
+                return _counted(item, result if comparable or not fails else Comparison.OPEN, "quantity", count)
     raise AssertionError("a comparison has one of three results")
+
+
+def _is_no_count(number: Number, index: int, items: Sequence[Item], profile: Profile) -> str:
+    """What a number is instead of a count of things, or ""."""
+    low = number.quantity.low
+    if number.kind is Kind.PERCENT or (low is not None and 0 < low < 1):
+        return "a share is claimed"
+    if any(_is_factor(other) for other in items[index : index + 2]):
+        return "so many times as many are claimed"
+    grows = "more-than" in profile.operators
+    if not grows and any(map(_adds, items[max(0, index - 1) : index + 2])):
+        return "so many more are claimed"
+    return ""
+
+
+def _is_goal(items: Sequence[Item], index: int) -> bool:
+    """Whether a number is marked as what something came to ("rose to 11")."""
+    before, after = items[max(0, index - 1) : index], items[index + 1 : index + 2]
+    led = any(item.is_operator("to") or "governs:to" in item.traits for item in before)
+    return led or any(item.case is Case.TO for item in (items[index], *after))
+
+
+def _changes_otherwise(count: Count, goal: bool) -> bool:
+    """Whether a recorded change tells the other number than is claimed: what was reached, or the difference."""
+    return bool(count.quantity.change) and (count.quantity.change == "to") is not goal
 
 
 def _is_factor(item: Item) -> bool:
@@ -216,6 +274,8 @@ def say(quantity: Quantity) -> str:
         return f"{low:,f}"
     if high is None:
         return f"{'>' if quantity.low_open else '≥'} {low:,f}"
+    if quantity.course and low is not None and high is not None:
+        return f"{low:,f} → {high:,f}"
     if low is None:
         return f"{'<' if quantity.high_open else '≤'} {high:,f}"
     return f"{low:,f}–{high:,f}"
@@ -228,13 +288,15 @@ def _counted_by(
 
     If nothing names what is recorded, the number may still be the fact's one count.
     """
-    counts = profile.fact.statement.counts
+    counts = _of_one_sort(number, profile.fact.statement.counts)
     if number.unit is not None:
         return [count for count in counts if is_money(count.unit, world)], True
     counts = tuple(count for count in counts if not is_money(count.unit, world))
     own = {ref for ref in refs_of(items[index]) if ref in world.concepts}
     if own:
-        return [count for count in counts if own & world.classes(count.unit)], True
+        beside = items[index - 1].ids if index and not items[index - 1].case else ()
+        told = [count for count in counts if count.unit in beside]  # "다른 나라 네 곳": so many others
+        return told or [count for count in counts if own & world.classes(count.unit)], True
     group = _group_after(items, index, world)
     series = [count for count in counts if group and group[0].refs(Sort.ENTITY) and _names_unit(group[0], count, world)]
     if series:
@@ -252,8 +314,32 @@ def _counted_by(
     return only, not group
 
 
+def _of_one_sort(number: Number, counts: Sequence[Count]) -> tuple[Count, ...]:
+    """The counts to which a number may be held: a change to changes, or to ranges, and anything else to no change."""
+    if number.quantity.course:
+        return tuple(count for count in counts if not count.quantity.is_point())
+    return tuple(count for count in counts if not count.quantity.course)
+
+
 def _is_alone(items: Sequence[Item]) -> bool:
     return sum(isinstance(item.value, Number) for item in items) == 1
+
+
+def _is_sum(items: Sequence[Item], world: World) -> bool:
+    """Whether the one number of a claim may be of several things together ("embassies and consulates number 161")."""
+    if not _is_alone(items):
+        return False
+    units = [(place, refs_of(item) & world.units) for place, item in enumerate(items) if refs_of(item) & world.units]
+    return any(
+        one[1].isdisjoint(other[1]) and _is_joined(items[one[0] : other[0] + 1]) for one, other in pairwise(units)
+    )
+
+
+def _is_joined(items: Sequence[Item]) -> bool:
+    """Whether nothing but an "and" stands between two words."""
+    inner = items[1:-1]
+    joined = any(item.is_operator("and") for item in inner) or "and" in items[0].traits | items[-1].traits
+    return joined and not any(item.has_content or item.unread for item in inner)
 
 
 def _names_unit(noun: Item, count: Count, world: World) -> bool:
@@ -266,9 +352,14 @@ def _may_count(count: Count, group: list[Item], before: list[Item], profile: Pro
     """Whether a number whose noun is no recorded unit may be the fact's only count."""
     if not group:
         return not before
-    if count.unit in _MONTHS or count.unit in _DAYS or group[0].refs(Sort.ENTITY):
+    if is_length(count) or group[0].refs(Sort.ENTITY):
         return False
     return bool(set(group[0].refs(Sort.CONCEPT)) & profile.explained)
+
+
+def is_length(count: Count) -> bool:
+    """Whether a count is a length of time."""
+    return count.unit in _MONTHS or count.unit in _DAYS
 
 
 def is_money(unit: str, world: World) -> bool:

@@ -44,6 +44,7 @@ def weigh(said: Said, profile: Profile, wholly: bool = True) -> Weighing:
     weighing, world = Weighing(profile), said.world
     weighing.steps = _steps(said, weighing)
     _settle_order(weighing)
+    _settle_shares(weighing)
     _settle_restriction(weighing)
     if said.has_office:
         settle_offices(weighing, said.items, world)
@@ -153,6 +154,25 @@ def _settle_order(weighing: Weighing) -> None:
             else step
             for step in weighing.steps
         ]
+
+
+def _settle_shares(weighing: Weighing) -> None:
+    """ "46 in each country" is another count than 46; in "each of the four" the number only tells of how many."""
+    each = next((place for place, step in enumerate(weighing.steps) if _is_each(step.item)), None)
+    if each is None:
+        return
+    beside = next((step.item for step in weighing.steps[each + 1 :] if not step.item.refs(Sort.LIGHT)), None)
+    weighing.steps = [
+        replace(step, outcome=Outcome.OPEN, detail="so many of each are claimed")
+        if step.slot == "quantity" and step.item.value is not None and step.item is not beside
+        else step
+        for step in weighing.steps
+    ]
+
+
+def _is_each(item: Item) -> bool:
+    """Whether a word, or what is written on to it, says that something is so with each of several."""
+    return item.has_flag("each") or "each" in item.traits
 
 
 def _settle_restriction(weighing: Weighing) -> None:

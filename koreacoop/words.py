@@ -17,6 +17,8 @@ from koreacoop.world import World
 LIMITING = frozenset(
     {
         "then",
+        "again",
+        "despite",
         "almost",
         "same-time",
         "than",
@@ -44,7 +46,23 @@ LIMITING = frozenset(
 RESTRICTING = frozenset({"only", "all"})
 # What a wording may say too: then the claim may.
 SHARED = (
-    frozenset({"or", "says", "cause", "then", "plan", "hedge", "must", "condition", "except", "former", "than"})
+    frozenset(
+        {
+            "or",
+            "says",
+            "cause",
+            "then",
+            "again",
+            "despite",
+            "plan",
+            "hedge",
+            "must",
+            "condition",
+            "except",
+            "former",
+            "than",
+        }
+    )
     | RESTRICTING
 )
 
@@ -193,15 +211,15 @@ def _weigh_restriction(item: Item, index: int, items: Sequence[Item], profile: P
     ]
     lists = [refs for refs in lists if len(refs) > 1]
     said = {meaning.ref for other in items for meaning in other.meanings}
-    said |= {member for ref in said for member in world.members(ref)}
+    # Those of a group who are listed need not be all of it: "all partners" are more than those who are named.
+    grouped = said if item.is_operator("only") else {m.ref for other in items[:index] for m in other.meanings}
+    said |= {member for ref in grouped for member in world.members(ref)}
     for refs in lists:
         if said & set(refs):
             if set(refs) <= said and (profile.fact.complete or set(refs) == set(profile.slots.get("subject", ()))):
                 return Step(item, Outcome.MATCH, "list", "complete")
             if item.is_operator("only") and not set(refs) <= said:
                 return Step(item, Outcome.CONFLICT, "list", f"recorded: {', '.join(refs)}")
-    if item.is_operator("all") and profile.fact.complete:
-        return Step(item, Outcome.MATCH, "list", "complete")
     return Step(item, Outcome.OPEN, "list", "not recorded as complete")
 
 

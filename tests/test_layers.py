@@ -57,7 +57,7 @@ ROOMS = (
     "explaining",
     "rulings",
     "background",
-    "comparing attributes correcting",
+    "comparing attributes correcting coordination",
     "amounts",
     "ordering",
     "sides",

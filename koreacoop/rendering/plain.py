@@ -296,7 +296,8 @@ def fact(recorded: Fact, store: Store) -> Data:
 
 def _count(quantity: Quantity, unit: str) -> Data:
     data: Data = {"unit": unit}
-    for name, bound, is_open in (("min", quantity.low, quantity.low_open), ("max", quantity.high, quantity.high_open)):
+    first, last = ("from", "to") if quantity.course else ("min", "max")
+    for name, bound, is_open in ((first, quantity.low, quantity.low_open), (last, quantity.high, quantity.high_open)):
         if bound is not None:
             data[name] = int(bound) if bound == int(bound) else str(bound)
             if is_open:
