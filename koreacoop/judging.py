@@ -211,19 +211,12 @@ def _rule(clauses: Sequence[tuple[Item, ...]], start: int, end: int, court: Cour
         if not subject and "adnominal" in items[-1].traits:
             return Ruling(Label.UNKNOWN, items)  # it tells which one is meant, and nothing by itself
         items = (*subject, *items)
-    if any(item.is_operator("but-not") for item in items[1:]):
-        return Ruling(Label.UNKNOWN, items)
     followed = clauses[end][0] if end < len(clauses) else None
-    dependent = start > 0 and items[0].is_operator(*_MODIFYING, "same-time")
-    if start > 0 and items[0].is_operator("same-time") and any(item.refs(Sort.ENTITY) for item in items):
-        return Ruling(Label.UNKNOWN, items)  # that both happened does not tell that they did at one time
-    if followed is not None and followed.is_operator("relative") and items[-1].is_operator("same-time"):
+    if _tells_nothing_alone(items, start, followed):
         return Ruling(Label.UNKNOWN, items)
-    if not dependent and not (followed is not None and followed.is_operator("relative")):
-        asked = items, standard_first, court.candidates, court.world
-        relating = compared(*asked) or told_against(*asked) or come_before(*asked)
-        if relating is not None:
-            return _related(items, relating)
+    relating = _relating(items, start, followed, court, standard_first)
+    if relating is not None:
+        return _related(items, relating)
     context = tuple(item for clause in clauses[:start] for item in clause)
     whole = end - start == len(clauses)
     candidates = _candidates(items, context, court)
@@ -244,6 +237,26 @@ def _rule(clauses: Sequence[tuple[Item, ...]], start: int, end: int, court: Cour
     if start and _goes_on_list(clauses[start - 1], clauses[start]):
         opposing = []  # who else did it stands in the part before: "Japan | and NATO set up a programme"
     return _ruled(items, hearing, agreeing, opposing, followed)
+
+
+def _tells_nothing_alone(items: tuple[Item, ...], start: int, followed: Item | None) -> bool:
+    """Whether a part only denies what stands elsewhere, or tells that something was at the time of something else."""
+    if any(item.is_operator("but-not") for item in items[1:]):
+        return True
+    # That both happened does not tell that they did at one time.
+    dated = start > 0 and items[0].is_operator("same-time") and any(item.refs(Sort.ENTITY) for item in items)
+    return dated or (followed is not None and followed.is_operator("relative") and items[-1].is_operator("same-time"))
+
+
+def _relating(
+    items: tuple[Item, ...], start: int, followed: Item | None, court: Court, standard_first: bool
+) -> Compared | None:
+    """The comparison of two facts that a part makes, if it can stand without the part before it and behind it."""
+    dependent = start > 0 and items[0].is_operator(*_MODIFYING, "same-time")
+    if dependent or (followed is not None and followed.is_operator("relative")):
+        return None
+    asked = items, standard_first, court.candidates, court.world
+    return compared(*asked) or told_against(*asked) or come_before(*asked)
 
 
 def _candidates(items: tuple[Item, ...], context: tuple[Item, ...], court: Court) -> list[Profile]:

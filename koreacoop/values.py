@@ -242,7 +242,7 @@ def _is_no_count(number: Number, index: int, items: Sequence[Item], profile: Pro
 
 
 def _besides(counts: list[Count], profile: Profile, world: World) -> list[Count]:
-    """The counts; of those of a fact that counts others apart, the latter: so many "besides" one are that many others."""
+    """The counts; of a fact that counts others apart, those: so many "besides" one are that many others."""
     units = {count.unit for count in counts}
     others = [c for c in profile.fact.statement.counts if not (units - {c.unit}).isdisjoint(world.classes(c.unit))]
     return others or counts
