@@ -8,12 +8,13 @@ from itertools import pairwise
 from koreacoop.model import Case, Outcome, Sort, Step
 from koreacoop.numbers import Number
 from koreacoop.scales import OWN, Weighing, refs_of, widens
-from koreacoop.world import MADE, OCCASIONS, World, called
+from koreacoop.world import MADE, OCCASIONS, World, called, owners
 
 _COUNTED = frozenset({"quantity", "duration"})
 _MUCH = 2
 """How much must be said of a thing that no name tells of, for two other counts to be against it."""
 _POINTING = frozenset({"when", "place", "quantity", "duration", "host", "mode", "theme"})
+_OF_OFFICE = frozenset({"subject", "object", "role"})
 _ACTING = frozenset({"subject", "object", "with", "entity", "event", "recipient"})
 
 
@@ -30,7 +31,7 @@ def decides(weighing: Weighing, world: World) -> bool:
         return False
     if not _meets_a_party(weighing, world) or _holds_another_thing(weighing, world):
         return False
-    if _says_both(weighing, world) or _speaks_of_another(weighing):
+    if _says_both(weighing, world) or _speaks_of_another(weighing) or _leaves_out_office(weighing, world):
         return False
     if not weighing.profile.fact.statement.affirmed and not _meets_object(weighing, told):
         return False
@@ -177,6 +178,18 @@ def _speaks_of_another(weighing: Weighing) -> bool:
         if further and beside.slot not in ("", "concept", "predicate") and not beside.item.refs(Sort.ENTITY):
             return True
     return False
+
+
+def _leaves_out_office(weighing: Weighing, world: World) -> bool:
+    """Whether of who holds which office only the body is told: who is a deputy minister of it does not lead it."""
+    slots = weighing.profile.slots
+    if not slots.keys() <= _OF_OFFICE:
+        return False
+    offices = {ref for refs in slots.values() for ref in refs if world.kind(ref) == "office"}
+    bodies = {body for office in offices for body in owners(office, world)}
+    names = {name for office in offices for name in world.classes(office)}
+    said = {ref for step in weighing.matches for ref in step.item.ids}
+    return not bodies.isdisjoint(said) and names.isdisjoint(said)
 
 
 def _tells_origin_alone(weighing: Weighing) -> bool:

@@ -114,4 +114,6 @@ def _fold_clusters(text: str) -> Folded:
 
 def key(text: str) -> str:
     """The folded form alone, with runs of white space as one space."""
+    if text.isascii() and "`" not in text:
+        return " ".join(text.lower().split())
     return " ".join(fold(text).text.split())

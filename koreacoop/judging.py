@@ -20,6 +20,7 @@ from koreacoop.explaining import part_of, reason_of_nothing, unread
 from koreacoop.frozen import replace
 from koreacoop.hearing import Hearing
 from koreacoop.model import Case, Item, Label, Part, Reading, Sort, Verdict
+from koreacoop.preceding import come_before
 from koreacoop.profiles import Profile
 from koreacoop.rulings import Ruling
 from koreacoop.scales import OWN, Weighing, may_be_subject
@@ -211,14 +212,11 @@ def _rule(clauses: Sequence[tuple[Item, ...]], start: int, end: int, court: Cour
             return Ruling(Label.UNKNOWN, items)  # it tells which one is meant, and nothing by itself
         items = (*subject, *items)
     followed = clauses[end][0] if end < len(clauses) else None
-    if any(item.is_operator("but-not") for item in items[1:]) or _tells_of_one_time(items, start, followed):
+    if _tells_nothing_alone(items, start, followed):
         return Ruling(Label.UNKNOWN, items)
-    dependent = start > 0 and items[0].is_operator(*_MODIFYING, "same-time")
-    if not dependent and not (followed is not None and followed.is_operator("relative")):
-        asked = items, standard_first, court.candidates, court.world
-        relating = compared(*asked) or told_against(*asked)
-        if relating is not None:
-            return _related(items, relating)
+    relating = _relating(items, start, followed, court, standard_first)
+    if relating is not None:
+        return _related(items, relating)
     context = tuple(item for clause in clauses[:start] for item in clause)
     whole = end - start == len(clauses)
     candidates = _candidates(items, context, court)
@@ -239,10 +237,24 @@ def _rule(clauses: Sequence[tuple[Item, ...]], start: int, end: int, court: Cour
     return _ruled(items, hearing, agreeing, opposing, followed)
 
 
-def _tells_of_one_time(items: tuple[Item, ...], start: int, followed: Item | None) -> bool:
-    """Whether a part tells that two things happened at one time, of which it tells one: that both did tells no time."""
-    led = start > 0 and items[0].is_operator("same-time") and any(item.refs(Sort.ENTITY) for item in items)
-    return led or (followed is not None and followed.is_operator("relative") and items[-1].is_operator("same-time"))
+def _tells_nothing_alone(items: tuple[Item, ...], start: int, followed: Item | None) -> bool:
+    """Whether a part only denies what stands elsewhere, or tells that something was at the time of something else."""
+    if any(item.is_operator("but-not") for item in items[1:]):
+        return True
+    # That both happened does not tell that they did at one time.
+    dated = start > 0 and items[0].is_operator("same-time") and any(item.refs(Sort.ENTITY) for item in items)
+    return dated or (followed is not None and followed.is_operator("relative") and items[-1].is_operator("same-time"))
+
+
+def _relating(
+    items: tuple[Item, ...], start: int, followed: Item | None, court: Court, standard_first: bool
+) -> Compared | None:
+    """The comparison of two facts that a part makes, if it can stand without the part before it and behind it."""
+    dependent = start > 0 and items[0].is_operator(*_MODIFYING, "same-time")
+    if dependent or (followed is not None and followed.is_operator("relative")):
+        return None
+    asked = items, standard_first, court.candidates, court.world
+    return compared(*asked) or told_against(*asked) or come_before(*asked)
 
 
 def _candidates(items: tuple[Item, ...], context: tuple[Item, ...], court: Court) -> list[Profile]:

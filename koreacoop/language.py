@@ -25,6 +25,18 @@ _SCRIPTS = {
 }
 
 
+class _ScriptOf(dict[str, str]):
+    """The scripts of characters, each worked out once; "" for those of no script that is told apart."""
+
+    def __missing__(self, char: str) -> str:
+        scripts = (name for name, ranges in _SCRIPTS.items() if any(low <= char <= high for low, high in ranges))
+        found = self[char] = next(scripts, "")
+        return found
+
+
+_SCRIPT_OF = _ScriptOf()
+
+
 @dataclass(slots=True)
 class Language:
     """One language, ready to read."""
@@ -169,8 +181,8 @@ def detect(text: str, languages: Mapping[str, Language]) -> str:
         by_script = languages.scripts
     else:
         by_script = {language.script: code for code, language in languages.items()}
-    letters = () if text.isascii() else set(text)
-    for script, ranges in _SCRIPTS.items():
-        if script in by_script and any(low <= char <= high for char in letters for low, high in ranges):
+    found = () if text.isascii() else set(map(_SCRIPT_OF.__getitem__, set(text)))
+    for script in _SCRIPTS if found else ():
+        if script in found and script in by_script:
             return by_script[script]
     return by_script.get("Latin", next(iter(languages)))

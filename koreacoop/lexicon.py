@@ -116,7 +116,8 @@ class Token:
     @property
     def may_be_known(self) -> bool:
         """Whether it is a word or an ending that stands for itself ("'s")."""
-        return self.is_word or self.text[0] == "'"
+        first = self.text[0]
+        return first.isalnum() or first == "'"
 
 
 @dataclass(frozen=True, slots=True)
@@ -301,7 +302,9 @@ class WordLexicon:
         """What is known from a token on, in the order of its keys, with the places where that ends."""
         token, hits = tokens[position], self._hits_of(tokens[position].text)
         found = [(number, token.end, known) for number, known in hits.alone]
-        following = _next_word(tokens, position) if hits.longer else len(tokens)
+        if not hits.longer:
+            return found
+        following = _next_word(tokens, position)
         if following < len(tokens) and tokens[following].may_be_known:
             for word in self._keys(tokens[following].text):
                 for number, rest, known in hits.longer.get(word, ()):
@@ -349,7 +352,9 @@ class WordLexicon:
             if "." in word and len(word) > 1:
                 yield Token(start, match.end(), word.replace(".", ""))
                 continue
-            suffix = next((s for s in self._splits if word.endswith(s) and len(word) > len(s)), "")
+            suffix = ""
+            if word.endswith(self._splits):
+                suffix = next((s for s in self._splits if word.endswith(s) and len(word) > len(s)), "")
             if suffix:
                 cut = match.end() - len(suffix)
                 yield Token(start, cut, word[: -len(suffix)])

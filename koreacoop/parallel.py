@@ -6,6 +6,7 @@ Each has a pipe of its own and no lock in common with others, so that one that i
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 import signal
@@ -20,6 +21,8 @@ Job = TypeVar("Job")
 Given = TypeVar("Given")
 Made = TypeVar("Made")
 
+SELDOM = 50_000, 20, 50
+"""How seldom cycles are looked for (``gc``): records hold none."""
 _AHEAD = 3
 """Pieces a worker that are under way: enough that none waits, few enough that memory stays flat."""
 
@@ -121,12 +124,15 @@ def _serve(line: Connection, begin: Callable[[Any], Callable[[Any], Any]], job: 
     An interruption is the main process's to handle.
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    gc.set_threshold(*SELDOM)
     work: Callable[[Any], Any] | None = None
     try:
         while True:
             some = line.recv()
             try:
-                work = work or begin(job)
+                if work is None:
+                    work = begin(job)
+                    gc.freeze()  # what was made ready stays: it is not gone through again
                 answer: tuple[Any, Exception | None] = list(map(work, some)), None
             except Exception as error:
                 answer = None, error

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import unicodedata
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import accumulate
 
@@ -22,6 +22,10 @@ from koreacoop.model import Case, Meaning, Sort
 _INITIALS = "ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ"
 _FINALS = "ㄱㄲㄳㄴㄵㄶㄷㄹㄺㄻㄼㄽㄾㄿㅀㅁㅂㅄㅅㅆㅇㅈㅊㅋㅌㅍㅎ"
 _JOINING = "·-"
+_MOST_STEMS = 4_000
+"""Beginnings of which it is kept what verbs have them."""
+_MOST_WORDS = 8_000
+"""Words of which it is kept what is known in them."""
 _MOST_TAILS = 20_000
 """Answers about what follows a stem that are kept."""
 _VOWELS = "ㅏㅐㅑㅒㅓㅔㅕㅖㅗㅘㅙㅚㅛㅜㅝㅞㅟㅠㅡㅢㅣ"
@@ -126,6 +130,8 @@ class SyllableLexicon:
         self._nouns: Table = self._built
         self._starts: Table = self._lengths
         self._verbs: Table = self._built_verbs
+        self._stems: dict[str, _Stems] = {}
+        self._words: dict[str, _Word] = {}
         self._tails = _Tails(morphology)
         self._counters = frozenset(morphology.get("generic_counters", ()))
 
@@ -135,6 +141,7 @@ class SyllableLexicon:
         """Index one entry: a dictionary form in -다 as a verb, names (캐나다) and anything else as a noun."""
         if "…" in entry or entry.startswith("-"):
             return
+        self._words.clear()
         words = "".join(" " if char in _JOINING else char for char in key(entry)).split()
         if not words:
             return
@@ -174,6 +181,7 @@ class SyllableLexicon:
                 self._built[surface][1] = breaks
 
     def _add_verb(self, stem: str, meaning: Meaning) -> None:
+        self._stems.clear()
         plain, infinitives = stems(stem)
         for form, infinitive in [(f, False) for f in sorted(plain)] + [(f, True) for f in sorted(infinitives)]:
             letters = jamo(form)
@@ -196,6 +204,8 @@ class SyllableLexicon:
         self._nouns = table("nouns", lambda row: (restore_meanings(row[0]), set(row[1])))
         self._starts = table("lengths", list)
         self._verbs = table("verbs", _forms)
+        self._stems.clear()
+        self._words.clear()
 
     def without_affixes(self, word: str) -> Iterable[tuple[str, str, str]]:
         """The word without its particles, longest first."""
@@ -235,18 +245,50 @@ class SyllableLexicon:
         run = _Run(text)
         starts = range(len(run.letters))
         self._starts.fetch(run.letters[start : start + size] for start in starts for size in (1, 2))
-        self._verbs.fetch(first for start in starts for first in _firsts(run, start))
+        self._verbs.fetch(first for start in starts for first in _firsts(run.beginning(start, _FIRST)))
         self._nouns.fetch(run.letters[start : start + size] for start in starts for size in self._sizes(run, start))
         found: list[Edge] = []
-        for start in starts:
-            found.extend(self._noun_edges(run, start))
-            short, long = (self._verbs.get(first, _NO_FORMS) for first in _firsts(run, start))
-            if short or long:
-                found.extend(_verb_edges(run, start, {**short, **long}, self._tails))
+        for first, end in run.words():
+            found.extend(self._noun_edges(run, first, [size for size in self._sizes(run, first) if size > end - first]))
+            for place, alone in self._word(text[run.positions[first] : run.positions[end - 1] + 1]):
+                found.extend(_moved(edge, run.positions[first]) for edge in alone)
+                if end < len(run.letters):
+                    found.extend(self._verb_edges(run, first + place, run.ends_from(first + place)[1:]))
         return found
 
-    def _noun_edges(self, run: _Run, start: int) -> Iterable[Edge]:
-        for length in self._sizes(run, start):
+    def _word(self, word: str) -> _Word:
+        """What is known in a word by itself, place by place; words that are met often are taken apart once."""
+        known = self._words.get(word)
+        if known is None:
+            if len(self._words) > _MOST_WORDS:
+                self._words.clear()
+            run = _Run(word)
+            known = self._words[word] = [(start, self._alone(run, start)) for start in range(len(run.letters))]
+        return known
+
+    def _alone(self, run: _Run, start: int) -> list[Edge]:
+        nouns = self._noun_edges(run, start, self._sizes(run, start))
+        return [*nouns, *self._verb_edges(run, start, run.ends_from(start))]
+
+    def _verb_edges(self, run: _Run, start: int, ends: Sequence[int]) -> Iterable[Edge]:
+        """The verbs from a place to each of some ends, by their stem forms that begin as what stands there does."""
+        known = self._stems_of(run.beginning(start, _FIRST))
+        return _verb_edges(run, start, ends, known, self._tails) if known[0] else ()
+
+    def _stems_of(self, letters: str) -> _Stems:
+        """The stem forms of verbs that begin as a stretch does."""
+        known = self._stems.get(letters)
+        if known is None:
+            if len(self._stems) > _MOST_STEMS:
+                self._stems.clear()
+            forms = {
+                form: rows for first in _firsts(letters) for form, rows in self._verbs.get(first, _NO_FORMS).items()
+            }
+            known = self._stems[letters] = forms, sorted(set(map(len, forms)))
+        return known
+
+    def _noun_edges(self, run: _Run, start: int, sizes: Iterable[int]) -> Iterable[Edge]:
+        for length in sizes:
             meanings, breaks = self._nouns.get(run.letters[start : start + length], _NOTHING)
             if not meanings or not run.may_span(start, length, breaks):
                 continue
@@ -258,23 +300,30 @@ class SyllableLexicon:
                 if tail is not None:
                     yield run.edge(start, word_end, meanings, tail, length)
 
-    def _sizes(self, run: _Run, start: int) -> Iterator[int]:
+    def _sizes(self, run: _Run, start: int) -> list[int]:
         """How long nouns are that begin as a stretch does, the longest first."""
-        first = run.letters[start : start + 2]
-        for length in self._starts.get(first, ()):
-            if 1 < length <= len(run.letters) - start:
-                yield length
-        if 1 in self._starts.get(first[0], ()):
-            yield 1
+        first, left = run.letters[start : start + 2], len(run.letters) - start
+        sizes = [length for length in self._starts.get(first, ()) if 1 < length <= left]
+        return [*sizes, 1] if 1 in self._starts.get(first[0], ()) else sizes
 
 
-def _verb_edges(
-    run: _Run, start: int, forms: Mapping[str, list[tuple[bool, Meaning]]], tails: _Tails
-) -> Iterable[Edge]:
-    """The verbs that begin at a place, by their stem forms that begin as what stands there does."""
-    ends = run.ends_from(start)
+_Forms = Mapping[str, list[tuple[bool, Meaning]]]
+_Stems = tuple[_Forms, list[int]]
+"""Stem forms of verbs, and their lengths."""
+
+
+_Word = list[tuple[int, list[Edge]]]
+"""For each place in a word what begins there, with offsets from the word's beginning."""
+
+
+def _moved(edge: Edge, by: int) -> Edge:
+    return Edge(edge.start + by, edge.end + by, edge.meanings, edge.case, edge.traits, edge.exact, edge.base)
+
+
+def _verb_edges(run: _Run, start: int, ends: Sequence[int], known: _Stems, tails: _Tails) -> Iterable[Edge]:
+    forms, lengths = known
     letters = run.jamo(start, ends[-1])
-    met = sorted([(len(form), form) for form in forms if letters.startswith(form)])
+    met = [(cut, letters[:cut]) for cut in lengths if cut <= len(letters) and letters[:cut] in forms]
     for end in ends if met else ():
         letters = run.jamo(start, end)
         merged: dict[tuple[Tail, int], list[Meaning]] = {}
@@ -294,10 +343,9 @@ _FIRST = 3
 """By how many of their first letters verbs are kept: by two, a claim would fetch a fifth of them all."""
 
 
-def _firsts(run: _Run, start: int) -> tuple[str, str]:
+def _firsts(letters: str) -> tuple[str, ...]:
     """The first letters under which verbs are kept that begin as a stretch does: those of two letters, and longer."""
-    letters = run.beginning(start, _FIRST)
-    return letters[:-1], letters
+    return (letters[:-1], letters) if len(letters) == _FIRST else (letters,)
 
 
 def _forms(rows: list[Any]) -> dict[str, list[tuple[bool, Meaning]]]:
@@ -328,6 +376,13 @@ class _Run:
             if not follows or apart or mark:
                 end = index + 1
             self._ends[index] = end
+
+    def words(self) -> Iterator[tuple[int, int]]:
+        """Where each word begins and ends."""
+        start = 0
+        while start < len(self.letters):
+            yield start, self._ends[start]
+            start = self._ends[start]
 
     def word_end(self, index: int) -> int:
         """Where the word ends in which the character before ``index`` stands."""

@@ -85,14 +85,18 @@ def _names(text: str, edges: Iterable[Edge]) -> dict[Span, list[Edge]]:
     groups: dict[Span, list[Edge]] = {}
     for edge in edges:
         groups.setdefault((edge.start, edge.end), []).append(edge)
-    named = [span for span, group in groups.items() if _is_name(text, span, group)]
-    return {span: groups[span] for span in sorted(named) if not any(_disturbs(other, groups, span) for other in groups)}
+    named = sorted(span for span, group in groups.items() if _is_name(text, span, group))
+    return {span: groups[span] for span in named if not any(_disturbs(other, groups, span) for other in groups)}
 
 
 def _is_name(text: str, span: Span, group: Iterable[Edge]) -> bool:
     start, end = span
-    if end - start < 2 or any(meaning.sort is not Sort.ENTITY for edge in group for meaning in edge.meanings):
+    if end - start < 2:
         return False
+    for edge in group:
+        for meaning in edge.meanings:
+            if meaning.sort is not Sort.ENTITY:
+                return False
     ties = text[start - 1 : start] + text[end : end + 1]
     return not _TIED.search(ties) and text[start:end].replace(" ", "").isalpha()
 
@@ -120,7 +124,12 @@ def _filled(frame: _Frame, refs: Mapping[str, str]) -> Reading:
         item = items[place]
         meanings = tuple(Meaning(meaning.sort, refs[meaning.ref], meaning.flag) for meaning in item.meanings)
         items[place] = Item(item.start, item.end, item.surface, meanings, None, item.case, item.traits)
-    return replace(frame.reading, items=tuple(items))
+    return _of(frame.reading, frame.reading.text, items)
+
+
+def _of(reading: Reading, text: str, items: Iterable[Item]) -> Reading:
+    """A reading like another, of a text with items of its own."""
+    return Reading(text, reading.language, tuple(items), reading.values, reading.repaired, reading.standard_first)
 
 
 # ------------------------------------------------------------------------------------------------------- without names
@@ -156,7 +165,7 @@ class _Bare:
 
     def placed(self, reading: Reading) -> Reading:
         """A reading of it with the offsets and surfaces of the text that it was made of."""
-        return replace(reading, text=self._typed, items=tuple(map(self._item, reading.items)))
+        return _of(reading, self._typed, map(self._item, reading.items))
 
     def _item(self, item: Item) -> Item:
         start, end = (self._origin(place) for place in (item.start, item.end))
