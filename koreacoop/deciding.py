@@ -53,7 +53,8 @@ def _is_not_yet(weighing: Weighing, world: World) -> bool:
 def _leaves_out_what_was_made(weighing: Weighing, world: World) -> bool:
     """Whether a part tells a date, and not of what: "NATO was founded in 2012" is not of what NATO founded then."""
     made = weighing.profile.slots.get("object", ())
-    dated = any(step.slot == "when" for step in weighing.matches)
+    slots = {step.slot for step in weighing.matches}
+    dated = "when" in slots and slots <= {"when", "subject", "predicate"}
     return dated and bool(made) and all(world.kind(ref) in MADE for ref in made) and not _touches(weighing, world)
 
 

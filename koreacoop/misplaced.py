@@ -29,7 +29,7 @@ def settle_misplaced(weighing: Weighing, items: Sequence[Item], world: World) ->
         *_foreign_owners(weighing, items, world),
         *_governing(weighing, items, world),
         *_times_of_another(weighing, items, world),
-        *_other_agents(weighing, world),
+        *_other_agents(weighing, items, world),
     ]
     if apart or any(_comes_from(step, weighing, world) for step in weighing.matches):
         weighing.steps = [
@@ -54,10 +54,22 @@ def _times_of_another(weighing: Weighing, items: Sequence[Item], world: World) -
     ]
 
 
-def _other_agents(weighing: Weighing, world: World) -> list[Item]:
-    """Those by whom a part says that it was done, of whom the fact says nothing but their names."""
-    named = (step.item for step in weighing.matches if step.slot == Sort.ENTITY.value and step.item.case is Case.BY)
-    return [item for item in named if any(world.kind(ref) in DOERS for ref in item.refs(Sort.ENTITY))]
+def _other_agents(weighing: Weighing, items: Sequence[Item], world: World) -> list[Item]:
+    """Those by whom a part says that it was done, where the fact says nothing of them but their names."""
+    told = world.implied(weighing.profile.fact.statement.predicate)
+    if any(world.kind(ref) in DOERS for ref in weighing.profile.slots.get("subject", ())):
+        told |= weighing.profile.core
+    named = [step.item for step in weighing.matches if step.slot == Sort.ENTITY.value and step.item.case is Case.BY]
+    doers = [item for item in named if any(world.kind(ref) in DOERS for ref in item.refs(Sort.ENTITY))]
+    return [item for item in doers if _does_it(items, item, told)]
+
+
+def _does_it(items: Sequence[Item], agent: Item, told: frozenset[str]) -> bool:
+    """Whether the verb nearest before an agent is the fact's own, and the agent no owner ("by Korea's minister")."""
+    place = next(place for place, item in enumerate(items) if item is agent)
+    verb = next((item for item in items[:place][::-1] if item.refs(Sort.RELATION) and not item.refs(Sort.ENTITY)), None)
+    owns = any(item.is_operator("of") for item in items[place + 1 : place + 2])
+    return verb is not None and cues(verb, told) and not owns
 
 
 def _lasts(items: Sequence[Item], profile: Profile, world: World) -> bool:
@@ -109,7 +121,9 @@ def _governs(verb: Item, items: Sequence[Item], told: frozenset[str]) -> bool:
     """Whether a verb has the fact's own for its object: right before it, or behind it with "to" or as a noun."""
     place = next(place for place, item in enumerate(items) if item is verb)
     before = items[place - 1] if place else verb
-    if cues(before, told) and (before.case is Case.OBJECT or "connective" in before.traits):
+    if "connective" in before.traits and before.refs(Sort.RELATION):
+        return True
+    if cues(before, told) and before.case is Case.OBJECT:
         return True
     deed = next((index for index, item in enumerate(items) if index > place and cues(item, told)), None)
     between = items[place + 1 : deed]
