@@ -74,7 +74,7 @@ def without_every_word(checker: Checker) -> Check:
     """The checker with words passed over that it does not know or that the fact does not say."""
 
     def check(text: str) -> Label:
-        strict, foreign = hearing.weigh, hearing.is_foreign
+        strict, open_ones = hearing.weigh, hearing.plainly_open
 
         def loose(*args: Any, **named: Any) -> Weighing:
             weighing = strict(*args, **named)
@@ -86,11 +86,11 @@ def without_every_word(checker: Checker) -> Check:
             ]
             return weighing
 
-        hearing.weigh, hearing.is_foreign = loose, lambda *_: False
+        hearing.weigh, hearing.plainly_open = loose, lambda *_: None
         try:
             return labelled(checker.check(text))
         finally:
-            hearing.weigh, hearing.is_foreign = strict, foreign
+            hearing.weigh, hearing.plainly_open = strict, open_ones
 
     return check
 
