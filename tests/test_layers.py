@@ -68,7 +68,7 @@ ROOMS = (
     "deciding",
     "bindings",
     "actors directions misplaced",
-    "parties roles values words",
+    "offices parties roles values words",
     "views",
     "dockets appositions",
     "scales wordings",
