@@ -96,6 +96,10 @@ def _comes_from(step: Step, weighing: Weighing, world: World) -> bool:
     if step.slot not in _GOALS or not (case is Case.FROM or marked) or "from" in weighing.profile.slots:
         return False
     relation = world.relations.get(weighing.profile.fact.statement.predicate)
+    if any(meaning.flag == "inverse" for other in weighing.matches for meaning in other.item.meanings):
+        return False  # who receives it has it from somebody: "roles" tells whether that is turned round
+    if marked and case is not Case.FROM and not any(world.is_place(ref) for ref in step.item.refs(Sort.ENTITY)):
+        return False
     alone = len(weighing.profile.slots.get(step.slot, ())) == 1
     return alone and relation is not None and relation.directed and relation.aspect == "event"
 
