@@ -9,9 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from koreacoop.model import Case, Item, Outcome, Sort, Step
-from koreacoop.profiles import Profile
 from koreacoop.scales import Weighing, is_adjective, is_copula, may_be_subject
-from koreacoop.world import World, called, owners
+from koreacoop.world import BEINGS, World, called, owners
 
 _SETTING = frozenset({"place", "topic", "theme", "area", "event", "mode", "cause"})
 """Slots that hold what a deed has to do with, and nobody who acts."""
@@ -33,11 +32,11 @@ def settle_actor(weighing: Weighing, items: Sequence[Item], world: World) -> Non
     if actor is not None and world.topic not in actor.refs(Sort.ENTITY):
         step = next(step for step in weighing.steps if step.item is actor)
         placed = step.slot in _SETTING and (_is_cleft(items) or not any(world.kind(ref) in _LANDS for ref in actor.ids))
-        if step.outcome is Outcome.MATCH and not placed and not _is_party(step, weighing.profile, world):
+        if step.outcome is Outcome.MATCH and not placed and not _is_party(step, weighing, world):
             weighing.predicate = False
     if _only_describes(weighing, items, world) and _names_others(weighing, world):
         weighing.predicate = False
-    if _replaces_object(weighing, world):
+    if _replaces_object(weighing, world) or _acts_on_another(weighing, world):
         weighing.predicate = False
 
 
@@ -58,6 +57,22 @@ def _names_others(weighing: Weighing, world: World) -> bool:
         for item in named
         if around.isdisjoint(item.ids)
     )
+
+
+def _acts_on_another(weighing: Weighing, world: World) -> bool:
+    """Whether a part has somebody for the object of a deed that by the record was done to its subject alone."""
+    relation = world.relations.get(weighing.profile.fact.statement.predicate)
+    if relation is None or not relation.directed or "object" in weighing.profile.slots:
+        return False
+    bare = [step for step in weighing.steps if step.outcome is not Outcome.IGNORED]
+    for place, step in enumerate(bare):
+        being = any(world.kind(ref) in BEINGS for ref in step.item.refs(Sort.ENTITY))
+        if step.slot != Sort.ENTITY.value or not being or is_adjective(step.item):
+            continue
+        behind = place >= 2 and bare[place - 1].slot == "subject" and _is_deed(bare[place - 2].item)
+        if step.item.case is Case.OBJECT or (behind and not step.item.case):
+            return True
+    return False
 
 
 def _replaces_object(weighing: Weighing, world: World) -> bool:
@@ -102,13 +117,24 @@ def _is_deed(item: Item) -> bool:
     return bool(item.refs(Sort.RELATION)) and not item.refs(Sort.ENTITY) and not is_adjective(item)
 
 
-def _is_party(step: Step, profile: Profile, world: World) -> bool:
-    """Whether a mention calls somebody whom the fact has in a slot for those who act or are acted on."""
+def _tells_who(weighing: Weighing, world: World) -> bool:
+    """Whether a verb also says that others came to its subject ("hosted"): a host is not simply whose the thing is."""
+    deeds = (step.item for step in weighing.matches if _is_deed(step.item))
+    cued = [meaning.ref for item in deeds for meaning in item.meanings if meaning.flag == "inverse"]
+    return any(world.relations[ref].directed for ref in cued if ref in world.relations)
+
+
+def _is_party(step: Step, weighing: Weighing, world: World) -> bool:
+    """Whether a mention calls somebody whom the fact has in a slot for those who act or are acted on.
+
+    What is held is held by whose it is; but where a verb of its own says who did it, the record must.
+    """
+    profile = weighing.profile
     if step.slot in profile.slots and step.slot not in _SETTING:
         return True
     said = step.item.refs(Sort.ENTITY)
     held = [ref for slot, refs in profile.slots.items() if slot not in _SETTING for ref in refs]
     relation = world.relations.get(profile.fact.statement.predicate)
-    if relation is not None and not relation.directed:
+    if relation is not None and not relation.directed and not _tells_who(weighing, world):
         held += [owner for ref in profile.slots.get("subject", ()) for owner in owners(ref, world)]
     return any(ref in said or not called(ref, world).isdisjoint(said) for ref in held)

@@ -91,6 +91,8 @@ def _told(weighing: Weighing, start: int, end: int, candidates: Candidates, worl
     governed = start > 0 and "third" in weighing.steps[start - 1].item.traits and bool(run[0].refs(Sort.ENTITY))
     if not acts and (governed or any(item.case in _PARTIES and item.refs(Sort.ENTITY) for item in run)):
         return None  # who acts, and on whom or for what, is not said in passing
+    if _is_head(weighing.steps, start, end):
+        return None
     for bearer, before in _bearers(weighing.steps, start, end):
         items = (bearer, *run) if before else (*run, bearer)
         found = candidates(items)
@@ -101,6 +103,13 @@ def _told(weighing: Weighing, start: int, end: int, candidates: Candidates, worl
             if other is not None and _says(other, run, world):
                 return other
     return None
+
+
+def _is_head(steps: Sequence[Step], start: int, end: int) -> bool:
+    """Whether a run names whom something else only describes ("NATO's secretary-general"): of him the part speaks."""
+    named = any(step.item.refs(Sort.ENTITY) for step in steps[start:end])
+    behind = any(step.item.is_operator("of") for step in steps[max(0, start - 1) : start])
+    return named and (behind or any(step.item.is_operator("of") for step in steps[end : end + 1]))
 
 
 def _bearers(steps: Sequence[Step], start: int, end: int) -> Iterator[tuple[Item, bool]]:

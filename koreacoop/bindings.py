@@ -174,7 +174,7 @@ def _of_sides(items: Sequence[Item], world: World) -> Iterator[tuple[Item, Item]
 
 def _is_of_side(before: Item, item: Item, after: Item) -> bool:
     """Whether a party stands behind "for" or "from", or beside a word for "side"."""
-    return item.case is Case.FROM or (before.case is Case.FROM and _is_side(before)) or _is_side(after)
+    return item.case in (Case.FROM, Case.FOR) or (before.case is Case.FROM and _is_side(before)) or _is_side(after)
 
 
 def _is_side(item: Item) -> bool:

@@ -15,6 +15,8 @@ _YEARS = range(1000, 3000)
 _SHORT_FROM = 60
 _THIS_CENTURY = 35
 _MARKS = frozenset("-./:,'~")
+_VAGUE = (3, 6)
+"""Into how many parts a time is divided by words that do not say exactly where they end ("early", "the end of")."""
 _SYMBOLS = frozenset("$€£₩¥#+%")
 
 
@@ -52,7 +54,7 @@ class Builder:
         if roles.keys() & {"compact", "na"}:
             return self._figures(value)
         if "quarter" in roles or "half" in roles:
-            index, count = _fraction(roles)
+            index, count = _fraction(roles, Point("year"))
             return Point("year", _year(roles), part=(index, count)) if 0 <= index < count else None
         if "centuryword" in roles or ("nth" in roles and "monthunit" not in roles):
             return _hundred_years(roles)
@@ -129,12 +131,12 @@ class Builder:
         about = replace(whole, approximate=True)
         if "approxword" in roles:
             return _token(about, tokens, start, end)
-        index, count = _fraction(roles)
+        index, count = _fraction(roles, whole)
         if whole.part or whole.unresolved is not None or whole.extent == "day" or not 0 <= index < count:
             return None
         if whole.year is None or (count == 4 and whole.extent != "year"):
-            return _token(about, tokens, start, end) if count == 3 else None
-        return _token(replace(whole, part=(index, count), approximate=count == 3), tokens, start, end)
+            return _token(about, tokens, start, end) if count in _VAGUE else None
+        return _token(replace(whole, part=(index, count), approximate=count in _VAGUE), tokens, start, end)
 
     def range(self, roles: Match, tokens: Sequence[Token], start: int, end: int) -> Token | None:
         """From one date to another."""
@@ -240,10 +242,12 @@ def _decade(value: Mapping[str, Any]) -> Point | None:
     return Point("decade", named if named >= 100 else 1900 + named)
 
 
-def _fraction(roles: Match) -> tuple[int, int]:
-    """Which part of how many."""
+def _fraction(roles: Match, whole: Point) -> tuple[int, int]:
+    """Which part of how many; "the end of" a year is less than its last third."""
     if "part" in roles:
-        return roles["part"].value, 3
+        named = roles["part"].value
+        narrow = {3: (0, 6), 4: (5, 6)} if whole.extent == "year" else {3: (0, 3), 4: (2, 3)}
+        return narrow.get(named) or (named, 3)
     if "halfpart" in roles:
         return roles["halfpart"].value - 1, 2
     count = 4 if "quarter" in roles else 2

@@ -8,12 +8,13 @@ from itertools import pairwise
 from koreacoop.model import Case, Outcome, Sort, Step
 from koreacoop.numbers import Number
 from koreacoop.scales import OWN, Weighing, refs_of, widens
-from koreacoop.world import OCCASIONS, World, called
+from koreacoop.world import MADE, OCCASIONS, World, called, owners
 
 _COUNTED = frozenset({"quantity", "duration"})
 _MUCH = 2
 """How much must be said of a thing that no name tells of, for two other counts to be against it."""
 _POINTING = frozenset({"when", "place", "quantity", "duration", "host", "mode", "theme"})
+_OF_OFFICE = frozenset({"subject", "object", "role"})
 _ACTING = frozenset({"subject", "object", "with", "entity", "event", "recipient"})
 
 
@@ -30,12 +31,14 @@ def decides(weighing: Weighing, world: World) -> bool:
         return False
     if not _meets_a_party(weighing, world) or _holds_another_thing(weighing, world):
         return False
-    if _says_both(weighing, world) or _speaks_of_another(weighing):
+    if _says_both(weighing, world) or _speaks_of_another(weighing) or _leaves_out_office(weighing, world):
         return False
     if not weighing.profile.fact.statement.affirmed and not _meets_object(weighing, told):
         return False
     if weighing.conflicts:
         return _opposition_decides(weighing, told, named, world)
+    if _leaves_out_what_was_made(weighing, world) or _orders_another_deed(weighing, world):
+        return False
     spoken_of = any(step.detail == world.topic for step in weighing.matches)
     return (len(particular) >= 2 and (named or len(told) >= 2)) or (named and spoken_of)
 
@@ -45,6 +48,21 @@ def _is_not_yet(weighing: Weighing, world: World) -> bool:
     denied = (meaning.ref for step in weighing.matches for meaning in step.item.meanings if meaning.flag == "denial")
     lasting = any(world.relations[ref].aspect in ("state", "attribute") for ref in denied if ref in world.relations)
     return lasting and {step.slot for step in weighing.conflicts} == {"when"}
+
+
+def _leaves_out_what_was_made(weighing: Weighing, world: World) -> bool:
+    """Whether a part tells a date, and not of what: "NATO was founded in 2012" is not of what NATO founded then."""
+    made = weighing.profile.slots.get("object", ())
+    dated = any(step.slot == "when" for step in weighing.matches)
+    return dated and bool(made) and all(world.kind(ref) in MADE for ref in made) and not _touches(weighing, world)
+
+
+def _orders_another_deed(weighing: Weighing, world: World) -> bool:
+    """Whether an ordinal is said of another deed than the recorded: the first to join is not the first to send."""
+    relation = world.relations.get(weighing.profile.fact.statement.predicate)
+    ordered = any(step.slot == "ordinal" for step in weighing.matches)
+    deed = relation is not None and relation.aspect == "event"
+    return ordered and deed and weighing.cued and weighing.core < OWN
 
 
 def _opposition_decides(weighing: Weighing, told: Sequence[Step], named: bool, world: World) -> bool:
@@ -153,6 +171,18 @@ def _speaks_of_another(weighing: Weighing) -> bool:
         if further and beside.slot not in ("", "concept", "predicate") and not beside.item.refs(Sort.ENTITY):
             return True
     return False
+
+
+def _leaves_out_office(weighing: Weighing, world: World) -> bool:
+    """Whether of who holds which office only the body is told: who is a deputy minister of it does not lead it."""
+    slots = weighing.profile.slots
+    if not slots.keys() <= _OF_OFFICE:
+        return False
+    offices = {ref for refs in slots.values() for ref in refs if world.kind(ref) == "office"}
+    bodies = {body for office in offices for body in owners(office, world)}
+    names = {name for office in offices for name in world.classes(office)}
+    said = {ref for step in weighing.matches for ref in step.item.ids}
+    return not bodies.isdisjoint(said) and names.isdisjoint(said)
 
 
 def _tells_origin_alone(weighing: Weighing) -> bool:

@@ -20,6 +20,7 @@ from koreacoop.explaining import part_of, reason_of_nothing, unread
 from koreacoop.frozen import replace
 from koreacoop.hearing import Hearing
 from koreacoop.model import Case, Item, Label, Part, Reading, Sort, Verdict
+from koreacoop.preceding import come_before
 from koreacoop.profiles import Profile
 from koreacoop.rulings import Ruling
 from koreacoop.scales import OWN, Weighing, may_be_subject
@@ -210,15 +211,12 @@ def _rule(clauses: Sequence[tuple[Item, ...]], start: int, end: int, court: Cour
         if not subject and "adnominal" in items[-1].traits:
             return Ruling(Label.UNKNOWN, items)  # it tells which one is meant, and nothing by itself
         items = (*subject, *items)
-    if any(item.is_operator("but-not") for item in items[1:]):
-        return Ruling(Label.UNKNOWN, items)
     followed = clauses[end][0] if end < len(clauses) else None
-    dependent = start > 0 and items[0].is_operator(*_MODIFYING, "same-time")
-    if not dependent and not (followed is not None and followed.is_operator("relative")):
-        asked = items, standard_first, court.candidates, court.world
-        relating = compared(*asked) or told_against(*asked)
-        if relating is not None:
-            return _related(items, relating)
+    if _tells_nothing_alone(items, start, followed):
+        return Ruling(Label.UNKNOWN, items)
+    relating = _relating(items, start, followed, court, standard_first)
+    if relating is not None:
+        return _related(items, relating)
     context = tuple(item for clause in clauses[:start] for item in clause)
     whole = end - start == len(clauses)
     candidates = _candidates(items, context, court)
@@ -232,11 +230,33 @@ def _rule(clauses: Sequence[tuple[Item, ...]], start: int, end: int, court: Cour
     ]
     if not whole:
         agreeing = [w for w in agreeing if w.affirmed or _stands_alone(w)]
+    if any("than" in item.traits for item in items):
+        agreeing = [w for w in agreeing if "than" in w.profile.operators]  # what is more or less is not just so
     if followed is not None and _cuts_list(items, followed):
         agreeing, opposing = [w for w in agreeing if w.affirmed], [w for w in opposing if _is_valued(w)]
     if start and _goes_on_list(clauses[start - 1], clauses[start]):
         opposing = []  # who else did it stands in the part before: "Japan | and NATO set up a programme"
     return _ruled(items, hearing, agreeing, opposing, followed)
+
+
+def _tells_nothing_alone(items: tuple[Item, ...], start: int, followed: Item | None) -> bool:
+    """Whether a part only denies what stands elsewhere, or tells that something was at the time of something else."""
+    if any(item.is_operator("but-not") for item in items[1:]):
+        return True
+    # That both happened does not tell that they did at one time.
+    dated = start > 0 and items[0].is_operator("same-time") and any(item.refs(Sort.ENTITY) for item in items)
+    return dated or (followed is not None and followed.is_operator("relative") and items[-1].is_operator("same-time"))
+
+
+def _relating(
+    items: tuple[Item, ...], start: int, followed: Item | None, court: Court, standard_first: bool
+) -> Compared | None:
+    """The comparison of two facts that a part makes, if it can stand without the part before it and behind it."""
+    dependent = start > 0 and items[0].is_operator(*_MODIFYING, "same-time")
+    if dependent or (followed is not None and followed.is_operator("relative")):
+        return None
+    asked = items, standard_first, court.candidates, court.world
+    return compared(*asked) or told_against(*asked) or come_before(*asked)
 
 
 def _candidates(items: tuple[Item, ...], context: tuple[Item, ...], court: Court) -> list[Profile]:
@@ -272,7 +292,12 @@ def _ruled(
     finer = [w for w in hearing.whole if _is_finer(w, hearing.said)]
     if _closest([*opposing, *finer]) > _closest(agreeing):
         agreeing = []
-    if agreeing and _closest(agreeing) < OWN and any(_is_of_another(w, hearing.said) for w in hearing.within(1)):
+    quoted = any(item.is_operator("says") for item in items)  # the same may be what another said
+    if (
+        agreeing
+        and (quoted or _closest(agreeing) < OWN)
+        and any(_is_of_another(w, hearing.said) for w in hearing.within(1))
+    ):
         agreeing = [w for w in agreeing if not w.affirmed]
     if finer and not agreeing:
         opposing = [w for w in opposing if any(_refines(w, other) for other in finer)]

@@ -31,6 +31,8 @@ _QUALIFYING = frozenset(
     }
 )
 """What may be said of an event without its verb ("the summit in Vilnius"); without one it is nothing else."""
+_OCCASIONAL = frozenset({"event", "place", "when", "ordinal", "object", "role"})
+"""What tells of which deed a count is, without its verb."""
 _MUCH = 3
 """How much a part must say beside the topic that has no verb of the fact's, or names nothing and gives no value."""
 _PARTIES = frozenset({"predicate", "entity", "operator", "with"})
@@ -56,6 +58,8 @@ def settle_predicate(weighing: Weighing, context: Sequence[Item], whole: bool, w
     if len(told) < 2:
         return  # too little, however it is said
     slots = {step.slot for step in told}
+    if relation is not None and relation.aspect == "event" and "quantity" in slots and not slots & _OCCASIONAL:
+        return  # so many of whom something is told are not so many in all
     coarse = sum(step.slot == Sort.CONCEPT.value for step in told)
     much = len({step.item.start for step in told if step.detail != world.topic}) >= _MUCH
     particular = much or slots & _QUALIFYING or (nominal and (slots - _PARTIES - {"subject", "concept"} or coarse >= 2))

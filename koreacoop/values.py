@@ -207,6 +207,8 @@ def _weigh_number(
         several = number.quantity.vague and low == 3 and (not own or bool(own & profile.explained))
         outcome = Outcome.IGNORED if several else Outcome.OPEN  # "several" of a list, but not several times
         return Step(item, outcome, "quantity", "no such count recorded")
+    if any(other.is_operator("except") for other in items):
+        counts = _besides(counts, profile, world)
     if any(number.unit is not None and not _same_currency(number.unit, count.unit, world) for count in counts):
         return Step(item, Outcome.CONFLICT, "quantity", f"{number.unit} ≠ {counts[0].unit}")
     counts = [count for count in counts if not _changes_otherwise(count, _is_goal(items, index))]
@@ -237,6 +239,13 @@ def _is_no_count(number: Number, index: int, items: Sequence[Item], profile: Pro
     if not grows and any(map(_adds, items[max(0, index - 1) : index + 2])):
         return "so many more are claimed"
     return ""
+
+
+def _besides(counts: list[Count], profile: Profile, world: World) -> list[Count]:
+    """The counts; of a fact that counts others apart, those: so many "besides" one are that many others."""
+    units = {count.unit for count in counts}
+    others = [c for c in profile.fact.statement.counts if not (units - {c.unit}).isdisjoint(world.classes(c.unit))]
+    return others or counts
 
 
 def _is_goal(items: Sequence[Item], index: int) -> bool:

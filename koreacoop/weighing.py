@@ -15,6 +15,7 @@ from koreacoop.dates import Relation, Time
 from koreacoop.directions import settle_direction
 from koreacoop.dockets import Mention, Said, Told, docket_of
 from koreacoop.frozen import replace
+from koreacoop.misplaced import settle_misplaced
 from koreacoop.model import Item, Outcome, Sort, Step
 from koreacoop.parties import settle_members, settle_offices, settle_predicate, settle_subject
 from koreacoop.profiles import Profile
@@ -46,6 +47,7 @@ def weigh(said: Said, profile: Profile, wholly: bool = True) -> Weighing:
     _settle_order(weighing)
     _settle_shares(weighing)
     _settle_restriction(weighing)
+    settle_misplaced(weighing, said.items, world)
     if said.has_office:
         settle_offices(weighing, said.items, world)
     if weighing.open and not docket_of(profile, world).lists:
@@ -161,7 +163,8 @@ def _settle_shares(weighing: Weighing) -> None:
     each = next((place for place, step in enumerate(weighing.steps) if _is_each(step.item)), None)
     if each is None:
         return
-    beside = next((step.item for step in weighing.steps[each + 1 :] if not step.item.refs(Sort.LIGHT)), None)
+    counted = (step.item for step in weighing.steps[each + 1 :] if not step.item.refs(Sort.LIGHT))
+    beside = next(counted, None) if weighing.steps[each].item.has_flag("each") else None
     weighing.steps = [
         replace(step, outcome=Outcome.OPEN, detail="so many of each are claimed")
         if step.slot == "quantity" and step.item.value is not None and step.item is not beside

@@ -18,6 +18,7 @@ LIMITING = frozenset(
     {
         "then",
         "again",
+        "can",
         "despite",
         "almost",
         "same-time",
@@ -216,7 +217,7 @@ def _weigh_restriction(item: Item, index: int, items: Sequence[Item], profile: P
     said |= {member for ref in grouped for member in world.members(ref)}
     for refs in lists:
         if said & set(refs):
-            if set(refs) <= said and (profile.fact.complete or set(refs) == set(profile.slots.get("subject", ()))):
+            if set(refs) <= said and profile.fact.complete:
                 return Step(item, Outcome.MATCH, "list", "complete")
             if item.is_operator("only") and not set(refs) <= said:
                 return Step(item, Outcome.CONFLICT, "list", f"recorded: {', '.join(refs)}")

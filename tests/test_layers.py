@@ -56,7 +56,7 @@ ROOMS = (
     "judging",
     "explaining",
     "rulings",
-    "background",
+    "background preceding",
     "comparing attributes correcting coordination",
     "amounts",
     "ordering",

@@ -1,0 +1,128 @@
+"""What a fact names too, but a part says otherwise: of another owner, as where it came from, under another verb.
+
+A mention that a fact explains stands for what the fact says only if it stands there as the fact has it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from koreacoop.dates import Relation, Time
+from koreacoop.frozen import replace
+from koreacoop.model import Case, Item, Outcome, Sort, Step
+from koreacoop.profiles import Profile
+from koreacoop.scales import Weighing, cues
+from koreacoop.world import MADE, World, called, owners
+
+_GOALS = frozenset({"object", "place", "recipient"})
+"""Slots of those to whom, or to where, something goes: what comes from there is something else."""
+_HELD = frozenset({"office", "organisation", "agency"})
+"""Kinds of what belongs to somebody, and cannot as well be another's."""
+_OWNERS = frozenset({"country", "organisation", "alliance"})
+
+
+def settle_misplaced(weighing: Weighing, items: Sequence[Item], world: World) -> None:
+    """Leave open what the fact names, where the part puts it otherwise than the fact does."""
+    apart = [
+        *_foreign_owners(weighing, items, world),
+        *_governing(weighing, items, world),
+        *_times_of_another(weighing, items, world),
+    ]
+    if apart or any(_comes_from(step, weighing, world) for step in weighing.matches):
+        weighing.steps = [
+            replace(step, outcome=Outcome.OPEN, detail="not so in the record")
+            if step.outcome is Outcome.MATCH
+            and (any(step.item is one for one in apart) or _comes_from(step, weighing, world))
+            else step
+            for step in weighing.steps
+        ]
+
+
+def _times_of_another(weighing: Weighing, items: Sequence[Item], world: World) -> list[Item]:
+    """The dates that a part gives to a state or to its beginning, where the record gives them to the other."""
+    profile = weighing.profile
+    dated = [step for step in weighing.matches if step.slot in ("when", "as_of")]
+    times = [(step.slot, step.item, step.item.value) for step in dated if isinstance(step.item.value, Time)]
+    return [
+        item
+        for slot, item, time in times
+        if (slot == "when" and time.relation is Relation.SINCE and not _lasts(items, profile, world))
+        or (slot == "as_of" and time.relation is Relation.IN and _tells_event(items, profile, world))
+    ]
+
+
+def _lasts(items: Sequence[Item], profile: Profile, world: World) -> bool:
+    """Whether what began by the recorded event lasts: a state that follows from it, or what came to be by it."""
+    begun = profile.fact.statement.predicate
+    relation = world.relations.get(begun)
+    made = profile.slots.get("object", ())
+    if relation is None or relation.aspect not in ("event", "state") or not made or world.implied(begun) - {begun}:
+        return True
+    said = {ref for item in items for ref in item.ids}
+    return all(world.kind(ref) in MADE for ref in made) and any(said & called(ref, world) for ref in made)
+
+
+def _tells_event(items: Sequence[Item], profile: Profile, world: World) -> bool:
+    """Whether the verb for a recorded state may tell of how it began ("opened", "set up")."""
+    known = profile.relations
+    verbs = (item.refs(Sort.RELATION) for item in items if not known.isdisjoint(item.refs(Sort.RELATION)))
+    return any(world.relations[ref].aspect == "event" for refs in verbs for ref in refs if ref in world.relations)
+
+
+def _comes_from(step: Step, weighing: Weighing, world: World) -> bool:
+    """Whether the one to whom something goes by the record is the one from whom it comes by the part."""
+    case, marked = step.item.case, "from" in step.item.traits and step.slot != "place"
+    if step.slot not in _GOALS or not (case is Case.FROM or marked) or "from" in weighing.profile.slots:
+        return False
+    relation = world.relations.get(weighing.profile.fact.statement.predicate)
+    return relation is not None and relation.directed
+
+
+def _governing(weighing: Weighing, items: Sequence[Item], world: World) -> list[Item]:
+    """The verbs that govern the fact's own ("decided to join") and are only by chance in its wordings too.
+
+    They cue a relation of one of the wordings, but none of the senses that they have is one of the fact's.
+    """
+    told = world.implied(weighing.profile.fact.statement.predicate)
+    known = told | weighing.profile.core
+    verbs = [
+        step.item
+        for step in weighing.matches
+        if step.slot == "predicate" and not step.item.refs(Sort.ENTITY) and not cues(step.item, known)
+    ]
+    senseless = [item for item in verbs if weighing.profile.explained.isdisjoint(item.refs(Sort.CONCEPT))]
+    return [item for item in senseless if item.refs(Sort.CONCEPT) and _governs(item, items, told)]
+
+
+def _governs(verb: Item, items: Sequence[Item], told: frozenset[str]) -> bool:
+    """Whether a verb has the fact's own for its object: right before it, or behind it with "to" or as a noun."""
+    place = next(place for place, item in enumerate(items) if item is verb)
+    before = items[place - 1] if place else verb
+    if cues(before, told) and (before.case is Case.OBJECT or "connective" in before.traits):
+        return True
+    deed = next((index for index, item in enumerate(items) if index > place and cues(item, told)), None)
+    if deed is None or any(item.refs(Sort.RELATION) for item in items[place + 1 : deed]):
+        return False
+    return items[deed].case is Case.TO or "definite" in items[deed].traits or "governs:to" in verb.traits
+
+
+def _foreign_owners(weighing: Weighing, items: Sequence[Item], world: World) -> list[Item]:
+    """Those of whom a part says that an office or a body is theirs ("the president of A"), where it is another's."""
+    pairs = [(one, other) for one, other in pairwise(items) if Case.OF in (one.case, other.case) or not one.case]
+    linked = zip(items, items[1:], items[2:], strict=False)
+    pairs += [(one, other) for one, link, other in linked if link.is_operator("of")]
+    both = (pair for one, other in pairs for pair in ((one, other), (other, one)))
+    filling = {id(step.item): weighing.profile.slots.get(step.slot, ()) for step in weighing.matches}
+    return [owner for owner, held in both if _is_anothers(owner, held, filling.get(id(held), ()), world)]
+
+
+def _is_anothers(owner: Item, held: Item, recorded: Sequence[str], world: World) -> bool:
+    """Whether what is held belongs to others than the one beside it; ``recorded``: what stands in its place."""
+    named = [ref for ref in owner.refs(Sort.ENTITY) if world.kind(ref) in _OWNERS]
+    called = held.refs(Sort.ENTITY) or (recorded if owner.case is Case.OF or held.case is Case.OF else ())
+    possible = [ref for ref in called if world.kind(ref) in _HELD and owners(ref, world)]
+    if not named or not possible or set(called) - set(possible):
+        return False
+    whose = {above for ref in possible for above in world.above(ref)}
+    return all(whose.isdisjoint({ref, *world.members(ref)}) for ref in named)
