@@ -14,7 +14,7 @@ from koreacoop.world import World
 
 Candidates = Callable[[Sequence[Item]], Iterable[Profile]]
 """Finds the facts that words may be about."""
-MOST = 40
+MOST = 64
 """How many facts a part is held against."""
 _MISSED = 2
 _MANY = 3000

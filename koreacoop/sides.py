@@ -244,7 +244,7 @@ class Sides:
                 continue
             fit = tuple(-part for part in _fit(weighing))
             for count in profile.fact.statement.counts:
-                if count.quantity.course:
+                if count.quantity.course or count.quantity.change:
                     continue
                 named = [
                     (ref != count.unit, place)
