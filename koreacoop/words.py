@@ -18,7 +18,6 @@ LIMITING = frozenset(
     {
         "then",
         "again",
-        "can",
         "despite",
         "almost",
         "same-time",

@@ -12,8 +12,8 @@ DOERS = frozenset({"country", "territory", "organisation", "alliance", "agency",
 """Kinds of entities that act: who gives, joins, hosts, says."""
 BEINGS = DOERS | {"group"}
 """The same with those who act together."""
-MADE = frozenset({"programme", "plan", "initiative", "fund", "statement", "event", "series"})
-"""Kinds of things that are adopted, held or launched one by one."""
+MADE = frozenset({"programme", "plan", "initiative", "fund"})
+"""Kinds of things that are there from when somebody made them."""
 OCCASIONS = frozenset({"event", "series"})
 """Kinds of entities that take place."""
 _PLACES = frozenset({"country", "territory", "region", "city", "continent"})
