@@ -109,16 +109,15 @@ def _governing(weighing: Weighing, items: Sequence[Item], world: World) -> list[
 
     They cue a relation of one of the wordings, but none of the senses that they have is one of the fact's.
     """
+    verbs = [step.item for step in weighing.matches if step.slot == "predicate" and not step.item.refs(Sort.ENTITY)]
+    if not verbs:
+        return []
     told = world.implied(weighing.profile.fact.statement.predicate)
     known = told | weighing.profile.core
-    verbs = [
-        step.item
-        for step in weighing.matches
-        if step.slot == "predicate" and not step.item.refs(Sort.ENTITY) and not cues(step.item, known)
-    ]
-    senseless = [item for item in verbs if weighing.profile.explained.isdisjoint(item.refs(Sort.CONCEPT))]
-    verbs = [item for item in senseless if item.refs(Sort.CONCEPT) and not item.refs(Sort.OPERATOR)]
-    return [item for item in verbs if _governs(item, items, told)]
+    others = [item for item in verbs if not cues(item, known)]
+    senseless = [item for item in others if weighing.profile.explained.isdisjoint(item.refs(Sort.CONCEPT))]
+    deeds = [item for item in senseless if item.refs(Sort.CONCEPT) and not item.refs(Sort.OPERATOR)]
+    return [item for item in deeds if _governs(item, items, told)]
 
 
 def _governs(verb: Item, items: Sequence[Item], told: frozenset[str]) -> bool:
@@ -140,13 +139,23 @@ def _governs(verb: Item, items: Sequence[Item], told: frozenset[str]) -> bool:
 
 def _foreign_owners(weighing: Weighing, items: Sequence[Item], world: World) -> list[Item]:
     """Those of whom a part says that an office or a body is theirs ("the president of A"), where it is another's."""
+    if world.owned[0] is not items:  # a part is held against many facts, one after the other
+        world.owned = items, _owned(items, world)
+    pairs: list[tuple[Item, Item]] = world.owned[1]
+    if not pairs:
+        return []
+    filling = {id(step.item): weighing.profile.slots.get(step.slot, ()) for step in weighing.matches}
+    return [owner for owner, held in pairs if _is_anothers(owner, held, filling.get(id(held), ()), world)]
+
+
+def _owned(items: Sequence[Item], world: World) -> list[tuple[Item, Item]]:
+    """Those who may own something, each with what stands beside them as theirs."""
+    pairs = [(one, other) for one, other in pairwise(items) if Case.OF in (one.case, other.case)]
     linked = zip(items, items[1:], items[2:], strict=False)
-    pairs = [(one, other) for one, link, other in linked if link.is_operator("of")]
-    pairs += [(one, other) for one, other in pairwise(items) if Case.OF in (one.case, other.case)]
+    pairs += [(one, other) for one, link, other in linked if link.is_operator("of")]
     both = [pair for one, other in pairs for pair in ((one, other), (other, one))]
     both += [(one, other) for one, other in pairwise(items) if not one.case and other.case in _PARTIES]
-    filling = {id(step.item): weighing.profile.slots.get(step.slot, ()) for step in weighing.matches}
-    return [owner for owner, held in both if _is_anothers(owner, held, filling.get(id(held), ()), world)]
+    return [pair for pair in both if any(world.kind(ref) in _OWNERS for ref in pair[0].refs(Sort.ENTITY))]
 
 
 def _is_anothers(owner: Item, held: Item, recorded: Sequence[str], world: World) -> bool:
