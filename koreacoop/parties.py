@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 from koreacoop.dockets import Said, docket_of
 from koreacoop.frozen import replace
@@ -189,6 +189,8 @@ def settle_members(weighing: Weighing, told: Said) -> None:
     partial = [(said, refs - said) for said, refs in lists if said and said != refs]
     if len(partial) > 1 and not any(world.overlap(one, other) for one in partial[0][0] for other in partial[1][0]):
         weighing.predicate = False
+    if weighing.predicate and _says_of_all(weighing, told.items) and _is_shared_out(weighing.profile, named, world):
+        weighing.predicate = False
     for said, unsaid in partial:
         beside = {above for ref in unsaid for above in world.above(ref)} - {a for ref in said for a in world.above(ref)}
         weighing.steps = [
@@ -200,3 +202,20 @@ def settle_members(weighing: Weighing, told: Said) -> None:
             else step
             for step in weighing.steps
         ]
+
+
+def _says_of_all(weighing: Weighing, items: Sequence[Item]) -> bool:
+    """Whether a part speaks of all of a list, by its count or by "all", and not of so many of them."""
+    counts = [step for step in weighing.matches if step.slot == "quantity"]
+    numbers = sum(item.value is not None for item in items)
+    return numbers < 2 and (bool(counts) or any(item.is_operator("all", "both") for item in items))
+
+
+def _is_shared_out(profile: Profile, named: Set[str], world: World) -> bool:
+    """Whether a fact tells of as many places as things, and only some are named ("all three were in Britain")."""
+    slots = profile.slots
+    places = slots.get("place", ())
+    if len(places) < 2 or len(places) not in (len(slots.get("object", ())), len(slots.get("subject", ()))):
+        return False
+    said = sum(not named.isdisjoint(called(ref, world)) for ref in places)
+    return 0 < said < len(places)

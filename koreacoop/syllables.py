@@ -326,10 +326,16 @@ def _moved(edge: Edge, by: int) -> Edge:
 
 
 def _verb_edges(run: _Run, start: int, ends: Sequence[int], known: _Stems, tails: _Tails) -> Iterable[Edge]:
+    """The verbs from a place to each of some ends, or, where a stem takes up more words, to the end of its last."""
     forms, lengths = known
-    letters = run.jamo(start, ends[-1])
+    letters = run.beginning(start, lengths[-1])
     met = [(cut, letters[:cut]) for cut in lengths if cut <= len(letters) and letters[:cut] in forms]
-    for end in ends if met else ():
+    if not met or not ends:
+        return
+    near = run.size_of(start, ends[-1])
+    lasts = {run.syllables(start, cut) - 1 for cut, _ in met if cut > near}
+    further = {end for last in lasts for end in run.ends_from(start + last)}.difference(ends)
+    for end in (*ends, *sorted(further)):
         letters = run.jamo(start, end)
         merged: dict[tuple[Tail, int], list[Meaning]] = {}
         for cut, form in met:
@@ -401,6 +407,10 @@ class _Run:
     def jamo(self, start: int, end: int) -> str:
         """The letters of a stretch, taken apart."""
         return self._jamo[self._places[start] : self._places[end]]
+
+    def size_of(self, start: int, end: int) -> int:
+        """How many letters a stretch is."""
+        return self._places[end] - self._places[start]
 
     def beginning(self, start: int, letters: int) -> str:
         """So many letters from a place on."""
