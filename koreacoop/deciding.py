@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from koreacoop.model import Case, Outcome, Sort, Step
+from koreacoop.model import Case, Item, Outcome, Sort, Step
 from koreacoop.numbers import Number
 from koreacoop.scales import OWN, Weighing, refs_of, widens
 from koreacoop.world import MADE, OCCASIONS, World, called, owners
@@ -38,6 +38,8 @@ def decides(weighing: Weighing, world: World) -> bool:
     if weighing.conflicts:
         return _opposition_decides(weighing, told, named, world)
     if _leaves_out_what_was_made(weighing, world) or _orders_another_deed(weighing, world):
+        return False
+    if _leaves_out_giving_up(weighing):
         return False
     spoken_of = any(step.detail == world.topic for step in weighing.matches)
     return (len(particular) >= 2 and (named or len(told) >= 2)) or (named and spoken_of)
@@ -75,8 +77,7 @@ def _opposition_decides(weighing: Weighing, told: Sequence[Step], named: bool, w
         return False  # one of the two is denied, the other said
     if weighing.lexical_negations and not weighing.antonym:
         return False  # "failed to join in 1975" tells of an attempt
-    planned = weighing.profile.fact.planned
-    if slots & {"opposite", "excluded"} and not planned and any(s.item.is_operator("plan") for s in weighing.steps):
+    if slots & {"opposite", "excluded"} and _tells_of_another_plan(weighing):
         return False
     if slots & {"opposite", "excluded"} and weighing.negated and not _denied_plainly(weighing):
         return False
@@ -91,6 +92,32 @@ def _opposition_decides(weighing: Weighing, told: Sequence[Step], named: bool, w
         return False
     counted = slots == {"quantity"} and (len(told) > _MUCH or (named and weighing.core == OWN))
     return enough and (alike or counted or len(weighing.conflicts) == 1)
+
+
+def _tells_of_another_plan(weighing: Weighing) -> bool:
+    """Whether a part tells of a plan, and the fact of what came instead, or of what somebody else has planned."""
+    plans = [step for step in weighing.steps if _plans(step.item)]
+    if not plans or any(step.slot == "predicate" and _cues_own(step, weighing) for step in plans):
+        return False
+    excluded = any(step.slot == "excluded" for step in weighing.conflicts)
+    named = any(step.slot == "subject" for step in weighing.matches)
+    return not weighing.profile.fact.planned or (excluded and not named)
+
+
+def _plans(item: Item) -> bool:
+    """Whether a word tells of a plan, also of one that was given up."""
+    return item.is_operator("plan") or item.has_flag("given-up")
+
+
+def _cues_own(step: Step, weighing: Weighing) -> bool:
+    return weighing.profile.fact.statement.predicate in step.item.refs(Sort.RELATION)
+
+
+def _leaves_out_giving_up(weighing: Weighing) -> bool:
+    """Whether a part tells of a plan that was given up, and the fact of what was done or decided."""
+    given_up = [step for step in weighing.steps if step.item.has_flag("given-up") and step.item.refs(Sort.RELATION)]
+    fact = weighing.profile.fact
+    return not fact.planned and bool(given_up) and not any(_cues_own(step, weighing) for step in given_up)
 
 
 def _counts_twice(weighing: Weighing) -> bool:
