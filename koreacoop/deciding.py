@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from koreacoop.model import Case, Item, Outcome, Sort, Step
 from koreacoop.numbers import Number
-from koreacoop.scales import OWN, Weighing, refs_of, widens
+from koreacoop.scales import OWN, Weighing, is_adjective, refs_of, widens
 from koreacoop.world import MADE, OCCASIONS, World, called, owners
 
 _COUNTED = frozenset({"quantity", "duration"})
@@ -37,9 +37,7 @@ def decides(weighing: Weighing, world: World) -> bool:
         return False
     if weighing.conflicts:
         return _opposition_decides(weighing, told, named, world)
-    if _leaves_out_what_was_made(weighing, world) or _orders_another_deed(weighing, world):
-        return False
-    if _leaves_out_giving_up(weighing):
+    if _tells_something_else(weighing, world):
         return False
     spoken_of = any(step.detail == world.topic for step in weighing.matches)
     return (len(particular) >= 2 and (named or len(told) >= 2)) or (named and spoken_of)
@@ -57,6 +55,40 @@ def _leaves_out_what_was_made(weighing: Weighing, world: World) -> bool:
     made = weighing.profile.slots.get("object", ())
     dated = any(step.slot == "when" for step in weighing.matches)
     return dated and bool(made) and all(world.kind(ref) in MADE for ref in made) and not _touches(weighing, world)
+
+
+def _tells_something_else(weighing: Weighing, world: World) -> bool:
+    """Whether what a part affirms is of another deed, or another thing, than the fact tells of."""
+    if _leaves_out_what_was_made(weighing, world) or _orders_another_deed(weighing, world):
+        return True
+    return _leaves_out_giving_up(weighing) or _heads_something_else(weighing, world)
+
+
+def _heads_something_else(weighing: Weighing, world: World) -> bool:
+    """Whether a verb that tells an office too has for its object another thing than the occasion that was chaired."""
+    objects = weighing.profile.slots.get("object", ())
+    if not objects or not all(world.kind(ref) in OCCASIONS for ref in objects):
+        return False
+    verbs = [step.item for step in weighing.matches if step.slot == "predicate"]
+    vague = any(_may_tell_state(item, weighing.profile.core, world) for item in verbs)
+    names = {name for ref in objects for name in called(ref, world) | world.classes(ref)}
+    if any(step.slot == "object" or refs_of(step.item) & names for step in weighing.matches):
+        return False
+    heading = [ref for step in weighing.matches for ref in step.item.ids if step.slot == "subject"]
+    heads = {name for ref in heading for name in called(ref, world)}
+    return any(
+        step.item.case is not Case.OF
+        and not is_adjective(step.item)
+        and heads.isdisjoint(refs_of(step.item))
+        and (step.slot == "entity" or (vague and step.slot == "concept"))
+        for step in weighing.matches
+    )
+
+
+def _may_tell_state(item: Item, core: frozenset[str], world: World) -> bool:
+    """Whether a word may also tell what somebody is."""
+    others = {ref for ref in item.refs(Sort.RELATION) if ref in world.relations} - core
+    return any(world.relations[ref].aspect in ("state", "attribute") for ref in others)
 
 
 def _orders_another_deed(weighing: Weighing, world: World) -> bool:
@@ -100,7 +132,7 @@ def _tells_of_another_plan(weighing: Weighing) -> bool:
     if not plans or any(step.slot == "predicate" and _cues_own(step, weighing) for step in plans):
         return False
     excluded = any(step.slot == "excluded" for step in weighing.conflicts)
-    named = any(step.slot == "subject" for step in weighing.matches)
+    named = weighing.assumed_topic or any(step.slot == "subject" for step in weighing.matches)
     return not weighing.profile.fact.planned or (excluded and not named)
 
 

@@ -193,10 +193,9 @@ def settle_members(weighing: Weighing, told: Said) -> None:
         beside = {above for ref in unsaid for above in world.above(ref)} - {a for ref in said for a in world.above(ref)}
         weighing.steps = [
             replace(step, outcome=Outcome.OPEN, slot="detail", detail="of another")
-            if not weighing.cued
-            and step.outcome is Outcome.MATCH
-            and step.slot == Sort.ENTITY.value
+            if step.outcome is Outcome.MATCH
             and step.detail in beside
+            and (world.kind(step.detail) == "office" or (not weighing.cued and step.slot == Sort.ENTITY.value))
             else step
             for step in weighing.steps
         ]
@@ -225,11 +224,26 @@ def settle_offices(weighing: Weighing, items: Sequence[Item], world: World) -> N
                 for ref in other.refs(Sort.ENTITY)
                 if world.kind(ref) == "person"
             ]
+        if offices and not held and _is_apposed_to_another(items, index, offices, world):
+            weighing.steps = [
+                replace(step, outcome=Outcome.OPEN, slot="office", detail="of another") if step.item is item else step
+                for step in weighing.steps
+            ]
         if offices and held and all(offices_of and not offices_of & set(offices) for offices_of in held):
             weighing.steps = [
                 Step(step.item, Outcome.CONFLICT, "office", "another office is recorded") if step.item is item else step
                 for step in weighing.steps
             ]
+
+
+def _is_apposed_to_another(items: Sequence[Item], index: int, offices: Sequence[str], world: World) -> bool:
+    """Whether the person behind whom an office stands, but for an article, holds another ("X, the minister of …")."""
+    told = [item for item in items[:index] if item.has_content or not item.refs(Sort.LIGHT)]
+    person = told[-1] if told else None
+    if person is None or "and" in person.traits or "and" in items[index].traits:
+        return False
+    held = [set(world.entities[ref].links.get("office", ())) for ref in person.ids if world.kind(ref) == "person"]
+    return bool(held) and all(own and own.isdisjoint(offices) for own in held)
 
 
 def _is_own_verb(step: Step, profile: Profile) -> bool:

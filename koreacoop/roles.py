@@ -300,7 +300,7 @@ def _is_ambiguous(cue: Item) -> bool:
 
 
 def _is_inverse(cue: Item, profile: Profile) -> bool:
-    """Whether a word has the fact's other party for its subject; of another relation that the fact tells too, if alone."""
+    """Whether a word has the fact's other party for its subject; of a relation beside the fact's own, if alone."""
     meant = [m for m in cue.meanings if m.sort is Sort.RELATION and m.ref in profile.relations]
     flags = {m.flag for m in meant if m.ref == profile.fact.statement.predicate} or {m.flag for m in meant}
     return flags == {"inverse"}

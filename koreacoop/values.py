@@ -418,9 +418,10 @@ def _group_after(items: Sequence[Item], index: int, world: World) -> list[Item]:
 
 def _ends_count(number: Item, counter: Item) -> bool:
     """Whether a counter that says nothing itself is marked for its part in the clause: what follows is another one."""
-    if counter.has_content or not _is_counter(number, counter) or counter.case in (Case.NONE, Case.OF):
+    attached = number.value.attached if isinstance(number.value, Number) else None
+    if counter.means or not attached or counter.case in (Case.NONE, Case.OF):
         return False
-    return True
+    return counter.surface.startswith(attached)
 
 
 def _nouns(items: Sequence[Item], index: int, step: int) -> list[Item]:
