@@ -35,12 +35,13 @@ def decides(weighing: Weighing, world: World) -> bool:
         return False
     if not weighing.profile.fact.statement.affirmed and not _meets_object(weighing, told):
         return False
+    if _leaves_out_what_was_made(weighing, world) or _orders_another_deed(weighing, world):
+        return False
     if weighing.conflicts:
         return _opposition_decides(weighing, told, named, world)
-    if _tells_something_else(weighing, world):
-        return False
     spoken_of = any(step.detail == world.topic for step in weighing.matches)
-    return (len(particular) >= 2 and (named or len(told) >= 2)) or (named and spoken_of)
+    enough = (len(particular) >= 2 and (named or len(told) >= 2)) or (named and spoken_of)
+    return enough and not (_leaves_out_giving_up(weighing) or _heads_something_else(weighing, world))
 
 
 def _is_not_yet(weighing: Weighing, world: World) -> bool:
@@ -53,15 +54,9 @@ def _is_not_yet(weighing: Weighing, world: World) -> bool:
 def _leaves_out_what_was_made(weighing: Weighing, world: World) -> bool:
     """Whether a part tells a date, and not of what: "NATO was founded in 2012" is not of what NATO founded then."""
     made = weighing.profile.slots.get("object", ())
-    dated = any(step.slot == "when" for step in weighing.matches)
+    slots = {step.slot for step in weighing.matches}
+    dated = "when" in slots and slots <= {"when", "subject", "predicate"}
     return dated and bool(made) and all(world.kind(ref) in MADE for ref in made) and not _touches(weighing, world)
-
-
-def _tells_something_else(weighing: Weighing, world: World) -> bool:
-    """Whether what a part affirms is of another deed, or another thing, than the fact tells of."""
-    if _leaves_out_what_was_made(weighing, world) or _orders_another_deed(weighing, world):
-        return True
-    return _leaves_out_giving_up(weighing) or _heads_something_else(weighing, world)
 
 
 def _heads_something_else(weighing: Weighing, world: World) -> bool:
@@ -94,7 +89,7 @@ def _may_tell_state(item: Item, core: frozenset[str], world: World) -> bool:
 def _orders_another_deed(weighing: Weighing, world: World) -> bool:
     """Whether an ordinal is said of another deed than the recorded: the first to join is not the first to send."""
     relation = world.relations.get(weighing.profile.fact.statement.predicate)
-    ordered = any(step.slot == "ordinal" for step in weighing.matches)
+    ordered = any(step.slot == "ordinal" for step in (*weighing.matches, *weighing.conflicts))
     deed = relation is not None and relation.aspect == "event"
     return ordered and deed and weighing.cued and weighing.core < OWN
 
@@ -105,7 +100,7 @@ def _opposition_decides(weighing: Weighing, told: Sequence[Step], named: bool, w
     parties = [step for step in weighing.conflicts if step.item.refs(Sort.ENTITY)]
     if slots == {"subject"} and _speaks_of_the_whole(weighing, world):
         return False
-    if weighing.negated and (len(parties) > 1 or _is_put_instead(weighing)):
+    if weighing.negated and (len(parties) > 1 or _is_put_instead(weighing) or _denies_what_is_so(weighing)):
         return False  # one of the two is denied, the other said
     if weighing.lexical_negations and not weighing.antonym:
         return False  # "failed to join in 1975" tells of an attempt
@@ -150,6 +145,13 @@ def _leaves_out_giving_up(weighing: Weighing) -> bool:
     given_up = [step for step in weighing.steps if step.item.has_flag("given-up") and step.item.refs(Sort.RELATION)]
     fact = weighing.profile.fact
     return not fact.planned and bool(given_up) and not any(_cues_own(step, weighing) for step in given_up)
+
+
+def _denies_what_is_so(weighing: Weighing) -> bool:
+    """Whether a part denies two things, of which the fact says one ("neither online nor in person")."""
+    denials = [place for place, step in enumerate(weighing.steps) if step.slot == "polarity"]
+    denied = weighing.steps[denials[0] :] if len(denials) > 1 else ()
+    return any(step.outcome is Outcome.MATCH and step.slot not in ("predicate", "subject") for step in denied)
 
 
 def _counts_twice(weighing: Weighing) -> bool:

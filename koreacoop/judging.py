@@ -211,19 +211,12 @@ def _rule(clauses: Sequence[tuple[Item, ...]], start: int, end: int, court: Cour
         if not subject and "adnominal" in items[-1].traits:
             return Ruling(Label.UNKNOWN, items)  # it tells which one is meant, and nothing by itself
         items = (*subject, *items)
-    if any(item.is_operator("but-not") for item in items[1:]):
-        return Ruling(Label.UNKNOWN, items)
     followed = clauses[end][0] if end < len(clauses) else None
-    dependent = start > 0 and items[0].is_operator(*_MODIFYING, "same-time")
-    if start > 0 and items[0].is_operator("same-time") and any(item.refs(Sort.ENTITY) for item in items):
-        return Ruling(Label.UNKNOWN, items)  # that both happened does not tell that they did at one time
-    if followed is not None and followed.is_operator("relative") and items[-1].is_operator("same-time"):
+    if _tells_nothing_alone(items, start, followed):
         return Ruling(Label.UNKNOWN, items)
-    if not dependent and not (followed is not None and followed.is_operator("relative")):
-        asked = items, standard_first, court.candidates, court.world
-        relating = compared(*asked) or told_against(*asked) or come_before(*asked)
-        if relating is not None:
-            return _related(items, relating)
+    relating = _relating(items, start, followed, court, standard_first)
+    if relating is not None:
+        return _related(items, relating)
     context = tuple(item for clause in clauses[:start] for item in clause)
     whole = end - start == len(clauses)
     candidates = _candidates(items, context, court)
@@ -237,13 +230,31 @@ def _rule(clauses: Sequence[tuple[Item, ...]], start: int, end: int, court: Cour
     ]
     if not whole:
         agreeing = [w for w in agreeing if w.affirmed or _stands_alone(w)]
-    if any("than" in item.traits for item in items):
-        agreeing = [w for w in agreeing if "than" in w.profile.operators]  # what is more or less is not just so
     if followed is not None and _cuts_list(items, followed):
         agreeing, opposing = [w for w in agreeing if w.affirmed], [w for w in opposing if _is_valued(w)]
     if start and _goes_on_list(clauses[start - 1], clauses[start]):
         opposing = []  # who else did it stands in the part before: "Japan | and NATO set up a programme"
     return _ruled(items, hearing, agreeing, opposing, followed)
+
+
+def _tells_nothing_alone(items: tuple[Item, ...], start: int, followed: Item | None) -> bool:
+    """Whether a part only denies what stands elsewhere, or tells that something was at the time of something else."""
+    if any(item.is_operator("but-not") for item in items[1:]):
+        return True
+    # That both happened does not tell that they did at one time.
+    dated = start > 0 and items[0].is_operator("same-time") and any(item.refs(Sort.ENTITY) for item in items)
+    return dated or (followed is not None and followed.is_operator("relative") and items[-1].is_operator("same-time"))
+
+
+def _relating(
+    items: tuple[Item, ...], start: int, followed: Item | None, court: Court, standard_first: bool
+) -> Compared | None:
+    """The comparison of two facts that a part makes, if it can stand without the part before it and behind it."""
+    dependent = start > 0 and items[0].is_operator(*_MODIFYING, "same-time")
+    if dependent or (followed is not None and followed.is_operator("relative")):
+        return None
+    asked = items, standard_first, court.candidates, court.world
+    return compared(*asked) or told_against(*asked) or come_before(*asked)
 
 
 def _candidates(items: tuple[Item, ...], context: tuple[Item, ...], court: Court) -> list[Profile]:
@@ -257,7 +268,7 @@ def _candidates(items: tuple[Item, ...], context: tuple[Item, ...], court: Court
 
 def _deciding(hearing: Hearing, court: Court) -> list[Weighing]:
     """The facts that decide a part; if none does, those that do with what the part says in passing taken out."""
-    decided = [w for w in hearing.whole if decides(w, court.world)]
+    decided = [w for w in hearing.whole if decides(w, court.world) and (w.conflicts or not _measures(w))]
     if decided:
         return decided
     open_ones = list(telling(hearing, court))
@@ -265,7 +276,12 @@ def _deciding(hearing: Hearing, court: Court) -> list[Weighing]:
         settle(weighing, hearing.said)
         if weighing.predicate and weighing.core:
             settle_attributes(weighing, court.candidates, court.world)
-    return [w for w in open_ones if w.aside and decides(w, court.world)]
+    return [w for w in open_ones if w.aside and decides(w, court.world) and (w.conflicts or not _measures(w))]
+
+
+def _measures(weighing: Weighing) -> bool:
+    """Whether a part says that something is more or less than something else, which a fact does not say."""
+    return "than" not in weighing.profile.operators and any("than" in step.item.traits for step in weighing.steps)
 
 
 def _ruled(

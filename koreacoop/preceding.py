@@ -20,7 +20,7 @@ from koreacoop.quantity import Comparison, Quantity, compare
 from koreacoop.scales import Weighing
 from koreacoop.sides import Items
 from koreacoop.weighing import prepare
-from koreacoop.world import World
+from koreacoop.world import World, called
 
 
 def come_before(items: Items, standard_first: bool, candidates: Candidates, world: World) -> Compared | None:
@@ -29,7 +29,7 @@ def come_before(items: Items, standard_first: bool, candidates: Candidates, worl
     if len(numbers) != 1:
         return None
     for index, item in enumerate(items):
-        if not item.is_operator("before", "after") or item.means:
+        if not item.is_operator("before", "after"):
             continue
         rest = (*items[:index], *items[index + 1 :])
         for said, standard in ways_to_divide(rest, index, item, standard_first):
@@ -48,13 +48,14 @@ def _counts(item: Item) -> bool:
 
 def _compared(counted: Items, one: Items, number: Item, candidates: Candidates, world: World) -> Compared | None:
     """What comes of the side with the number, and the side that tells of one in a row."""
-    told = [item for item in counted if item.means and item is not number]
+    nouns = tuple(item for item in counted if item is not number and _is_noun(item))
+    pointing = any(item.is_operator("pronoun") for item in one)
     if any(item.unread for item in counted):
         return None
-    for weighing in _telling((*told, *one), candidates, world):
+    for weighing in _telling((*nouns, *one) if pointing else one, candidates, world):
         for ref in _editions(weighing, world):
             row = _row_of(ref, candidates)
-            if row is None or not all(item.ids & row.explained for item in told):
+            if row is None or not _names_row(counted, number, ref, world) or not _happens(counted, row):
                 continue
             place = row.fact.statement.ordinal
             assert isinstance(number.value, Number) and place is not None
@@ -63,6 +64,25 @@ def _compared(counted: Items, one: Items, number: Item, candidates: Candidates, 
             if result is not Comparison.OPEN:
                 return Compared(result is Comparison.HOLDS, (weighing,), f"{place} − 1 = {before}")
     return None
+
+
+def _is_noun(item: Item) -> bool:
+    """Whether an item names what is counted; counters of times and turns do not."""
+    return item.means and not item.refs(Sort.RELATION) and not item.refs(Sort.LIGHT)
+
+
+def _names_row(counted: Items, number: Item, ref: str, world: World) -> bool:
+    """Whether what is counted, if it is named at all, is what the row is of."""
+    said = [item for item in counted if item.means and not item.refs(Sort.LIGHT)]
+    behind = [item for item in said if item.start > number.start]
+    nouns = [*behind[:1], *(item for item in said if item is not number and _is_noun(item))]
+    return all(item.ids & called(ref, world) for item in nouns)
+
+
+def _happens(counted: Items, row: Profile) -> bool:
+    """Whether the side with the number tells of nothing else than that as many were held."""
+    deeds = (item for item in counted if item.refs(Sort.RELATION))
+    return all(item.ids & row.explained or item.is_operator("light-verb") or item.refs(Sort.LIGHT) for item in deeds)
 
 
 def _telling(items: Items, candidates: Candidates, world: World) -> Iterator[Weighing]:

@@ -242,7 +242,7 @@ def _is_no_count(number: Number, index: int, items: Sequence[Item], profile: Pro
 
 
 def _besides(counts: list[Count], profile: Profile, world: World) -> list[Count]:
-    """The counts; of those of a fact that counts others apart, the latter: so many "besides" one are that many others."""
+    """The counts; of a fact that counts others apart, those: so many "besides" one are that many others."""
     units = {count.unit for count in counts}
     others = [c for c in profile.fact.statement.counts if not (units - {c.unit}).isdisjoint(world.classes(c.unit))]
     return others or counts
@@ -252,7 +252,8 @@ def _is_goal(items: Sequence[Item], index: int) -> bool:
     """Whether a number is marked as what something came to ("rose to 11")."""
     before, after = items[max(0, index - 1) : index], items[index + 1 : index + 2]
     led = any(item.is_operator("to") or "governs:to" in item.traits for item in before)
-    return led or any(item.case is Case.TO for item in (items[index], *after))
+    counters = [item for item in after if item.start == items[index].end]  # written on to it
+    return led or any(item.case is Case.TO for item in (items[index], *counters))
 
 
 def _changes_otherwise(count: Count, goal: bool) -> bool:

@@ -17,7 +17,8 @@ from koreacoop.dockets import Mention, Said, Told, docket_of
 from koreacoop.frozen import replace
 from koreacoop.misplaced import settle_misplaced
 from koreacoop.model import Item, Outcome, Sort, Step
-from koreacoop.parties import settle_members, settle_offices, settle_predicate, settle_subject
+from koreacoop.offices import settle_offices
+from koreacoop.parties import settle_members, settle_predicate, settle_subject
 from koreacoop.profiles import Profile
 from koreacoop.roles import settle_roles
 from koreacoop.scales import Weighing, may_be_subject
@@ -182,7 +183,9 @@ def _settle_restriction(weighing: Weighing) -> None:
     """ "Only on an irregular basis" says more than "on an irregular basis": what contradicts this contradicts that."""
     if weighing.conflicts and not weighing.negated:
         weighing.steps = [
-            replace(step, outcome=Outcome.IGNORED) if step.outcome is Outcome.OPEN and step.slot == "list" else step
+            replace(step, outcome=Outcome.IGNORED)
+            if step.outcome is Outcome.OPEN and (step.slot == "list" or step.detail == "despite")
+            else step
             for step in weighing.steps
         ]
 
