@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from koreacoop.model import Case, Outcome, Sort, Step
+from koreacoop.model import Case, Item, Outcome, Sort, Step
 from koreacoop.numbers import Number
-from koreacoop.scales import OWN, Weighing, refs_of, widens
+from koreacoop.scales import OWN, Weighing, is_adjective, refs_of, widens
 from koreacoop.world import MADE, OCCASIONS, World, called, owners
 
 _COUNTED = frozenset({"quantity", "duration"})
@@ -40,7 +40,8 @@ def decides(weighing: Weighing, world: World) -> bool:
     if weighing.conflicts:
         return _opposition_decides(weighing, told, named, world)
     spoken_of = any(step.detail == world.topic for step in weighing.matches)
-    return (len(particular) >= 2 and (named or len(told) >= 2)) or (named and spoken_of)
+    enough = (len(particular) >= 2 and (named or len(told) >= 2)) or (named and spoken_of)
+    return enough and not (_leaves_out_giving_up(weighing) or _heads_something_else(weighing, world))
 
 
 def _is_not_yet(weighing: Weighing, world: World) -> bool:
@@ -56,6 +57,33 @@ def _leaves_out_what_was_made(weighing: Weighing, world: World) -> bool:
     slots = {step.slot for step in weighing.matches}
     dated = "when" in slots and slots <= {"when", "subject", "predicate"}
     return dated and bool(made) and all(world.kind(ref) in MADE for ref in made) and not _touches(weighing, world)
+
+
+def _heads_something_else(weighing: Weighing, world: World) -> bool:
+    """Whether a verb that tells an office too has for its object another thing than the occasion that was chaired."""
+    objects = weighing.profile.slots.get("object", ())
+    if not objects or not all(world.kind(ref) in OCCASIONS for ref in objects):
+        return False
+    verbs = [step.item for step in weighing.matches if step.slot == "predicate"]
+    vague = any(_may_tell_state(item, weighing.profile.core, world) for item in verbs)
+    names = {name for ref in objects for name in called(ref, world) | world.classes(ref)}
+    if any(step.slot == "object" or refs_of(step.item) & names for step in weighing.matches):
+        return False
+    heading = [ref for step in weighing.matches for ref in step.item.ids if step.slot == "subject"]
+    heads = {name for ref in heading for name in called(ref, world)}
+    return any(
+        step.item.case is not Case.OF
+        and not is_adjective(step.item)
+        and heads.isdisjoint(refs_of(step.item))
+        and (step.slot == "entity" or (vague and step.slot == "concept"))
+        for step in weighing.matches
+    )
+
+
+def _may_tell_state(item: Item, core: frozenset[str], world: World) -> bool:
+    """Whether a word may also tell what somebody is."""
+    others = {ref for ref in item.refs(Sort.RELATION) if ref in world.relations} - core
+    return any(world.relations[ref].aspect in ("state", "attribute") for ref in others)
 
 
 def _orders_another_deed(weighing: Weighing, world: World) -> bool:
@@ -76,8 +104,7 @@ def _opposition_decides(weighing: Weighing, told: Sequence[Step], named: bool, w
         return False  # one of the two is denied, the other said
     if weighing.lexical_negations and not weighing.antonym:
         return False  # "failed to join in 1975" tells of an attempt
-    planned = weighing.profile.fact.planned
-    if slots & {"opposite", "excluded"} and not planned and any(s.item.is_operator("plan") for s in weighing.steps):
+    if slots & {"opposite", "excluded"} and _tells_of_another_plan(weighing):
         return False
     if slots & {"opposite", "excluded"} and weighing.negated and not _denied_plainly(weighing):
         return False
@@ -92,6 +119,32 @@ def _opposition_decides(weighing: Weighing, told: Sequence[Step], named: bool, w
         return False
     counted = slots == {"quantity"} and (len(told) > _MUCH or (named and weighing.core == OWN))
     return enough and (alike or counted or len(weighing.conflicts) == 1)
+
+
+def _tells_of_another_plan(weighing: Weighing) -> bool:
+    """Whether a part tells of a plan, and the fact of what came instead, or of what somebody else has planned."""
+    plans = [step for step in weighing.steps if _plans(step.item)]
+    if not plans or any(step.slot == "predicate" and _cues_own(step, weighing) for step in plans):
+        return False
+    excluded = any(step.slot == "excluded" for step in weighing.conflicts)
+    named = weighing.assumed_topic or any(step.slot == "subject" for step in weighing.matches)
+    return not weighing.profile.fact.planned or (excluded and not named)
+
+
+def _plans(item: Item) -> bool:
+    """Whether a word tells of a plan, also of one that was given up."""
+    return item.is_operator("plan") or item.has_flag("given-up")
+
+
+def _cues_own(step: Step, weighing: Weighing) -> bool:
+    return weighing.profile.fact.statement.predicate in step.item.refs(Sort.RELATION)
+
+
+def _leaves_out_giving_up(weighing: Weighing) -> bool:
+    """Whether a part tells of a plan that was given up, and the fact of what was done or decided."""
+    given_up = [step for step in weighing.steps if step.item.has_flag("given-up") and step.item.refs(Sort.RELATION)]
+    fact = weighing.profile.fact
+    return not fact.planned and bool(given_up) and not any(_cues_own(step, weighing) for step in given_up)
 
 
 def _denies_what_is_so(weighing: Weighing) -> bool:

@@ -15,7 +15,7 @@ from koreacoop.appositions import in_one_case
 from koreacoop.model import Item, Reading, Sort
 from koreacoop.profiles import Profile
 from koreacoop.scales import Weighing, cues, is_adjective, is_copula
-from koreacoop.world import BEINGS, World
+from koreacoop.world import BEINGS, OCCASIONS, World
 
 _FORMS = frozenset({"participle", "third", "verbal", "passive", "infinitive", "its"})
 _FEW = 3
@@ -134,10 +134,11 @@ def parties(profile: Profile, items: Sequence[Item], world: World) -> tuple[list
 
 
 def exchangeable(others: Sequence[Item], profile: Profile, world: World) -> list[Item]:
-    """Those that could stand in the place of who acts: of its kind, or both beings that act."""
+    """Those that could stand in the place of who acts: of its kind, or both beings that act, or both occasions."""
     kinds = {world.kind(ref) for ref in profile.slots.get("subject", ())}
     own = [({world.kind(ref) for ref in item.refs(Sort.ENTITY)}, item) for item in others]
-    return [item for some, item in own if some & kinds or (some & BEINGS and kinds & BEINGS)]
+    alike = (BEINGS, OCCASIONS)
+    return [item for some, item in own if some & kinds or any(some & family and kinds & family for family in alike)]
 
 
 def _cue(items: Sequence[Item], one: Item, other: Item, relations: frozenset[str]) -> Item | None:

@@ -184,7 +184,9 @@ def _mark(word: str, tables: Mapping[str, list[str]]) -> str:
         "when": "background.when",
         "already": "background.already",
         "ahead": "background.ahead",
+        "counting": "light.counting",
         "side": "light.side",
+        "given-up": "modals_plan.original",
         "becoming": "light.becoming",
     }
     return next((mark for mark, path in marks.items() if word in tables.get(path, ())), "")

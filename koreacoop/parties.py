@@ -8,7 +8,7 @@ from koreacoop.dockets import Said, docket_of
 from koreacoop.frozen import replace
 from koreacoop.model import Case, Item, Outcome, Sort, Step
 from koreacoop.profiles import Profile
-from koreacoop.scales import Weighing, is_adjective, may_be_subject, refs_of
+from koreacoop.scales import OWN, Weighing, is_adjective, may_be_subject, refs_of
 from koreacoop.world import DOERS, World, called
 
 _VERBAL = frozenset({"participle", "third", "verbal"})
@@ -171,6 +171,8 @@ def _says_what(weighing: Weighing) -> bool:
     verbs = sum(step.slot == "predicate" for step in weighing.matches)
     coarse = sum(step.slot == "concept" for step in weighing.matches) + max(0, verbs - 1)
     bare = weighing.profile.slots.keys() == {"subject"}
+    if weighing.core == OWN and "object" in told and told - _PARTIES - {"subject", "object", "concept"}:
+        return True  # "the conference was planned in person": of the one that is recorded
     if (
         not _is_particular([step.item for step in weighing.steps])
         and sum(step.slot != "predicate" for step in (*weighing.matches, *weighing.conflicts)) < _MUCH
@@ -195,10 +197,9 @@ def settle_members(weighing: Weighing, told: Said) -> None:
         beside = {above for ref in unsaid for above in world.above(ref)} - {a for ref in said for a in world.above(ref)}
         weighing.steps = [
             replace(step, outcome=Outcome.OPEN, slot="detail", detail="of another")
-            if not weighing.cued
-            and step.outcome is Outcome.MATCH
-            and step.slot == Sort.ENTITY.value
+            if step.outcome is Outcome.MATCH
             and step.detail in beside
+            and (world.kind(step.detail) == "office" or (not weighing.cued and step.slot == Sort.ENTITY.value))
             else step
             for step in weighing.steps
         ]

@@ -9,7 +9,7 @@ from koreacoop.model import Case, Item, Outcome, Sort, Step
 from koreacoop.numbers import Number
 from koreacoop.profiles import Profile
 from koreacoop.scales import Weighing, cues, is_adjective, is_copula, refs_of
-from koreacoop.world import DOERS, World, called, owners
+from koreacoop.world import DOERS, OCCASIONS, World, called, owners
 
 _ACTORS = DOERS | {"programme", "plan", "initiative", "fund", "topic"}
 _VERBAL = frozenset({"participle", "third"})
@@ -64,9 +64,16 @@ def settle_roles(weighing: Weighing, items: Sequence[Item], world: World) -> Non
     if actor is None:
         weighing.predicate = weighing.predicate and not (cue and _is_turned_about(weighing, cue, items))
         return
-    if not any(world.kind(ref) in _ACTORS for ref in actor.refs(Sort.ENTITY)):
+    able = _ACTORS | OCCASIONS if _is_of_occasions(profile, world) else _ACTORS
+    if not any(world.kind(ref) in able for ref in actor.refs(Sort.ENTITY)):
         return
     _settle_actor(weighing, items, actor, cue, parties)
+
+
+def _is_of_occasions(profile: Profile, world: World) -> bool:
+    """Whether a fact sets one occasion against another ("the ministerial follows the summit")."""
+    ends = [{world.kind(ref) for ref in profile.slots.get(slot, ())} for slot in ("subject", "object")]
+    return all(kinds and kinds <= OCCASIONS for kinds in ends)
 
 
 def _is_claimed_by_another(weighing: Weighing, items: Sequence[Item], world: World) -> bool:
@@ -293,5 +300,7 @@ def _is_ambiguous(cue: Item) -> bool:
 
 
 def _is_inverse(cue: Item, profile: Profile) -> bool:
-    flags = {m.flag for m in cue.meanings if m.sort is Sort.RELATION and m.ref == profile.fact.statement.predicate}
+    """Whether a word has the fact's other party for its subject; of a relation beside the fact's own, if alone."""
+    meant = [m for m in cue.meanings if m.sort is Sort.RELATION and m.ref in profile.relations]
+    flags = {m.flag for m in meant if m.ref == profile.fact.statement.predicate} or {m.flag for m in meant}
     return flags == {"inverse"}

@@ -307,6 +307,10 @@ def _counted_by(
         beside = items[index - 1].ids if index and not items[index - 1].case else ()
         told = [count for count in counts if count.unit in beside]  # "다른 나라 네 곳": so many others
         return told or [count for count in counts if own & world.classes(count.unit)], True
+    headed = None if _group_after(items, index, world) else _headed(items, index)
+    told = [count for count in counts if headed is not None and _names_unit(headed, count, world)]
+    if told:
+        return told, True
     group = _group_after(items, index, world)
     series = [count for count in counts if group and group[0].refs(Sort.ENTITY) and _names_unit(group[0], count, world)]
     if series:
@@ -352,6 +356,16 @@ def _is_joined(items: Sequence[Item]) -> bool:
     return joined and not any(item.has_content or item.unread for item in inner)
 
 
+def _headed(items: Sequence[Item], index: int) -> Item | None:
+    """What is counted by the words themselves ("the number of X in Y stood at …"), whatever stands nearer."""
+    heads = [place for place in range(index) if items[place].has_flag("counting")]
+    if not heads:
+        return None
+    head = items[heads[0]]
+    behind = head.case in (Case.TOPIC, Case.SUBJECT, Case.OBJECT)  # the language puts it behind what it counts
+    return next(iter(_nouns(items, heads[0], -1 if behind else 1)), None)
+
+
 def _names_unit(noun: Item, count: Count, world: World) -> bool:
     events = (ref for ref in noun.refs(Sort.ENTITY) if world.kind(ref) in ("series", "event", "programme"))
     wider = any(count.unit in world.classes(ref) for ref in (*noun.refs(Sort.CONCEPT), *events))
@@ -392,6 +406,8 @@ def _group_after(items: Sequence[Item], index: int, world: World) -> list[Item]:
         counted = not refs_of(item).isdisjoint(world.unit_classes)  # "191 states", and what a spokesman states
         if item.value is not None or (item.refs(Sort.OPERATOR) and not (more or counted or _adds(item))):
             break
+        if _ends_count(items[index], item):
+            break  # "in 5 places, 520 people": a counter that is marked stands for what it counts
         if (item.refs(Sort.LIGHT) and not (counted and item.case is Case.IN)) or _adds(item):
             continue
         verbal = item.refs(Sort.RELATION) and not refs_of(item) & world.unit_classes
@@ -399,6 +415,14 @@ def _group_after(items: Sequence[Item], index: int, world: World) -> list[Item]:
             break
         group.append(item)
     return group[:3]
+
+
+def _ends_count(number: Item, counter: Item) -> bool:
+    """Whether a counter that says nothing itself is marked for its part in the clause: what follows is another one."""
+    attached = number.value.attached if isinstance(number.value, Number) else None
+    if counter.means or not attached or counter.case in (Case.NONE, Case.OF):
+        return False
+    return counter.surface.startswith(attached)
 
 
 def _nouns(items: Sequence[Item], index: int, step: int) -> list[Item]:

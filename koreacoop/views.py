@@ -185,6 +185,10 @@ def _cue(sense: Sense, profile: Profile) -> str:
 
 
 def _denial(sense: Sense, profile: Profile) -> str:
+    """What words deny of what the fact says, its own relation before others."""
+    predicate = profile.fact.statement.predicate
+    if predicate in sense.denied:
+        return predicate
     return next((m.ref for m in sense.meanings if m.sort is Sort.RELATION and m.ref in profile.core), "")
 
 

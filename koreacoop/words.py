@@ -83,6 +83,8 @@ def weigh_words(mention: Mention, view: View, index: int, said: Said, weighing: 
         note_cue(view.closeness, weighing)
     decided = _mentioned(mention, view, said) or _cued(mention, view)
     if decided is not None:
+        if view.denial and decided.outcome is Outcome.CONFLICT and decided.slot == "opposite":
+            note_cue(closeness_of(view.denial, profile, said.world), weighing)  # the contrary of the fact's own verb
         return decided
     if sense.turns:
         return _weigh_operator(item, index, said, weighing, before)
