@@ -14,6 +14,7 @@ from koreacoop.bindings import settle_bindings
 from koreacoop.dates import Relation, Time
 from koreacoop.directions import settle_direction
 from koreacoop.dockets import Mention, Said, Told, docket_of
+from koreacoop.doers import settle_doers
 from koreacoop.frozen import replace
 from koreacoop.misplaced import settle_misplaced
 from koreacoop.model import Item, Outcome, Sort, Step
@@ -72,6 +73,7 @@ def finish(weighing: Weighing, said: Said) -> None:
     settle_direction(weighing, said.items, said.world)
     settle_actor(weighing, said.items, said.world)
     settle_bindings(weighing, said.items, said.world)
+    settle_doers(weighing, said.items, said.world)
 
 
 def settle(weighing: Weighing, said: Said) -> None:
