@@ -1,4 +1,4 @@
-"""What a part leaves out or must agree in: its predicate, its subject, offices and their holders."""
+"""What a part leaves out or must agree in: its predicate, its subject, the members of its lists."""
 
 from __future__ import annotations
 
@@ -198,44 +198,3 @@ def settle_members(weighing: Weighing, told: Said) -> None:
             else step
             for step in weighing.steps
         ]
-
-
-def settle_offices(weighing: Weighing, items: Sequence[Item], world: World) -> None:
-    """A person beside an office ("Chung, the defence minister") must hold it, as far as that is recorded."""
-    if not any(world.kind(ref) == "office" for item in items for ref in item.refs(Sort.ENTITY)):
-        return
-    for index, item in enumerate(items):
-        offices = [ref for ref in item.refs(Sort.ENTITY) if world.kind(ref) == "office"]
-        before, after = items[max(0, index - 1) : index], items[index + 1 : index + 2]
-        beside = [other for other in before if not _are_listed(other, item)]
-        beside += [other for other in after if not _are_listed(item, other)]
-        held = [
-            set(world.entities[ref].links.get("office", ()))
-            for other in beside
-            for ref in other.refs(Sort.ENTITY)
-            if world.kind(ref) == "person"
-        ]
-        acts = any(step.slot == "predicate" or _is_own_verb(step, weighing.profile) for step in weighing.steps)
-        if not acts and not weighing.cued and not held:
-            held = [
-                set(world.entities[ref].links.get("office", ()))
-                for other in items
-                for ref in other.refs(Sort.ENTITY)
-                if world.kind(ref) == "person"
-            ]
-        if offices and held and all(offices_of and not offices_of & set(offices) for offices_of in held):
-            weighing.steps = [
-                Step(step.item, Outcome.CONFLICT, "office", "another office is recorded") if step.item is item else step
-                for step in weighing.steps
-            ]
-
-
-def _is_own_verb(step: Step, profile: Profile) -> bool:
-    """Whether a word that is matched as something else cues what the fact says too ("met", of a meeting)."""
-    return not step.item.refs(Sort.ENTITY) and not profile.core.isdisjoint(step.item.refs(Sort.RELATION))
-
-
-def _are_listed(first: Item, second: Item) -> bool:
-    """Whether an "and" written on to one of two neighbours parts them."""
-    suffixed = "and" in first.traits and first.case is Case.WITH
-    return suffixed or ("and" in second.traits and second.case is not Case.WITH)

@@ -18,7 +18,8 @@ from koreacoop.doers import settle_doers
 from koreacoop.frozen import replace
 from koreacoop.misplaced import settle_misplaced
 from koreacoop.model import Item, Outcome, Sort, Step
-from koreacoop.parties import settle_members, settle_offices, settle_predicate, settle_subject
+from koreacoop.offices import settle_offices
+from koreacoop.parties import settle_members, settle_predicate, settle_subject
 from koreacoop.profiles import Profile
 from koreacoop.roles import settle_roles
 from koreacoop.scales import Weighing, may_be_subject

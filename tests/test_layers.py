@@ -68,7 +68,7 @@ ROOMS = (
     "deciding",
     "bindings doers",
     "actors directions",
-    "parties roles values words",
+    "offices parties roles values words",
     "views",
     "dockets appositions",
     "scales wordings",

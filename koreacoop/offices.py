@@ -1,0 +1,107 @@
+"""Offices and who holds them: a person told to be in an office ("Chung, the defence minister") must hold it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from koreacoop.model import Case, Item, Outcome, Sort, Step
+from koreacoop.profiles import Profile
+from koreacoop.scales import Weighing
+from koreacoop.world import World
+
+
+def settle_offices(weighing: Weighing, items: Sequence[Item], world: World) -> None:
+    """A person beside an office must hold it, as far as that is recorded."""
+    for index, item in enumerate(items):
+        offices = {ref for ref in item.refs(Sort.ENTITY) if world.kind(ref) == "office"}
+        if not offices:
+            continue
+        beside = _apposed(items, index)
+        if beside and _is_party_after_verb(offices, items[:index], weighing.profile, world):
+            continue
+        held = [_offices(ref, world) for other in beside for ref in _persons(other, world)]
+        if not held and not weighing.cued and not _acts(weighing):
+            held = [_offices(ref, world) for other in items for ref in _persons(other, world)]
+        if held and all(own and not own & offices for own in held):
+            weighing.steps = [
+                Step(step.item, Outcome.CONFLICT, "office", "another office is recorded") if step.item is item else step
+                for step in weighing.steps
+            ]
+
+
+def _persons(item: Item, world: World) -> list[str]:
+    return [ref for ref in item.refs(Sort.ENTITY) if world.kind(ref) == "person"]
+
+
+def _offices(person: str, world: World) -> frozenset[str]:
+    return frozenset(world.entities[person].links.get("office", ()))
+
+
+def _is_party_after_verb(offices: set[str], before: Sequence[Item], profile: Profile, world: World) -> bool:
+    """Whether a verb, a person and the office of another party of the fact follow each other, without a comma.
+
+    Where the verb comes first that is who met whom.
+    """
+    if not before or not _persons(before[-1], world):
+        return False
+    holders = {ref for refs in profile.slots.values() for ref in refs if world.kind(ref) == "person"}
+    holders = {ref for ref in holders if _offices(ref, world) & offices}
+    verb = next((item for item in reversed(before) if not item.refs(Sort.ENTITY)), None)
+    return (
+        bool(holders) and verb is not None and not verb.case and not profile.core.isdisjoint(verb.refs(Sort.RELATION))
+    )
+
+
+def _apposed(items: Sequence[Item], index: int) -> list[Item]:
+    """The neighbours that an office may be told of; what stands "as" something is told of what comes before."""
+    item = items[index]
+    start = index - 2 if index > 1 and items[index - 1].is_operator("of") else index  # "Yoon, NATO's secretary general"
+    gap = _gap(items[start - 1 :: -1] if start else ())
+    told = items[start - len(gap) - 1 : start - len(gap)] if start > len(gap) else ()
+    if any(map(_is_comma, gap)) and not _is_closed(items, index):
+        told = ()
+    beside = [other for other in told if _may_be_one(other, item)]
+    later = items[index + 1 :]
+    following = later[len(_gap(later)) :][:1] if "as" not in item.traits else ()
+    return beside + [other for other in following if _may_be_one(item, other)]
+
+
+def _gap(items: Sequence[Item]) -> list[Item]:
+    """The items next to a name that do not part it from its office: an article, a comma."""
+    end = next((index for index, item in enumerate(items) if not _is_light(item)), len(items))
+    return list(items[:end])
+
+
+def _is_light(item: Item) -> bool:
+    return bool(item.meanings) and {meaning.sort for meaning in item.meanings} == {Sort.LIGHT}
+
+
+def _is_comma(item: Item) -> bool:
+    return any(meaning.flag == "," for meaning in item.meanings)
+
+
+def _is_closed(items: Sequence[Item], index: int) -> bool:
+    """Whether what a comma begins ends where the office does: with another comma that no "and" follows."""
+    later = items[index + 1 : index + 3]
+    return not later or (_is_comma(later[0]) and not any(item.is_operator("and") for item in later[1:]))
+
+
+def _may_be_one(first: Item, second: Item) -> bool:
+    """Whether two neighbours may be one: not what an "and" parts, and not what stands in two cases ("Yoon met …")."""
+    cased = first.case and second.case and first.case is not second.case and "as" not in second.traits
+    return not cased and not _are_listed(first, second)
+
+
+def _are_listed(first: Item, second: Item) -> bool:
+    """Whether an "and" written on to one of two neighbours parts them."""
+    suffixed = "and" in first.traits and first.case is Case.WITH
+    return suffixed or ("and" in second.traits and second.case is not Case.WITH)
+
+
+def _acts(weighing: Weighing) -> bool:
+    """Whether a verb of what the fact says is there, be it matched as something else ("met", of a meeting)."""
+    return any(
+        step.slot == "predicate"
+        or (not step.item.refs(Sort.ENTITY) and not weighing.profile.core.isdisjoint(step.item.refs(Sort.RELATION)))
+        for step in weighing.steps
+    )
