@@ -17,7 +17,7 @@ from koreacoop.dockets import Mention, Said, Told, docket_of
 from koreacoop.doers import settle_doers
 from koreacoop.frozen import replace
 from koreacoop.misplaced import settle_misplaced
-from koreacoop.model import Item, Outcome, Sort, Step
+from koreacoop.model import Item, Meaning, Outcome, Sort, Step
 from koreacoop.offices import settle_offices
 from koreacoop.parties import settle_members, settle_predicate, settle_subject
 from koreacoop.profiles import Profile
@@ -191,7 +191,7 @@ def _settle_restriction(weighing: Weighing) -> None:
 
 
 def _without_exclusion(items: tuple[Item, ...]) -> tuple[Item, ...]:
-    """ "Not … except X" says X: the two cancel each other."""
+    """ "Not … except X" says only X; "not … except in 1996", "… after Y" that it was then."""
     denied = next((item for item in items if item.is_operator("not") or _denies_with_exception(item)), None)
     only = next((item for item in items if item.has_flag("denied")), None)
     if denied is not None and only is not None and only.start < denied.start:
@@ -199,7 +199,12 @@ def _without_exclusion(items: tuple[Item, ...]) -> tuple[Item, ...]:
     excepting = next((item for item in items if item.is_operator("except")), None)
     if denied is None or excepting is None or denied.start > excepting.start:
         return items
-    return tuple(item for item in items if item is not denied and item is not excepting)
+    following = [item for item in items if item.start > excepting.start][:3]
+    dated = any(isinstance(item.value, Time) or item.is_operator("before", "after") for item in following)
+    if dated or not any(item.has_content for item in following):
+        return tuple(item for item in items if item is not denied and item is not excepting)
+    restricting = replace(excepting, meanings=(Meaning(Sort.OPERATOR, "only"),))
+    return tuple(restricting if item is excepting else item for item in items if item is not denied)
 
 
 def _denies_with_exception(item: Item) -> bool:
