@@ -71,7 +71,12 @@ def settle_doers(weighing: Weighing, items: Sequence[Item], world: World) -> Non
 def _objects(items: Sequence[Item]) -> list[Item]:
     """Names marked as what a verb is done to: by their case, or right after a form that is a verb and nothing else."""
     after = {id(name) for verb, name in pairwise(items) if "third" in verb.traits and may_be_subject(name)}
-    return [item for item in items if item.refs(Sort.ENTITY) and (item.case is Case.OBJECT or id(item) in after)]
+    marked = {
+        id(name)
+        for verb, name in pairwise(items)
+        if name.case is Case.OBJECT and not verb.is_operator("before", "after")
+    }
+    return [item for item in items if item.refs(Sort.ENTITY) and id(item) in after | marked]
 
 
 def _may_act(item: Item, weighing: Weighing, world: World) -> bool:

@@ -67,7 +67,7 @@ ROOMS = (
     "weighing",
     "deciding",
     "bindings doers",
-    "actors directions",
+    "actors directions misplaced",
     "offices parties roles values words",
     "views",
     "dockets appositions",
