@@ -62,7 +62,7 @@ def _names_others(weighing: Weighing, world: World) -> bool:
 def _acts_on_another(weighing: Weighing, world: World) -> bool:
     """Whether a part has somebody for the object of a deed that by the record was done to its subject alone."""
     relation = world.relations.get(weighing.profile.fact.statement.predicate)
-    if relation is None or not relation.directed or "object" in weighing.profile.slots:
+    if relation is None or relation.aspect != "event" or not relation.directed or "object" in weighing.profile.slots:
         return False
     bare = [step for step in weighing.steps if step.outcome is not Outcome.IGNORED]
     for place, step in enumerate(bare):

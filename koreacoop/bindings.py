@@ -30,6 +30,9 @@ def settle_bindings(weighing: Weighing, items: Sequence[Item], world: World) -> 
     if weighing.conflicts:
         _settle_doers(weighing)
         return
+    if _is_done_among_them(weighing, world):
+        weighing.predicate = False
+        return
     _settle_sides(weighing, items, world)
     relation = world.relations.get(weighing.profile.fact.statement.predicate)
     if relation is None or not relation.directed:
@@ -55,16 +58,28 @@ def settle_bindings(weighing: Weighing, items: Sequence[Item], world: World) -> 
 
 def _settle_doers(weighing: Weighing) -> None:
     """Who is marked as doing it stands in no conflict with those it is done to, where one of these is told too."""
-    deeds = [step.item for step in weighing.matches if cues(step.item, weighing.profile.relations)]
-    active = bool(deeds) and not any("passive" in deed.traits or _is_inverse(deed) for deed in deeds)
-    acted_on = any(step.slot == "object" and step.item.case is Case.OBJECT for step in weighing.matches)
-    if active and acted_on:
+    if _acts_on_some(weighing):
         weighing.steps = [
             replace(step, outcome=Outcome.OPEN)
             if step.outcome is Outcome.CONFLICT and step.slot == "object" and step.item.case in _NAMED
             else step
             for step in weighing.steps
         ]
+
+
+def _is_done_among_them(weighing: Weighing, world: World) -> bool:
+    """Whether one of those to whom it is done by the record is said to do it to others of them ("A invited B")."""
+    kinds = {world.kind(ref) for ref in weighing.profile.slots.get("object", ())}
+    named = (step.item for step in weighing.matches if step.slot in ("object", Sort.ENTITY.value))
+    acting = (item for item in named if item.case in _NAMED and _has_kind(item, kinds, world))
+    return _acts_on_some(weighing) and next(acting, None) is not None
+
+
+def _acts_on_some(weighing: Weighing) -> bool:
+    """Whether an active verb has some of those for its object to whom it is done by the record."""
+    deeds = [step.item for step in weighing.matches if cues(step.item, weighing.profile.relations)]
+    active = bool(deeds) and not any("passive" in deed.traits or _is_inverse(deed) for deed in deeds)
+    return active and any(step.slot == "object" and step.item.case is Case.OBJECT for step in weighing.matches)
 
 
 def _is_inverse(item: Item) -> bool:

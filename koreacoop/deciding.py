@@ -35,10 +35,10 @@ def decides(weighing: Weighing, world: World) -> bool:
         return False
     if not weighing.profile.fact.statement.affirmed and not _meets_object(weighing, told):
         return False
-    if weighing.conflicts:
-        return _opposition_decides(weighing, told, named, world)
     if _leaves_out_what_was_made(weighing, world) or _orders_another_deed(weighing, world):
         return False
+    if weighing.conflicts:
+        return _opposition_decides(weighing, told, named, world)
     spoken_of = any(step.detail == world.topic for step in weighing.matches)
     return (len(particular) >= 2 and (named or len(told) >= 2)) or (named and spoken_of)
 
@@ -53,14 +53,15 @@ def _is_not_yet(weighing: Weighing, world: World) -> bool:
 def _leaves_out_what_was_made(weighing: Weighing, world: World) -> bool:
     """Whether a part tells a date, and not of what: "NATO was founded in 2012" is not of what NATO founded then."""
     made = weighing.profile.slots.get("object", ())
-    dated = any(step.slot == "when" for step in weighing.matches)
+    slots = {step.slot for step in weighing.matches}
+    dated = "when" in slots and slots <= {"when", "subject", "predicate"}
     return dated and bool(made) and all(world.kind(ref) in MADE for ref in made) and not _touches(weighing, world)
 
 
 def _orders_another_deed(weighing: Weighing, world: World) -> bool:
     """Whether an ordinal is said of another deed than the recorded: the first to join is not the first to send."""
     relation = world.relations.get(weighing.profile.fact.statement.predicate)
-    ordered = any(step.slot == "ordinal" for step in weighing.matches)
+    ordered = any(step.slot == "ordinal" for step in (*weighing.matches, *weighing.conflicts))
     deed = relation is not None and relation.aspect == "event"
     return ordered and deed and weighing.cued and weighing.core < OWN
 
@@ -71,7 +72,7 @@ def _opposition_decides(weighing: Weighing, told: Sequence[Step], named: bool, w
     parties = [step for step in weighing.conflicts if step.item.refs(Sort.ENTITY)]
     if slots == {"subject"} and _speaks_of_the_whole(weighing, world):
         return False
-    if weighing.negated and (len(parties) > 1 or _is_put_instead(weighing)):
+    if weighing.negated and (len(parties) > 1 or _is_put_instead(weighing) or _denies_what_is_so(weighing)):
         return False  # one of the two is denied, the other said
     if weighing.lexical_negations and not weighing.antonym:
         return False  # "failed to join in 1975" tells of an attempt
@@ -91,6 +92,13 @@ def _opposition_decides(weighing: Weighing, told: Sequence[Step], named: bool, w
         return False
     counted = slots == {"quantity"} and (len(told) > _MUCH or (named and weighing.core == OWN))
     return enough and (alike or counted or len(weighing.conflicts) == 1)
+
+
+def _denies_what_is_so(weighing: Weighing) -> bool:
+    """Whether a part denies two things, of which the fact says one ("neither online nor in person")."""
+    denials = [place for place, step in enumerate(weighing.steps) if step.slot == "polarity"]
+    denied = weighing.steps[denials[0] :] if len(denials) > 1 else ()
+    return any(step.outcome is Outcome.MATCH and step.slot not in ("predicate", "subject") for step in denied)
 
 
 def _counts_twice(weighing: Weighing) -> bool:

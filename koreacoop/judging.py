@@ -230,8 +230,6 @@ def _rule(clauses: Sequence[tuple[Item, ...]], start: int, end: int, court: Cour
     ]
     if not whole:
         agreeing = [w for w in agreeing if w.affirmed or _stands_alone(w)]
-    if any("than" in item.traits for item in items):
-        agreeing = [w for w in agreeing if "than" in w.profile.operators]  # what is more or less is not just so
     if followed is not None and _cuts_list(items, followed):
         agreeing, opposing = [w for w in agreeing if w.affirmed], [w for w in opposing if _is_valued(w)]
     if start and _goes_on_list(clauses[start - 1], clauses[start]):
@@ -270,7 +268,7 @@ def _candidates(items: tuple[Item, ...], context: tuple[Item, ...], court: Court
 
 def _deciding(hearing: Hearing, court: Court) -> list[Weighing]:
     """The facts that decide a part; if none does, those that do with what the part says in passing taken out."""
-    decided = [w for w in hearing.whole if decides(w, court.world)]
+    decided = [w for w in hearing.whole if decides(w, court.world) and (w.conflicts or not _measures(w))]
     if decided:
         return decided
     open_ones = list(telling(hearing, court))
@@ -278,7 +276,12 @@ def _deciding(hearing: Hearing, court: Court) -> list[Weighing]:
         settle(weighing, hearing.said)
         if weighing.predicate and weighing.core:
             settle_attributes(weighing, court.candidates, court.world)
-    return [w for w in open_ones if w.aside and decides(w, court.world)]
+    return [w for w in open_ones if w.aside and decides(w, court.world) and (w.conflicts or not _measures(w))]
+
+
+def _measures(weighing: Weighing) -> bool:
+    """Whether a part says that something is more or less than something else, which a fact does not say."""
+    return "than" not in weighing.profile.operators and any("than" in step.item.traits for step in weighing.steps)
 
 
 def _ruled(

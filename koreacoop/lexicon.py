@@ -21,6 +21,7 @@ Suffixes = list[tuple[str, str, frozenset[str]]]
 _Row = tuple[tuple[str, ...], list[Meaning]]
 _MANY = 20
 _MOST_KEYS = 1_000
+_MOST_MEANINGS = 20_000
 _MOST_HITS = 50_000
 """Words of which it is kept what they may be forms of, and what is known of them."""
 _JOINING = frozenset({"and"})
@@ -134,14 +135,11 @@ class Affixes:
     """No ending was taken off."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Known:
-    """What a word may stand for by one of its keys, alone or with the words after it."""
+_Known = tuple[list[Meaning], Affixes, bool, int]
+"""What a word may stand for by one of its keys, alone or with the words after it, as in ``Edge``.
 
-    meanings: tuple[Meaning, ...]
-    affixes: Affixes
-    exact: bool
-    base: int
+Plain, for of hundreds that begin with a word hardly one is met.
+"""
 
 
 @dataclass(slots=True)
@@ -283,19 +281,8 @@ class WordLexicon:
         found: list[Edge] = []
         for position, token in enumerate(tokens):
             if token.may_be_known:
-                for _, end, known in self._met(tokens, position):
-                    affixes = known.affixes
-                    found.append(
-                        Edge(
-                            token.start,
-                            end,
-                            known.meanings,
-                            affixes.case,
-                            affixes.traits,
-                            exact=known.exact,
-                            base=known.base,
-                        )
-                    )
+                for _, end, (meanings, affixes, exact, base) in self._met(tokens, position):
+                    found.append(Edge(token.start, end, tuple(meanings), affixes.case, affixes.traits, exact, base))
         return found
 
     def _met(self, tokens: list[Token], position: int) -> list[tuple[int, int, _Known]]:
@@ -326,8 +313,10 @@ class WordLexicon:
         hits = _Hits([], {})
         number = 0
         for key_, affixes in self._keys(word).items():
-            for rest, meanings in self._index.get(key_, ()):
-                known = _Known(tuple(meanings), affixes, key_[0] in "=≈", _base(key_, affixes))
+            rows = self._index.get(key_, ())
+            exact, base = key_[0] in "=≈", _base(key_, affixes) if rows else 0
+            for rest, meanings in rows:
+                known = meanings, affixes, exact, base
                 if rest:
                     hits.longer.setdefault(rest[0], []).append((number, rest, known))
                 else:
@@ -448,9 +437,22 @@ def dump_meanings(meanings: Iterable[Meaning]) -> list[list[str]]:
     return [[meaning.sort.value, meaning.ref, meaning.flag] for meaning in meanings]
 
 
+class _Meanings(dict[tuple[str, str, str], Meaning]):
+    """Meanings by their sort, id and flag: the rows of a lexicon have the same ones again and again."""
+
+    def __missing__(self, row: tuple[str, str, str]) -> Meaning:
+        if len(self) > _MOST_MEANINGS:
+            self.clear()
+        found = self[row] = Meaning(_SORTS[row[0]], row[1], row[2])
+        return found
+
+
+_MEANINGS = _Meanings()
+
+
 def restore_meanings(rows: Iterable[list[str]]) -> list[Meaning]:
     """What ``dump_meanings`` gave, as meanings again."""
-    return [Meaning(_SORTS[sort], ref, flag) for sort, ref, flag in rows]
+    return [_MEANINGS[sort, ref, flag] for sort, ref, flag in rows]
 
 
 def _entries(rows: list[Any]) -> list[_Row]:

@@ -13,12 +13,13 @@ from koreacoop.frozen import replace
 from koreacoop.model import Case, Item, Outcome, Sort, Step
 from koreacoop.profiles import Profile
 from koreacoop.scales import Weighing, cues
-from koreacoop.world import MADE, World, called, owners
+from koreacoop.world import DOERS, MADE, World, called, owners
 
 _GOALS = frozenset({"object", "place", "recipient"})
 """Slots of those to whom, or to where, something goes: what comes from there is something else."""
 _HELD = frozenset({"office", "organisation", "agency"})
 """Kinds of what belongs to somebody, and cannot as well be another's."""
+_PARTIES = frozenset({Case.SUBJECT, Case.TOPIC, Case.OBJECT})
 _OWNERS = frozenset({"country", "organisation", "alliance"})
 
 
@@ -28,6 +29,7 @@ def settle_misplaced(weighing: Weighing, items: Sequence[Item], world: World) ->
         *_foreign_owners(weighing, items, world),
         *_governing(weighing, items, world),
         *_times_of_another(weighing, items, world),
+        *_other_agents(weighing, items, world),
     ]
     if apart or any(_comes_from(step, weighing, world) for step in weighing.matches):
         weighing.steps = [
@@ -50,6 +52,24 @@ def _times_of_another(weighing: Weighing, items: Sequence[Item], world: World) -
         if (slot == "when" and time.relation is Relation.SINCE and not _lasts(items, profile, world))
         or (slot == "as_of" and time.relation is Relation.IN and _tells_event(items, profile, world))
     ]
+
+
+def _other_agents(weighing: Weighing, items: Sequence[Item], world: World) -> list[Item]:
+    """Those by whom a part says that it was done, where the fact says nothing of them but their names."""
+    told = world.implied(weighing.profile.fact.statement.predicate)
+    if any(world.kind(ref) in DOERS for ref in weighing.profile.slots.get("subject", ())):
+        told |= weighing.profile.core
+    named = [step.item for step in weighing.matches if step.slot == Sort.ENTITY.value and step.item.case is Case.BY]
+    doers = [item for item in named if any(world.kind(ref) in DOERS for ref in item.refs(Sort.ENTITY))]
+    return [item for item in doers if _does_it(items, item, told)]
+
+
+def _does_it(items: Sequence[Item], agent: Item, told: frozenset[str]) -> bool:
+    """Whether the verb nearest before an agent is the fact's own, and the agent no owner ("by Korea's minister")."""
+    place = next(place for place, item in enumerate(items) if item is agent)
+    verb = next((item for item in items[:place][::-1] if item.refs(Sort.RELATION) and not item.refs(Sort.ENTITY)), None)
+    owns = any(item.is_operator("of") for item in items[place + 1 : place + 2])
+    return verb is not None and cues(verb, told) and not owns
 
 
 def _lasts(items: Sequence[Item], profile: Profile, world: World) -> bool:
@@ -76,7 +96,12 @@ def _comes_from(step: Step, weighing: Weighing, world: World) -> bool:
     if step.slot not in _GOALS or not (case is Case.FROM or marked) or "from" in weighing.profile.slots:
         return False
     relation = world.relations.get(weighing.profile.fact.statement.predicate)
-    return relation is not None and relation.directed
+    if any(meaning.flag == "inverse" for other in weighing.matches for meaning in other.item.meanings):
+        return False  # who receives it has it from somebody: "roles" tells whether that is turned round
+    if marked and case is not Case.FROM and not any(world.is_place(ref) for ref in step.item.refs(Sort.ENTITY)):
+        return False
+    alone = len(weighing.profile.slots.get(step.slot, ())) == 1
+    return alone and relation is not None and relation.directed and relation.aspect == "event"
 
 
 def _governing(weighing: Weighing, items: Sequence[Item], world: World) -> list[Item]:
@@ -84,37 +109,53 @@ def _governing(weighing: Weighing, items: Sequence[Item], world: World) -> list[
 
     They cue a relation of one of the wordings, but none of the senses that they have is one of the fact's.
     """
+    verbs = [step.item for step in weighing.matches if step.slot == "predicate" and not step.item.refs(Sort.ENTITY)]
+    if not verbs:
+        return []
     told = world.implied(weighing.profile.fact.statement.predicate)
     known = told | weighing.profile.core
-    verbs = [
-        step.item
-        for step in weighing.matches
-        if step.slot == "predicate" and not step.item.refs(Sort.ENTITY) and not cues(step.item, known)
-    ]
-    senseless = [item for item in verbs if weighing.profile.explained.isdisjoint(item.refs(Sort.CONCEPT))]
-    return [item for item in senseless if item.refs(Sort.CONCEPT) and _governs(item, items, told)]
+    others = [item for item in verbs if not cues(item, known)]
+    senseless = [item for item in others if weighing.profile.explained.isdisjoint(item.refs(Sort.CONCEPT))]
+    deeds = [item for item in senseless if item.refs(Sort.CONCEPT) and not item.refs(Sort.OPERATOR)]
+    return [item for item in deeds if _governs(item, items, told)]
 
 
 def _governs(verb: Item, items: Sequence[Item], told: frozenset[str]) -> bool:
     """Whether a verb has the fact's own for its object: right before it, or behind it with "to" or as a noun."""
     place = next(place for place, item in enumerate(items) if item is verb)
     before = items[place - 1] if place else verb
-    if cues(before, told) and (before.case is Case.OBJECT or "connective" in before.traits):
+    if "connective" in before.traits and before.refs(Sort.RELATION):
+        return True
+    if cues(before, told) and before.case is Case.OBJECT:
         return True
     deed = next((index for index, item in enumerate(items) if index > place and cues(item, told)), None)
-    if deed is None or any(item.refs(Sort.RELATION) for item in items[place + 1 : deed]):
+    between = items[place + 1 : deed]
+    if deed is None or any(item.value is not None or item.refs(Sort.RELATION) for item in between):
         return False
-    return items[deed].case is Case.TO or "definite" in items[deed].traits or "governs:to" in verb.traits
+    if all(item.is_operator("to") for item in between):
+        return bool(between) or "governs:to" in verb.traits
+    return "definite" in items[deed].traits and any(item.refs(Sort.ENTITY) for item in between)
 
 
 def _foreign_owners(weighing: Weighing, items: Sequence[Item], world: World) -> list[Item]:
     """Those of whom a part says that an office or a body is theirs ("the president of A"), where it is another's."""
-    pairs = [(one, other) for one, other in pairwise(items) if Case.OF in (one.case, other.case) or not one.case]
+    if world.owned[0] is not items:  # a part is held against many facts, one after the other
+        world.owned = items, _owned(items, world)
+    pairs: list[tuple[Item, Item]] = world.owned[1]
+    if not pairs:
+        return []
+    filling = {id(step.item): weighing.profile.slots.get(step.slot, ()) for step in weighing.matches}
+    return [owner for owner, held in pairs if _is_anothers(owner, held, filling.get(id(held), ()), world)]
+
+
+def _owned(items: Sequence[Item], world: World) -> list[tuple[Item, Item]]:
+    """Those who may own something, each with what stands beside them as theirs."""
+    pairs = [(one, other) for one, other in pairwise(items) if Case.OF in (one.case, other.case)]
     linked = zip(items, items[1:], items[2:], strict=False)
     pairs += [(one, other) for one, link, other in linked if link.is_operator("of")]
-    both = (pair for one, other in pairs for pair in ((one, other), (other, one)))
-    filling = {id(step.item): weighing.profile.slots.get(step.slot, ()) for step in weighing.matches}
-    return [owner for owner, held in both if _is_anothers(owner, held, filling.get(id(held), ()), world)]
+    both = [pair for one, other in pairs for pair in ((one, other), (other, one))]
+    both += [(one, other) for one, other in pairwise(items) if not one.case and other.case in _PARTIES]
+    return [pair for pair in both if any(world.kind(ref) in _OWNERS for ref in pair[0].refs(Sort.ENTITY))]
 
 
 def _is_anothers(owner: Item, held: Item, recorded: Sequence[str], world: World) -> bool:

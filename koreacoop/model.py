@@ -185,7 +185,7 @@ class Case(StrEnum):
 Value = Time | Duration | Number
 
 
-@dataclass(frozen=True, slots=True, memo=("_by_sort", "_operators", "ids"))
+@dataclass(frozen=True, slots=True, memo=("_by_sort", "_flags", "_operators", "ids"))
 class Item:
     """A stretch of a claim and what it may stand for; unread: no meaning, no value. Offsets: code points as typed."""
 
@@ -200,6 +200,7 @@ class Item:
     # Asked thousands of times for each claim.
     _by_sort: ClassVar[Mapping[Sort, tuple[str, ...]]]
     _operators: ClassVar[frozenset[str]]
+    _flags: ClassVar[frozenset[str]]
     ids: ClassVar[frozenset[str]]
     """All that it may stand for."""
 
@@ -209,6 +210,7 @@ class Item:
             by_sort[meaning.sort] = (*by_sort.get(meaning.sort, ()), meaning.ref)
         set_memo(self, "_by_sort", by_sort)
         set_memo(self, "_operators", frozenset(by_sort.get(Sort.OPERATOR, ())))
+        set_memo(self, "_flags", frozenset(meaning.flag for meaning in self.meanings))
         set_memo(self, "ids", frozenset(meaning.ref for meaning in self.meanings))
 
     def refs(self, sort: Sort) -> tuple[str, ...]:
@@ -221,7 +223,7 @@ class Item:
 
     def has_flag(self, flag: str) -> bool:
         """Whether one of its meanings has a flag."""
-        return any(meaning.flag == flag for meaning in self.meanings)
+        return flag in self._flags
 
     @property
     def unread(self) -> bool:

@@ -58,7 +58,9 @@ def settle_predicate(weighing: Weighing, context: Sequence[Item], whole: bool, w
     if len(told) < 2:
         return  # too little, however it is said
     slots = {step.slot for step in told}
-    if relation is not None and relation.aspect == "event" and "quantity" in slots and not slots & _OCCASIONAL:
+    holding = any(s.slot == "subject" and s.item.refs(Sort.ENTITY) and s.detail != world.topic for s in told)
+    deed = relation is not None and relation.aspect == "event"
+    if deed and holding and "quantity" in slots and not slots & _OCCASIONAL:
         return  # so many of whom something is told are not so many in all
     coarse = sum(step.slot == Sort.CONCEPT.value for step in told)
     much = len({step.item.start for step in told if step.detail != world.topic}) >= _MUCH

@@ -29,7 +29,7 @@ def come_before(items: Items, standard_first: bool, candidates: Candidates, worl
     if len(numbers) != 1:
         return None
     for index, item in enumerate(items):
-        if not item.is_operator("before", "after") or item.means:
+        if not item.is_operator("before", "after"):
             continue
         rest = (*items[:index], *items[index + 1 :])
         for said, standard in ways_to_divide(rest, index, item, standard_first):
@@ -73,10 +73,10 @@ def _is_noun(item: Item) -> bool:
 
 def _names_row(counted: Items, number: Item, ref: str, world: World) -> bool:
     """Whether what is counted, if it is named at all, is what the row is of."""
-    said = [item for item in counted if item is not number and item.means and not item.refs(Sort.LIGHT)]
-    names = called(ref, world)
-    others = (item for item in said if _is_noun(item))
-    return all(item.ids & names for item in others) and (not said or any(item.ids & names for item in said))
+    said = [item for item in counted if item.means and not item.refs(Sort.LIGHT)]
+    behind = [item for item in said if item.start > number.start]
+    nouns = [*behind[:1], *(item for item in said if item is not number and _is_noun(item))]
+    return all(item.ids & called(ref, world) for item in nouns)
 
 
 def _happens(counted: Items, row: Profile) -> bool:

@@ -250,9 +250,9 @@ class SyllableLexicon:
         found: list[Edge] = []
         for first, end in run.words():
             found.extend(self._noun_edges(run, first, [size for size in self._sizes(run, first) if size > end - first]))
-            for place, alone in self._word(text[run.positions[first] : run.positions[end - 1] + 1]):
-                found.extend(_moved(edge, run.positions[first]) for edge in alone)
-                if end < len(run.letters):
+            for place, alone, goes_on in self._word(text[run.positions[first] : run.positions[end - 1] + 1]):
+                found.extend([_moved(edge, run.positions[first]) for edge in alone])
+                if goes_on and end < len(run.letters):
                     found.extend(self._verb_edges(run, first + place, run.ends_from(first + place)[1:]))
         return found
 
@@ -263,12 +263,16 @@ class SyllableLexicon:
             if len(self._words) > _MOST_WORDS:
                 self._words.clear()
             run = _Run(word)
-            known = self._words[word] = [(start, self._alone(run, start)) for start in range(len(run.letters))]
+            rows = (self._place(run, start) for start in range(len(run.letters)))
+            known = self._words[word] = [row for row in rows if row[1] or row[2]]
         return known
 
-    def _alone(self, run: _Run, start: int) -> list[Edge]:
+    def _place(self, run: _Run, start: int) -> _Place:
         nouns = self._noun_edges(run, start, self._sizes(run, start))
-        return [*nouns, *self._verb_edges(run, start, run.ends_from(start))]
+        letters = run.jamo(start, len(run.letters))
+        forms, _ = self._stems_of(run.beginning(start, _FIRST))
+        goes_on = len(letters) < _FIRST or any(form.startswith(letters) or letters.startswith(form) for form in forms)
+        return start, [*nouns, *self._verb_edges(run, start, run.ends_from(start))], goes_on
 
     def _verb_edges(self, run: _Run, start: int, ends: Sequence[int]) -> Iterable[Edge]:
         """The verbs from a place to each of some ends, by their stem forms that begin as what stands there does."""
@@ -312,8 +316,9 @@ _Stems = tuple[_Forms, list[int]]
 """Stem forms of verbs, and their lengths."""
 
 
-_Word = list[tuple[int, list[Edge]]]
-"""For each place in a word what begins there, with offsets from the word's beginning."""
+_Place = tuple[int, list[Edge], bool]
+"""A place in a word, what begins there, by its offsets in the word, and whether a verb may reach into the next one."""
+_Word = list[_Place]
 
 
 def _moved(edge: Edge, by: int) -> Edge:

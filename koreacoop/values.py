@@ -252,7 +252,8 @@ def _is_goal(items: Sequence[Item], index: int) -> bool:
     """Whether a number is marked as what something came to ("rose to 11")."""
     before, after = items[max(0, index - 1) : index], items[index + 1 : index + 2]
     led = any(item.is_operator("to") or "governs:to" in item.traits for item in before)
-    return led or any(item.case is Case.TO for item in (items[index], *after))
+    counters = [item for item in after if item.start == items[index].end]  # written on to it
+    return led or any(item.case is Case.TO for item in (items[index], *counters))
 
 
 def _changes_otherwise(count: Count, goal: bool) -> bool:

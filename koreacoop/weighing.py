@@ -185,7 +185,9 @@ def _settle_restriction(weighing: Weighing) -> None:
     """ "Only on an irregular basis" says more than "on an irregular basis": what contradicts this contradicts that."""
     if weighing.conflicts and not weighing.negated:
         weighing.steps = [
-            replace(step, outcome=Outcome.IGNORED) if step.outcome is Outcome.OPEN and step.slot == "list" else step
+            replace(step, outcome=Outcome.IGNORED)
+            if step.outcome is Outcome.OPEN and (step.slot == "list" or step.detail == "despite")
+            else step
             for step in weighing.steps
         ]
 

@@ -86,7 +86,12 @@ def _names(text: str, edges: Iterable[Edge]) -> dict[Span, list[Edge]]:
     for edge in edges:
         groups.setdefault((edge.start, edge.end), []).append(edge)
     named = sorted(span for span, group in groups.items() if _is_name(text, span, group))
-    return {span: groups[span] for span in named if not any(_disturbs(other, groups, span) for other in groups)}
+    return {span: groups[span] for span in named if not _is_disturbed(span, groups)}
+
+
+def _is_disturbed(span: Span, groups: Mapping[Span, Iterable[Edge]]) -> bool:
+    near = [other for other in groups if other[0] < span[1] and other[1] > span[0] and other != span]
+    return any(_disturbs(other, groups, span) for other in near)
 
 
 def _is_name(text: str, span: Span, group: Iterable[Edge]) -> bool:
@@ -103,8 +108,6 @@ def _is_name(text: str, span: Span, group: Iterable[Edge]) -> bool:
 
 def _disturbs(other: Span, groups: Mapping[Span, Iterable[Edge]], span: Span) -> bool:
     """Whether a stretch that shares letters with another reaches out of it, or is a function word at an end of it."""
-    if other[0] >= span[1] or other[1] <= span[0] or other == span:
-        return False
     if other[0] < span[0] or other[1] > span[1]:
         return True
     ends = other[0] == span[0] or other[1] == span[1]

@@ -18,7 +18,6 @@ LIMITING = frozenset(
     {
         "then",
         "again",
-        "can",
         "despite",
         "almost",
         "same-time",
@@ -74,7 +73,10 @@ def weigh_words(mention: Mention, view: View, index: int, said: Said, weighing: 
     if sense.planned and not profile.fact.planned and "plan" not in profile.operators:
         return Step(item, Outcome.OPEN, "operator", "plan")
     if _orders_otherwise(mention, profile):
-        return Step(item, Outcome.CONFLICT, "ordinal", f"{item.surface} ≠ {profile.fact.statement.ordinal}")
+        # "For the first time" tells how often somebody did it, not which one in its row an event was.
+        numbered = any(map(said.world.is_edition, profile.fact.statement.subject))
+        outcome = Outcome.OPEN if numbered else Outcome.CONFLICT
+        return Step(item, outcome, "ordinal", f"{item.surface} ≠ {profile.fact.statement.ordinal}")
     if sense.orders and (not sense.verbal or sense.relations.isdisjoint(profile.core)):
         return _weigh_operator(item, index, said, weighing, before)
     if view.closeness >= 0:

@@ -12,8 +12,8 @@ DOERS = frozenset({"country", "territory", "organisation", "alliance", "agency",
 """Kinds of entities that act: who gives, joins, hosts, says."""
 BEINGS = DOERS | {"group"}
 """The same with those who act together."""
-MADE = frozenset({"programme", "plan", "initiative", "fund", "statement", "event", "series"})
-"""Kinds of things that are adopted, held or launched one by one."""
+MADE = frozenset({"programme", "plan", "initiative", "fund"})
+"""Kinds of things that are there from when somebody made them."""
 OCCASIONS = frozenset({"event", "series"})
 """Kinds of entities that take place."""
 _PLACES = frozenset({"country", "territory", "region", "city", "continent"})
@@ -53,6 +53,8 @@ class World:
         """What weighing works out of items (``dockets``), by their identity."""
         self.senses: dict[Any, Any] = {}
         """The same of what they say, wherever they stand."""
+        self.owned: tuple[Any, Any] = ((), [])
+        """The items that were last looked at for what belongs to whom, and what was found (``misplaced``)."""
         self.views = 0
         """How many views of words are kept (``views``)."""
 
