@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from koreacoop.court import Candidates, Court
 from koreacoop.dockets import Mention, Said, docket_of
+from koreacoop.doers import settle_doers
 from koreacoop.frozen import replace
 from koreacoop.hearing import Hearing
 from koreacoop.model import Case, Item, Outcome, Sort, Step
@@ -40,7 +41,9 @@ def settle_attributes(weighing: Weighing, candidates: Candidates, world: World) 
         else step
         for index, step in enumerate(weighing.steps)
     ]
-    settle_roles(weighing, [step.item for step in weighing.steps], world)
+    items = [step.item for step in weighing.steps]
+    settle_roles(weighing, items, world)
+    settle_doers(weighing, items, world)
 
 
 def telling(hearing: Hearing, court: Court) -> Iterator[Weighing]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from koreacoop.dates import DateReader
-from koreacoop.frozen import dataclass
+from koreacoop.frozen import dataclass, field
 from koreacoop.hints import Any, Protocol
 from koreacoop.lexicon import Lexicon, WordLexicon
 from koreacoop.numbers import NumberReader
@@ -50,6 +50,8 @@ class Language:
     standard_first: bool = False
     objects_follow: bool = False
     """Whether a bare mention right after a verb is its object (English), and not maybe its subject (Arabic)."""
+    word_order: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    """Endings that turn what the order of names around a word tells, and words that end so without. None: no order."""
     words: Buckets | None = None
     """Known words by what ``bucket`` makes of them; None: they are gathered from the lexicon when they are wanted."""
     common: str = ""
@@ -165,6 +167,7 @@ def make(code: str, tables: Mapping[str, Mapping[str, Any]], made: Mapping[str, 
         grammar=tables.get("grammar", {}),
         standard_first=morphology.get("standard_first", False),
         objects_follow=morphology.get("objects_follow", False),
+        word_order=morphology.get("word_order", {}),
         common=morphology.get("common", ""),
         stand_in=morphology.get("stand_in", ""),
     )

@@ -17,7 +17,9 @@ def settle_offices(weighing: Weighing, items: Sequence[Item], world: World) -> N
         if not offices:
             continue
         beside = _apposed(items, index)
-        if beside and _is_party_after_verb(offices, items[:index], weighing.profile, world):
+        if beside and (
+            _is_met(items, index, world) or _is_party_after_verb(offices, items[:index], weighing.profile, world)
+        ):
             continue
         held = [_offices(ref, world) for other in beside for ref in _persons(other, world)]
         if not held and not weighing.cued and not _acts(weighing):
@@ -35,6 +37,13 @@ def _persons(item: Item, world: World) -> list[str]:
 
 def _offices(person: str, world: World) -> frozenset[str]:
     return frozenset(world.entities[person].links.get("office", ()))
+
+
+def _is_met(items: Sequence[Item], index: int, world: World) -> bool:
+    """Whether a verb of which the order tells, a person and a definite office follow each other: who met whom."""
+    if index < 2 or "ordered" not in items[index - 2].traits or not _persons(items[index - 1], world):
+        return False
+    return bool(items[index].case) or "definite" in items[index].traits
 
 
 def _is_party_after_verb(offices: set[str], before: Sequence[Item], profile: Profile, world: World) -> bool:

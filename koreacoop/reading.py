@@ -30,6 +30,8 @@ _PER_WORD = 0.03  # of two readings in as many stretches the one with the longer
 BOUNDS = frozenset({"at-least", "at-most", "above", "below"})
 _ENDS = frozenset({Case.FROM, Case.TO})
 _PAST = frozenset({"participle"})
+_WHOLE = 2
+"""``Edge.base`` of a word met as it is."""
 _ARTICLE = frozenset({"definite"})
 _INTENT, _PLAN = frozenset({"intent"}), frozenset({"plan"})
 _PREPOSITIONS = frozenset(case.value for case in Case if case)
@@ -65,7 +67,7 @@ def read(text: str, languages: Mapping[str, Language], repair: bool = True) -> R
             edge for start, end, word in repairs.values() for edge in _as_written(folded, start, end, word, language)
         ]
         items = _items(folded, text, _best_path(folded.text, arcs + _edge_arcs(folded, edges)), language.objects_follow)
-    items = [_with_ordinal(item, values) for item in items]
+    items = [_with_order(_with_ordinal(item, values), language) for item in items]
     return Reading(
         text=text,
         language=language.code,
@@ -90,6 +92,18 @@ def _with_ordinal(item: Item, values: list[Value]) -> Item:
     ]
     named = item.refs(Sort.ENTITY)
     return replace(item, traits=item.traits | {f"ordinal:{said[0]}"}) if said and not named else item
+
+
+def _with_order(item: Item, language: Language) -> Item:
+    """A word of a relation, with traits for what the order of names around it tells, if the language has that."""
+    order = language.word_order
+    if not order or item.case or item.value is not None or item.refs(Sort.ENTITY) or not item.refs(Sort.RELATION):
+        return item
+    word = item.surface.rpartition(" ")[2]
+    if not item.traits.isdisjoint(_ARTICLE):
+        return item
+    resumes = word.endswith(tuple(order["resuming"])) and word not in order["unresuming"]
+    return replace(item, traits=item.traits | ({"ordered", "resuming"} if resumes else {"ordered"}))
 
 
 # -------------------------------------------------------------------------------------------------------------- values
@@ -192,6 +206,7 @@ def _arc(folded: Folded, start: int, end: int, group: list[Edge]) -> _Arc:
     group = _as_named(_without_homographs(folded, start, end, group))
     longest = max(edge.base for edge in group)
     group = [edge for edge in group if edge.base == longest or not _is_closed(edge.meanings)]
+    group = _as_it_is(group)
     plainest = min(group, key=lambda edge: (len(edge.traits) + (edge.case is not Case.NONE), sorted(edge.traits)))
     meanings = tuple(dict.fromkeys(meaning for edge in group for meaning in edge.meanings))
     cost = 1.0 + 0.02 * len(plainest.traits)
@@ -223,6 +238,19 @@ def _as_named(group: list[Edge]) -> list[Edge]:
     least = 2 if any(edge.base == 2 and _is_named(edge) for edge in group) else 1
     plain = [edge for edge in group if edge.base >= least and not edge.case and edge.traits <= _ARTICLE]
     return plain if any(map(_is_named, plain)) else group
+
+
+def _as_it_is(group: list[Edge]) -> list[Edge]:
+    """A word of a relation met as it is does not tell it from its other side by what taking affixes off would find."""
+    straight = {m.ref for e in group if e.base == _WHOLE for m in e.meanings if m.sort is Sort.RELATION and not m.flag}
+    if not straight or all(edge.base for edge in group):
+        return group
+    return [
+        edge
+        if edge.base
+        else replace(edge, meanings=tuple(m for m in edge.meanings if m.flag != "inverse" or m.ref not in straight))
+        for edge in group
+    ]
 
 
 def _acts(edge: Edge) -> bool:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from koreacoop.frozen import dataclass, replace
 from koreacoop.model import Case, Item, Outcome, Sort, Step
 from koreacoop.numbers import Number
 from koreacoop.profiles import Profile
-from koreacoop.scales import Weighing, cues, is_adjective, is_copula, refs_of
+from koreacoop.scales import Weighing, cues, is_adjective, is_copula, may_be_subject, refs_of
 from koreacoop.world import DOERS, OCCASIONS, World, called, owners
 
 _ACTORS = DOERS | {"programme", "plan", "initiative", "fund", "topic"}
@@ -67,7 +68,7 @@ def settle_roles(weighing: Weighing, items: Sequence[Item], world: World) -> Non
     able = _ACTORS | OCCASIONS if _is_of_occasions(profile, world) else _ACTORS
     if not any(world.kind(ref) in able for ref in actor.refs(Sort.ENTITY)):
         return
-    _settle_actor(weighing, items, actor, cue, parties)
+    _settle_actor(weighing, items, actor, cue, parties, world)
 
 
 def _is_of_occasions(profile: Profile, world: World) -> bool:
@@ -104,7 +105,9 @@ def _says_more(cue: Item, predicate: str, world: World) -> bool:
     )
 
 
-def _settle_actor(weighing: Weighing, items: Sequence[Item], actor: Item, cue: Item | None, parties: _Parties) -> None:
+def _settle_actor(
+    weighing: Weighing, items: Sequence[Item], actor: Item, cue: Item | None, parties: _Parties, world: World
+) -> None:
     """The party that acts by the claim against the one that acts by the record."""
     is_other = bool(refs_of(actor) & (parties.others - parties.acting))
     is_acting = bool(refs_of(actor) & parties.acting)
@@ -116,6 +119,9 @@ def _settle_actor(weighing: Weighing, items: Sequence[Item], actor: Item, cue: I
         return
     mentions = [item for item in items if item.refs(Sort.ENTITY) and item is not actor]
     elsewhere = [item for item in mentions if refs_of(item) & parties.acting]
+    giver = giver_of(items, weighing.profile, world)
+    if any(item is giver for item in elsewhere):
+        return  # who has it from the acting party does not act himself
     if not is_other:
         if not _conflicts(actor, weighing) and _is_stranger(actor, cue, elsewhere, items):
             weighing.predicate = False
@@ -128,8 +134,25 @@ def _settle_actor(weighing: Weighing, items: Sequence[Item], actor: Item, cue: I
             Step(step.item, Outcome.CONFLICT, "roles", "the parties are exchanged") if step.item is actor else step
             for step in weighing.steps
         ]
-    elif _acts_alone(actor, cue, elsewhere, items):
+    elif actor.case is Case.BY or _acts_alone(actor, cue, elsewhere, items):
         weighing.predicate = False
+
+
+def giver_of(items: Sequence[Item], profile: Profile, world: World) -> Item | None:
+    """Who does what a word of the fact's relation beside his name says, if it is from him ("invitation from …")."""
+    told = [item for item in items if item.has_content and not may_be_subject(item)]
+    for one, other in pairwise(told):
+        for cue, name in ((one, other), (other, one)):
+            being = name.case is Case.FROM and any(world.kind(ref) in DOERS for ref in name.refs(Sort.ENTITY))
+            if being and not cue.refs(Sort.ENTITY) and _is_plain_cue(cue, profile):
+                return name
+    return None
+
+
+def _is_plain_cue(cue: Item, profile: Profile) -> bool:
+    """Whether a word tells of the fact's relation, from either side, and never of its contrary."""
+    flags = {m.flag for m in cue.meanings if m.sort is Sort.RELATION and m.ref == profile.fact.statement.predicate}
+    return bool(flags) and flags <= {"", "inverse"}
 
 
 def _is_turned_about(weighing: Weighing, cue: Item, items: Sequence[Item]) -> bool:

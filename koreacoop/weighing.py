@@ -14,9 +14,10 @@ from koreacoop.bindings import settle_bindings
 from koreacoop.dates import Relation, Time
 from koreacoop.directions import settle_direction
 from koreacoop.dockets import Mention, Said, Told, docket_of
+from koreacoop.doers import settle_doers
 from koreacoop.frozen import replace
 from koreacoop.misplaced import settle_misplaced
-from koreacoop.model import Item, Outcome, Sort, Step
+from koreacoop.model import Item, Meaning, Outcome, Sort, Step
 from koreacoop.offices import settle_offices
 from koreacoop.parties import settle_members, settle_predicate, settle_subject
 from koreacoop.profiles import Profile
@@ -73,6 +74,7 @@ def finish(weighing: Weighing, said: Said) -> None:
     settle_direction(weighing, said.items, said.world)
     settle_actor(weighing, said.items, said.world)
     settle_bindings(weighing, said.items, said.world)
+    settle_doers(weighing, said.items, said.world)
 
 
 def settle(weighing: Weighing, said: Said) -> None:
@@ -191,7 +193,7 @@ def _settle_restriction(weighing: Weighing) -> None:
 
 
 def _without_exclusion(items: tuple[Item, ...]) -> tuple[Item, ...]:
-    """ "Not … except X" says X: the two cancel each other."""
+    """ "Not … except X" says only X; "not … except in 1996", "… after Y" that it was then."""
     denied = next((item for item in items if item.is_operator("not") or _denies_with_exception(item)), None)
     only = next((item for item in items if item.has_flag("denied")), None)
     if denied is not None and only is not None and only.start < denied.start:
@@ -199,7 +201,12 @@ def _without_exclusion(items: tuple[Item, ...]) -> tuple[Item, ...]:
     excepting = next((item for item in items if item.is_operator("except")), None)
     if denied is None or excepting is None or denied.start > excepting.start:
         return items
-    return tuple(item for item in items if item is not denied and item is not excepting)
+    following = [item for item in items if item.start > excepting.start][:3]
+    dated = any(isinstance(item.value, Time) or item.is_operator("before", "after") for item in following)
+    if dated or not any(item.has_content for item in following):
+        return tuple(item for item in items if item is not denied and item is not excepting)
+    restricting = replace(excepting, meanings=(Meaning(Sort.OPERATOR, "only"),))
+    return tuple(restricting if item is excepting else item for item in items if item is not denied)
 
 
 def _denies_with_exception(item: Item) -> bool:

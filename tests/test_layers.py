@@ -66,7 +66,7 @@ ROOMS = (
     "hearing",
     "weighing",
     "deciding",
-    "bindings",
+    "bindings doers",
     "actors directions misplaced",
     "offices parties roles values words",
     "views",
