@@ -39,6 +39,8 @@ def decides(weighing: Weighing, world: World) -> bool:
         return False
     if weighing.conflicts:
         return _opposition_decides(weighing, told, named, world)
+    if _tells_other_deeds(weighing, world):
+        return False
     spoken_of = any(step.detail == world.topic for step in weighing.matches)
     enough = (len(particular) >= 2 and (named or len(told) >= 2)) or (named and spoken_of)
     return enough and not (_leaves_out_giving_up(weighing) or _heads_something_else(weighing, world))
@@ -92,6 +94,17 @@ def _orders_another_deed(weighing: Weighing, world: World) -> bool:
     ordered = any(step.slot == "ordinal" for step in (*weighing.matches, *weighing.conflicts))
     deed = relation is not None and relation.aspect == "event"
     return ordered and deed and weighing.cued and weighing.core < OWN
+
+
+def _tells_other_deeds(weighing: Weighing, world: World) -> bool:
+    """Whether two verbs of a part are met only as relations that the wordings mention beside the fact's own."""
+    own = world.implied(weighing.profile.fact.statement.predicate)
+    beside = {
+        step.item.start
+        for step in weighing.matches
+        if step.slot == "predicate" and step.detail in world.relations.keys() - own
+    }
+    return len(beside) >= _MUCH
 
 
 def _opposition_decides(weighing: Weighing, told: Sequence[Step], named: bool, world: World) -> bool:
