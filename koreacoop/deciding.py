@@ -39,11 +39,9 @@ def decides(weighing: Weighing, world: World) -> bool:
         return False
     if weighing.conflicts:
         return _opposition_decides(weighing, told, named, world)
-    if _tells_other_deeds(weighing, world):
-        return False
     spoken_of = any(step.detail == world.topic for step in weighing.matches)
     enough = (len(particular) >= 2 and (named or len(told) >= 2)) or (named and spoken_of)
-    return enough and not (_leaves_out_giving_up(weighing) or _heads_something_else(weighing, world))
+    return enough and not _tells_something_else(weighing, world)
 
 
 def _is_not_yet(weighing: Weighing, world: World) -> bool:
@@ -61,22 +59,32 @@ def _leaves_out_what_was_made(weighing: Weighing, world: World) -> bool:
     return dated and bool(made) and all(world.kind(ref) in MADE for ref in made) and not _touches(weighing, world)
 
 
+def _tells_something_else(weighing: Weighing, world: World) -> bool:
+    """Whether what a part affirms is another deed, or of another thing, than the fact tells of."""
+    if _tells_other_deeds(weighing, world) or _leaves_out_giving_up(weighing):
+        return True
+    return _heads_something_else(weighing, world)
+
+
 def _heads_something_else(weighing: Weighing, world: World) -> bool:
     """Whether a verb that tells an office too has for its object another thing than the occasion that was chaired."""
     objects = weighing.profile.slots.get("object", ())
+    heads = weighing.profile.slots.get("subject", ())
     if not objects or not all(world.kind(ref) in OCCASIONS for ref in objects):
+        return False
+    if not all(world.kind(ref) == "person" for ref in heads):
         return False
     verbs = [step.item for step in weighing.matches if step.slot == "predicate"]
     vague = any(_may_tell_state(item, weighing.profile.core, world) for item in verbs)
     names = {name for ref in objects for name in called(ref, world) | world.classes(ref)}
     if any(step.slot == "object" or refs_of(step.item) & names for step in weighing.matches):
         return False
-    heading = [ref for step in weighing.matches for ref in step.item.ids if step.slot == "subject"]
-    heads = {name for ref in heading for name in called(ref, world)}
+    named = [ref for step in weighing.matches for ref in step.item.ids if step.slot == "subject"]
+    titles = {name for ref in named for name in called(ref, world)}
     return any(
         step.item.case is not Case.OF
         and not is_adjective(step.item)
-        and heads.isdisjoint(refs_of(step.item))
+        and titles.isdisjoint(refs_of(step.item))
         and (step.slot == "entity" or (vague and step.slot == "concept"))
         for step in weighing.matches
     )
