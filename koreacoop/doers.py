@@ -68,9 +68,17 @@ def settle_doers(weighing: Weighing, items: Sequence[Item], world: World) -> Non
         weighing.predicate = False
 
 
+def _is_done_to(name: Item, following: Item | None) -> bool:
+    """Whether a name behind a verb is what the verb is done to: not whose something is, nor who does the next deed."""
+    if not may_be_subject(name):
+        return False
+    return following is None or not (following.is_operator("of") or "third" in following.traits)
+
+
 def _objects(items: Sequence[Item]) -> list[Item]:
     """Names marked as what a verb is done to: by their case, or right after a form that is a verb and nothing else."""
-    after = {id(name) for verb, name in pairwise(items) if "third" in verb.traits and may_be_subject(name)}
+    threes = zip(items, items[1:], [*items[2:], None], strict=False)
+    after = {id(name) for verb, name, then in threes if "third" in verb.traits and _is_done_to(name, then)}
     marked = {
         id(name)
         for verb, name in pairwise(items)
