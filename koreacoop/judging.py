@@ -295,8 +295,7 @@ def _ruled(
     finer = [w for w in hearing.whole if _is_finer(w, hearing.said)]
     if _closest([*opposing, *finer]) > _closest(agreeing):
         agreeing = []
-    # What is quoted may be what another said, unless the speaker of the record is named.
-    quoted = any(item.is_operator("says") for item in items) and not any(map(_names_subject, agreeing))
+    quoted = any(item.is_operator("says") for item in items)  # the same may be what another said
     unsure = agreeing and (quoted or _closest(agreeing) < OWN)
     if unsure and any(_is_of_another(w, hearing.said) for w in hearing.within(1)):
         agreeing = [w for w in agreeing if not w.affirmed]
@@ -306,12 +305,6 @@ def _ruled(
             return Ruling(Label.UNKNOWN, items, (), min(finer, key=_rank))
     decided = _decided(items, agreeing, opposing, followed)
     return decided or Ruling(Label.UNKNOWN, items, hearing=hearing)
-
-
-def _names_subject(weighing: Weighing) -> bool:
-    """Whether a part names who acts by a fact that it tells of in the fact's own words."""
-    named = any(step.slot == "subject" and step.item.refs(Sort.ENTITY) for step in weighing.matches)
-    return named and weighing.core == OWN
 
 
 def _is_of_another(weighing: Weighing, said: Said) -> bool:
