@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from koreacoop.appositions import in_one_case
 from koreacoop.model import Item, Reading, Sort
 from koreacoop.profiles import Profile
-from koreacoop.scales import Weighing, cues, is_adjective, is_copula
+from koreacoop.scales import Weighing, cues, has_direction, is_adjective, is_copula
 from koreacoop.world import BEINGS, OCCASIONS, World
 
 _FORMS = frozenset({"participle", "third", "verbal", "passive", "infinitive", "its"})
@@ -36,7 +36,7 @@ def learned(profile: Profile, readings: Mapping[str, Iterable[Reading]], world: 
     for texts in readings.values():
         for reading in texts:
             for signature in _shown(profile, in_one_case(reading.items, world), world):
-                yield _key(relation.id, signature)
+                yield _key(profile.fact.statement.predicate, signature)
                 yield _key("", signature)
 
 
@@ -52,19 +52,17 @@ def _shown(profile: Profile, items: Sequence[Item], world: World) -> Iterator[st
 
 def settle_direction(weighing: Weighing, items: Sequence[Item], world: World) -> None:
     """A claim that runs the other way than the wordings of its fact's relation do is not said by it."""
-    if weighing.open or weighing.conflicts or not weighing.predicate:
+    if not has_direction(weighing, world):
         return
     profile = weighing.profile
-    relation = world.relations.get(profile.fact.statement.predicate)
-    if relation is None or not relation.directed:
-        return
+    relation = profile.fact.statement.predicate
     acting, others = parties(profile, items, world)
     back = any(
-        _runs_back(relation.id, straight, turned, world.directions)
+        _runs_back(relation, straight, turned, world.directions)
         for straight, turned in _ways(acting, exchangeable(others, profile, world), items, profile)
     )
     doing = bool(acting) and any(world.kind(ref) in BEINGS for ref in profile.slots["subject"])
-    if back or (doing and all(_is_other(relation.id, _alone(one, items, profile), world) for one in acting)):
+    if back or (doing and all(_is_other(relation, _alone(one, items, profile), world) for one in acting)):
         weighing.predicate = False
 
 

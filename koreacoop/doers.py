@@ -13,7 +13,7 @@ from koreacoop.frozen import dataclass
 from koreacoop.model import Case, Item, Outcome, Sort, Step
 from koreacoop.profiles import Profile
 from koreacoop.roles import giver_of
-from koreacoop.scales import Weighing, is_adjective, may_be_subject
+from koreacoop.scales import Weighing, has_direction, is_adjective, may_be_subject
 from koreacoop.world import DOERS, World, called
 
 _ACTORS = DOERS | {"programme", "plan", "initiative", "fund"}
@@ -34,12 +34,9 @@ class _Deed:
 
 def settle_doers(weighing: Weighing, items: Sequence[Item], world: World) -> None:
     """A part in which another does the deed, or does it to who did it by the record, is not what the fact says."""
-    if weighing.open or weighing.conflicts or not weighing.predicate:
+    if not has_direction(weighing, world):
         return
     profile = weighing.profile
-    relation = world.relations.get(profile.fact.statement.predicate)
-    if relation is None or not relation.directed:
-        return
     giver = giver_of(items, profile, world)
     if giver is not None and giver.ids.isdisjoint(_names(profile, world)[0]):
         weighing.predicate = False

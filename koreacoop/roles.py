@@ -213,7 +213,7 @@ def _is_acted_on(acting: set[str], cue: Item, items: Sequence[Item]) -> bool:
     before, after = items[:verb], items[verb + 1 :]
     if not after or after[0].case not in (Case.NONE, Case.OBJECT) or is_adjective(after[0]):
         return False
-    owned = len(after) > 1 and after[1].surface.startswith("'")
+    owned = len(after) > 1 and after[1].is_operator("of") and after[1].start == after[0].end
     goes_on = any(item.refs(Sort.RELATION) and not item.refs(Sort.ENTITY) for item in after[1:])
     return (
         bool(after[0].refs(Sort.ENTITY))

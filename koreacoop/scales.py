@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from koreacoop.model import Case, Item, Outcome, Sort, Step
 from koreacoop.profiles import Profile
+from koreacoop.world import World
 
 FACTOR = "factor:"
 """Begins the operator of a word that says how many times as many."""
@@ -135,3 +136,11 @@ def widens(weighing: Weighing) -> bool:
     """Whether a part leaves out among whom something is the first: the first of a few is not the first of all."""
     among = set(weighing.profile.slots.get("among", ()))
     return bool(among) and not any(among & refs_of(step.item) for step in weighing.matches)
+
+
+def has_direction(weighing: Weighing, world: World) -> bool:
+    """Whether a fact that so far says all of a part tells what somebody does to somebody, or is to somebody."""
+    if weighing.open or weighing.conflicts or not weighing.predicate:
+        return False
+    relation = world.relations.get(weighing.profile.fact.statement.predicate)
+    return relation is not None and relation.directed

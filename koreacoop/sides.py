@@ -192,7 +192,7 @@ class Sides:
         dated = [
             profile
             for profile in self.candidates(items)
-            if profile.fact.statement.when is not None and self._main(profile, items) and _tells_length(profile, items)
+            if profile.fact.statement.when is not None and self._main(profile, items) and _dates_itself(profile, items)
         ]
         for weighing in Hearing(prepare(items, self.world), dated).finished if dated else ():
             if self._explains(weighing, items):
@@ -287,8 +287,8 @@ class Sides:
         return None
 
 
-def _tells_length(profile: Profile, items: Items) -> bool:
-    """Whether a side tells a number, if a fact tells how long ago something was: its date is that of an anniversary."""
+def _dates_itself(profile: Profile, items: Items) -> bool:
+    """Whether a fact's date is that of what a side names: an anniversary's is, if the side tells how long ago."""
     lengths = any(is_length(count) for count in profile.fact.statement.counts)
     return not lengths or any(isinstance(item.value, Number | Duration) for item in items)
 
