@@ -16,7 +16,8 @@ _MUCH = 2
 _POINTING = frozenset({"when", "place", "quantity", "duration", "host", "mode", "theme"})
 _CONTRARY = frozenset({"opposite", "excluded", "quantity"})
 """What can be against a fact only where the part speaks of what it tells."""
-_OF_OFFICE = frozenset({"subject", "object", "role"})
+_OF_OFFICE = frozenset({"person", "office"})
+"""Kinds of what a fact tells that tells who holds which office."""
 _ACTING = frozenset({"subject", "object", "with", "entity", "event", "recipient"})
 
 
@@ -264,12 +265,13 @@ def _leaves_out_office(weighing: Weighing, world: World) -> bool:
 
     A deputy minister does not lead the ministry, nor the country.
     """
-    slots = weighing.profile.slots
-    offices = {ref for refs in slots.values() for ref in refs if world.kind(ref) == "office"}
-    if not offices or not slots.keys() <= _OF_OFFICE:
+    held = {ref for refs in weighing.profile.slots.values() for ref in refs}
+    offices = {ref for ref in held if world.kind(ref) == "office"}
+    if not offices or any(world.kind(ref) not in _OF_OFFICE for ref in held):
         return False
-    said = {ref for step in weighing.matches for ref in step.item.ids}
-    return all(said.isdisjoint(world.classes(office) | headed(office, world)) for office in offices)
+    said = {ref for step in (*weighing.matches, *weighing.conflicts) for ref in step.item.ids}
+    told = {name for office in offices for name in world.classes(office) | headed(office, world)}
+    return said.isdisjoint(told) and not any(world.kind(ref) == "office" for ref in said)
 
 
 def _tells_origin_alone(weighing: Weighing) -> bool:

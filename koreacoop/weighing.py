@@ -12,7 +12,7 @@ from koreacoop.actors import settle_actor
 from koreacoop.appositions import in_one_case
 from koreacoop.bindings import settle_bindings
 from koreacoop.dates import Relation, Time
-from koreacoop.directions import settle_direction
+from koreacoop.directions import runs_straight, settle_direction
 from koreacoop.dockets import Mention, Said, Told, docket_of
 from koreacoop.doers import settle_doers
 from koreacoop.frozen import replace
@@ -70,7 +70,8 @@ def finish(weighing: Weighing, said: Said) -> None:
     weighing.finished = True
     said = _as_first(said, weighing.profile)
     settle_members(weighing, said)
-    settle_roles(weighing, said.items, said.world)
+    if not runs_straight(weighing, said.items, said.world):
+        settle_roles(weighing, said.items, said.world)
     settle_direction(weighing, said.items, said.world)
     settle_actor(weighing, said.items, said.world)
     settle_bindings(weighing, said.items, said.world)
