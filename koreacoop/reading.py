@@ -162,13 +162,19 @@ def _edge_arcs(folded: Folded, edges: Iterable[Edge]) -> list[_Arc]:
     }
     for (start, end), group in list(by_span.items()):
         said = any(not _is_closed(edge.meanings) for edge in group)
+        if any(m.ref == "except" for edge in group for m in edge.meanings):
+            continue  # "apart from" is not "apart"
+        told = _relations(group)
         for middle in [m for s, m in by_span if s == start and m < end and _apart(folded.text, m, end, functions)]:
             shorter = by_span[start, middle]
-            group.extend(e for e in shorter if not _is_function(e.meanings) and not (said and _is_closed(e.meanings)))
+            kept = (e for e in shorter if not _is_function(e.meanings) and not (said and _is_closed(e.meanings)))
+            group.extend(_without_relations(edge, told) for edge in kept)
     auxiliaries = {span for span in functions if any(m.sort is Sort.LIGHT for e in by_span[span] for m in e.meanings)}
     for start, end in [span for span in by_span if " " in folded.text[span[0] : span[1]]]:
+        told = _relations(by_span[start, end])
         for middle in [m for m, e in by_span if e == end and m > start and (start, m - 1) in auxiliaries]:
-            by_span[start, end].extend(edge for edge in by_span[middle, end] if not _is_function(edge.meanings))
+            kept = (edge for edge in by_span[middle, end] if not _is_function(edge.meanings))
+            by_span[start, end].extend(_without_relations(edge, told) for edge in kept)
     governing = {span: ref for span in functions for ref in _case_of(by_span[span])}
     led = {start for start, end in auxiliaries}
     arcs = [_arc(folded, start, end, group) for (start, end), group in by_span.items()]
@@ -186,6 +192,16 @@ def _edge_arcs(folded: Folded, edges: Iterable[Edge]) -> list[_Arc]:
         else arc
         for arc in arcs
     ]
+
+
+def _relations(group: list[Edge]) -> set[str]:
+    return {m.ref for edge in group for m in edge.meanings if m.sort is Sort.RELATION}
+
+
+def _without_relations(edge: Edge, told: set[str]) -> Edge:
+    """An edge without relations that a longer expression tells: "superseded by" is not "superseded" straight on."""
+    kept = tuple(m for m in edge.meanings if m.sort is not Sort.RELATION or m.ref not in told)
+    return edge if len(kept) == len(edge.meanings) else replace(edge, meanings=kept)
 
 
 def _case_of(group: list[Edge]) -> list[str]:
@@ -424,10 +440,12 @@ def _names(item: Item) -> bool:
     )
 
 
-def _governor(item: Item) -> str:
+def _governor(item: Item, objects_follow: bool) -> str:
     """The case that a preposition gives, alone or as the last word of a longer expression."""
     alone = (ref for ref in item.refs(Sort.OPERATOR) if ref in _PREPOSITIONS)
-    within = (trait.removeprefix("governs:") for trait in sorted(item.traits) if trait.startswith("governs:"))
+    within = [trait.removeprefix("governs:") for trait in sorted(item.traits) if trait.startswith("governs:")]
+    if objects_follow and "in" in within and item.has_flag("inverse"):
+        within.remove("in")  # "took in": what follows is no place, but what the verb is done to
     return next(iter((*alone, *within)), "")
 
 
@@ -436,7 +454,7 @@ def _governed(items: list[Item], objects_follow: bool) -> list[Item]:
     case = Case.NONE
     governed = []
     for index, item in enumerate(items):
-        governor = _governor(item)
+        governor = _governor(item, objects_follow)
         named = item.refs(Sort.ENTITY) or (case in _ENDS and item.refs(Sort.CONCEPT))
         placed = case is not Case.IN or not _owns(items, index)  # "on Seoul's behalf"
         takes = case if not governor and named and not item.case and placed else Case.NONE

@@ -23,6 +23,7 @@ from koreacoop.parties import settle_members, settle_predicate, settle_subject
 from koreacoop.profiles import Profile
 from koreacoop.roles import settle_roles
 from koreacoop.scales import Weighing, may_be_subject
+from koreacoop.subsets import settle_exception
 from koreacoop.values import weigh_alone, weigh_value
 from koreacoop.views import is_foreign, view_of
 from koreacoop.words import note_cue, weigh_words
@@ -49,6 +50,7 @@ def weigh(said: Said, profile: Profile, wholly: bool = True) -> Weighing:
     _settle_order(weighing)
     _settle_shares(weighing)
     _settle_restriction(weighing)
+    settle_exception(weighing)
     settle_misplaced(weighing, said.items, world)
     if said.has_office:
         settle_offices(weighing, said.items, world)
