@@ -109,7 +109,8 @@ def _is_name(text: str, span: Span, group: Iterable[Edge]) -> bool:
 def _disturbs(text: str, other: Span, groups: Mapping[Span, Iterable[Edge]], span: Span) -> bool:
     """Whether a stretch that shares letters with another reaches out of it, or is a function word at an end of it.
 
-    What is written on to a name is its particle, whatever else it may be: the name with it is one stretch and costs less.
+    What is written on to a name is its particle, whatever else it may be: the name with it is one stretch, and so is
+    what is meant.
     """
     if other[0] < span[0] or other[1] > span[1]:
         return True
