@@ -19,11 +19,12 @@ from koreacoop.errors import StoreError
 from koreacoop.frozen import dataclass, replace
 from koreacoop.model import Citation, Entity, Fact, Origin, Problem
 from koreacoop.pack import Omission, Store
+from koreacoop.quoting import Places
 
 _LONG = 4_000_000
 """Bytes from which on a file of facts is read in pieces, of so many facts each."""
 _PIECE = 500
-_MOST_TEXTS = 16
+_MOST_TEXTS = 8
 """Texts of sources that are kept."""
 
 
@@ -179,7 +180,7 @@ class _Texts(Mapping[str, str]):
 
     def __init__(self) -> None:
         self._paths: dict[str, Path] = {}
-        self._kept: dict[str, str] = {}
+        self._kept: dict[str, Places] = {}
 
     def add(self, source: str, path: Path) -> None:
         """Where the text of a source is read."""
@@ -193,13 +194,17 @@ class _Texts(Mapping[str, str]):
         except OSError as error:
             raise StoreError(f"{self._paths[source]}: {error.strerror or error}") from error
 
-    def __getitem__(self, source: str) -> str:
-        text = self._kept.get(source)
-        if text is None:
+    def places(self, source: str) -> Places:
+        """The text of a source, with what finds quotations in it."""
+        found = self._kept.get(source)
+        if found is None:
             if len(self._kept) >= _MOST_TEXTS:
                 del self._kept[next(iter(self._kept))]
-            text = self._kept[source] = self.read(source).decode("utf-8")
-        return text
+            found = self._kept[source] = Places(self.read(source).decode("utf-8"))
+        return found
+
+    def __getitem__(self, source: str) -> str:
+        return self.places(source).text
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._paths)
@@ -261,14 +266,14 @@ def _load_omissions(store: Store, root: Path) -> None:
 
 def _find(store: Store, origin: Origin, citation: Citation) -> Citation:
     """The citation with its offsets; a quote that is not there, or is there twice, is a problem."""
-    text = store.texts.get(citation.source)
-    if text is None:
+    if citation.source not in store.sources:
         store.problems.append(Problem(origin, "unknown-source", f"no source {citation.source!r}"))
         return citation
-    start = text.find(citation.quote)
-    if start < 0:
+    assert isinstance(store.texts, _Texts)
+    found = store.texts.places(citation.source).find(citation.quote)
+    if not found:
         store.problems.append(Problem(origin, "quote-not-found", f"not in {citation.source}: {citation.quote}"))
         return citation
-    if text.find(citation.quote, start + 1) >= 0:
+    if len(found) > 1:
         store.problems.append(Problem(origin, "quote-twice", f"more than once in {citation.source}: {citation.quote}"))
-    return replace(citation, start=start, end=start + len(citation.quote))
+    return replace(citation, start=found[0], end=found[0] + len(citation.quote))
