@@ -55,16 +55,17 @@ class Profile:
         """A profile from what reading found, with what the fact's own fields say."""
         statement = fact.statement
         spoken_of = (*statement.subject, *statement.qualifiers.get("event", ()))
+        own = own_refs(fact)
         return cls(
             fact=fact,
             slots=slots_of(fact),
             explained=explained,
-            own=own_refs(fact),
+            own=own,
             relations=relations,
             core=core,
             operators=operators,
             identified=tuple(when for ref in spoken_of for when in dated.get(ref, ())),
-            spans=frozenset(when for ref in own_refs(fact) for when in dated.get(ref, ())),
+            spans=frozenset(when for ref in own for when in dated.get(ref, ())),
             undated=undated,
         )
 

@@ -49,7 +49,7 @@ ROOMS = (
     "similar",
     "assembly",
     "store",
-    "records",
+    "records quoting",
     "encoding",
     "checking",
     "pack",
