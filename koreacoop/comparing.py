@@ -18,7 +18,8 @@ from koreacoop.model import Case, Item, Sort
 from koreacoop.numbers import Kind, Number
 from koreacoop.ordering import Finding
 from koreacoop.quantity import Quantity
-from koreacoop.scales import FACTOR, Weighing
+from koreacoop.operators import FACTOR
+from koreacoop.scales import Weighing
 from koreacoop.sides import Items, Side, Sides
 from koreacoop.splitting import begins_clause, mark
 from koreacoop.world import World

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from koreacoop.frozen import dataclass, set_memo
-from koreacoop.hints import Any
+from koreacoop.hints import Any, ClassVar
 from koreacoop.model import Case, Item, Meaning, Outcome, Sort, Step
+from koreacoop.operators import NEGATIONS, only_joins
 from koreacoop.profiles import Profile
 from koreacoop.scales import ORDINAL
 from koreacoop.world import OCCASIONS, World, called, rivals_of
 
-NEGATIONS = frozenset({"not", "but-not"})
-"""Operators that turn a part round."""
 _MOST = 400
 
 Guarded = tuple[tuple[str, tuple[str, ...], bool], ...]
@@ -111,6 +110,7 @@ class Sense:
         "cues",
         "denied",
         "groups",
+        "idle",
         "kinds",
         "known",
         "light",
@@ -164,6 +164,9 @@ class Sense:
         self.light = bool(item.refs(Sort.LIGHT))
         self.bare = not (self.groups or self.planned or self.ordinals or self.turns or self.light)
         """Whether it can but be what the fact mentions, or not, or stand against it: it turns and adds nothing."""
+        said = bool(self.named or self.relations or self.planned or self.ordinals)
+        self.idle = bool(item.meanings) and not said and all(map(only_joins, item.refs(Sort.OPERATOR)))
+        """Whether it carries nothing, whatever the fact."""
         self.listed: Any = None
         """The facts that have something of it (``court``)."""
         self.views: dict[str, Any] = {}
@@ -191,16 +194,31 @@ Told = tuple[Step, int, bool]
 class Mention:
     """An item with its sense, and the steps that it may come to against any fact."""
 
-    __slots__ = ("idle", "item", "sense", "told", "unread", "unrecorded")
+    __slots__ = ("_steps", "always", "idle", "item", "sense", "told", "unrecorded")
 
     def __init__(self, item: Item, world: World) -> None:
         self.item = item
         self.sense = _sense_of(item, world)
-        self.unread: Told = Step(item, Outcome.OPEN, "unread", "not understood"), -1, False
         self.unrecorded: Told = Step(item, Outcome.OPEN, "detail", "not recorded"), -1, bool(self.sense.relations)
-        self.idle = Step(item, Outcome.IGNORED, "", "")
+        self.idle = item.value is None and self.sense.idle
+        self.always = self._whatever_the_fact()
+        """What any fact says of the item, if it is the same."""
+        self._steps: dict[tuple[Outcome, str, str], Step] = {}
         self.told: dict[str, Told | None] = {}
         """By fact: what it says of the item, if that hangs on nothing beside it (``weighing.told_of``)."""
+
+    def _whatever_the_fact(self) -> Told | None:
+        if self.item.unread:
+            return Step(self.item, Outcome.OPEN, "unread", "not understood"), -1, False
+        return (Step(self.item, Outcome.IGNORED, "", ""), -1, False) if self.idle else None
+
+    def step(self, outcome: Outcome, slot: str, detail: str) -> Step:
+        """A step of the item; the facts of which the same comes share it."""
+        key = outcome, slot, detail
+        found = self._steps.get(key)
+        if found is None:
+            found = self._steps[key] = Step(self.item, outcome, slot, detail)
+        return found
 
 
 def mention_of(item: Item, world: World) -> Mention:
@@ -213,7 +231,12 @@ def mention_of(item: Item, world: World) -> Mention:
     return found
 
 
-@dataclass(frozen=True, slots=True)
+def is_each(item: Item) -> bool:
+    """Whether a word, or what is written on to it, says that something is so with each of several."""
+    return item.has_flag("each") or "each" in item.traits
+
+
+@dataclass(frozen=True, slots=True, memo=("owned",))
 class Said:
     """A part of a claim, ready to be weighed against facts."""
 
@@ -229,6 +252,17 @@ class Said:
     adds: bool
     """Whether it says "also"."""
     has_office: bool
+    cases: frozenset[Case]
+    """The cases of its items: most rules are about one of them, and pass over a part without it."""
+    traits: frozenset[str]
+    """Likewise their traits."""
+    shares: bool
+    """Whether it says that something is so with each of several."""
+    owned: ClassVar[Any]
+    """What belongs to whom in it, once that was asked (``misplaced``)."""
+
+    def __post_init__(self) -> None:
+        set_memo(self, "owned", None)
 
     @classmethod
     def of(cls, items: tuple[Item, ...], world: World, context: Sequence[Item], whole: bool) -> Said:
@@ -245,4 +279,7 @@ class Said:
             any(item.is_operator("not") for item in items),
             any("also" in item.traits or item.is_operator("also") for item in items),
             any(world.kind(ref) == "office" for ref in entities),
+            frozenset(item.case for item in items),
+            frozenset().union(*(item.traits for item in items)),
+            any(map(is_each, items)),
         )

@@ -71,7 +71,7 @@ ROOMS = (
     "offices parties roles values words",
     "views",
     "dockets appositions",
-    "scales wordings",
+    "scales wordings operators",
     "reading",
     "profiles splitting",
     "world",
