@@ -17,10 +17,38 @@ _MOST = 400
 Guarded = tuple[tuple[str, tuple[str, ...], bool], ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Parties:
+    """Who acts by a fact, and who else stands in its slots, each with all that they may stand for."""
+
+    acting: frozenset[str]
+    others: frozenset[str]
+    itself: frozenset[str]
+    """The acting party by its own names, its whole left out."""
+    themselves: frozenset[str]
+    """Likewise the others."""
+
+    @classmethod
+    def of(cls, profile: Profile, world: World) -> Parties:
+        """The parties of a fact."""
+        subjects = profile.slots.get("subject", ())
+        rest = [ref for slot, refs in profile.slots.items() if slot != "subject" for ref in refs]
+        return cls(
+            frozenset(above for ref in subjects for above in world.above(ref)),
+            frozenset(above for ref in rest for above in world.above(ref)),
+            frozenset(name for ref in subjects for name in called(ref, world)),
+            frozenset(name for ref in rest for name in called(ref, world)),
+        )
+
+    def exchanged(self) -> Parties:
+        """The same with a word whose grammatical subject is the other party."""
+        return Parties(self.others, self.acting, self.others, self.acting)
+
+
 class Docket:
     """What a fact's slots come to in a world; each thing is worked out when it is first asked for."""
 
-    __slots__ = ("_alone", "_filled", "_guarded", "_kinds", "_lists", "_profile", "_reach", "world")
+    __slots__ = ("_alone", "_filled", "_guarded", "_kinds", "_lists", "_parties", "_profile", "_reach", "world")
 
     def __init__(self, profile: Profile, world: World) -> None:
         self._profile = profile
@@ -30,6 +58,7 @@ class Docket:
         self._guarded: Guarded | None = None
         self._kinds: frozenset[str] | None = None
         self._lists: Sequence[tuple[str, ...]] | None = None
+        self._parties: Parties | None = None
         self._reach: tuple[frozenset[str], frozenset[str]] | None = None
 
     @property
@@ -80,6 +109,13 @@ class Docket:
         if self._lists is None:
             self._lists = [refs for refs in self._profile.slots.values() if len(refs) > 1]
         return self._lists
+
+    @property
+    def parties(self) -> Parties:
+        """Who acts by the fact, and who else stands in its slots."""
+        if self._parties is None:
+            self._parties = Parties.of(self._profile, self.world)
+        return self._parties
 
     @property
     def reach(self) -> tuple[frozenset[str], frozenset[str]]:
@@ -194,7 +230,7 @@ Told = tuple[Step, int, bool]
 class Mention:
     """An item with its sense, and the steps that it may come to against any fact."""
 
-    __slots__ = ("_steps", "always", "idle", "item", "sense", "told", "unrecorded")
+    __slots__ = ("_steps", "always", "idle", "item", "opened", "sense", "told", "unrecorded")
 
     def __init__(self, item: Item, world: World) -> None:
         self.item = item
@@ -206,6 +242,8 @@ class Mention:
         self._steps: dict[tuple[Outcome, str, str], Step] = {}
         self.told: dict[str, Told | None] = {}
         """By fact: what it says of the item, if that hangs on nothing beside it (``weighing.told_of``)."""
+        self.opened: dict[str, Step | None] = {}
+        """By fact: how it plainly leaves the item open, if it does (``weighing.plainly_open``)."""
 
     def _whatever_the_fact(self) -> Told | None:
         if self.item.unread:

@@ -99,7 +99,17 @@ def told_of(mention: Mention, profile: Profile, world: World) -> Told | None:
 
 
 def plainly_open(mention: Mention, profile: Profile, world: World) -> Step | None:
-    """The step of a mention that a fact leaves open whatever else is said, as far as that is told at a glance."""
+    """The step of a mention that a fact leaves open whatever else is said, as far as that is told at a glance.
+
+    It is noted, as in ``told_of``.
+    """
+    fact = profile.fact.id
+    if fact not in mention.opened:
+        mention.opened[fact] = _plainly_open(mention, profile, world)
+    return mention.opened[fact]
+
+
+def _plainly_open(mention: Mention, profile: Profile, world: World) -> Step | None:
     if mention.item.value is None:
         return mention.unrecorded[0] if is_foreign(mention.sense, profile, world) else None
     told = told_of(mention, profile, world)
