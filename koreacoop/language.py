@@ -88,11 +88,14 @@ class Language:
         near: dict[int, list[str]] = {}
         for length in range(size - limit, size + limit + 1):
             for known in self._known(bucket(word[0], length)):
-                near.setdefault(OSA.distance(word, known, score_cutoff=limit), []).append(known)
+                distance = OSA.distance(word, known, score_cutoff=limit)
+                if distance <= limit:
+                    near.setdefault(distance, []).append(known)
         best = near.get(min(near, default=0), [])
         # Letters are left out more often than added: of words as near the longest is meant, if it is one.
-        longest = [known for known in best if len(known) == max(map(len, best))]
-        return longest[0] if len(longest) == 1 and OSA.distance(word, longest[0]) <= limit else None
+        longest = max(map(len, best), default=0)
+        meant = [known for known in best if len(known) == longest]
+        return meant[0] if len(meant) == 1 else None
 
     def _is_common(self, word: str) -> bool:
         """Whether ``word`` is a word of the language that nothing known is meant by."""

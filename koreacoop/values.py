@@ -10,9 +10,10 @@ from koreacoop.dates import Duration, Relation, Time
 from koreacoop.interval import Interval
 from koreacoop.model import Case, Count, Item, Outcome, Sort, Step
 from koreacoop.numbers import Kind, Number
+from koreacoop.operators import FACTOR
 from koreacoop.profiles import Profile
 from koreacoop.quantity import Comparison, Quantity, compare
-from koreacoop.scales import FACTOR, refs_of
+from koreacoop.scales import refs_of
 from koreacoop.subsets import held_against, is_part, weigh_part
 from koreacoop.world import World
 

@@ -72,7 +72,7 @@ ROOMS = (
     "splitting subsets",
     "views",
     "dockets appositions",
-    "scales wordings",
+    "scales wordings operators",
     "reading",
     "profiles",
     "world",
