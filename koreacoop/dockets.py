@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from koreacoop.frozen import dataclass, set_memo
 from koreacoop.hints import Any
 from koreacoop.model import Case, Item, Meaning, Outcome, Sort, Step
+from koreacoop.phrasing import RESOLVED
 from koreacoop.profiles import Profile
 from koreacoop.scales import ORDINAL
 from koreacoop.world import OCCASIONS, World, called, rivals_of
@@ -14,6 +15,7 @@ from koreacoop.world import OCCASIONS, World, called, rivals_of
 NEGATIONS = frozenset({"not", "but-not"})
 """Operators that turn a part round."""
 _MOST = 400
+_PLANNED = frozenset({"plan", RESOLVED})
 
 Guarded = tuple[tuple[str, tuple[str, ...], bool], ...]
 
@@ -152,7 +154,7 @@ class Sense:
         self.relations = frozenset(meaning.ref for meaning in cues)
         self.cues = [meaning.ref for meaning in cues if meaning.flag != "denial"]
         self.denied = frozenset(meaning.ref for meaning in cues if meaning.flag == "denial")
-        self.planned = "plan" in item.traits
+        self.planned = not item.traits.isdisjoint(_PLANNED)
         self.ordinals = {trait for trait in item.traits if trait.startswith(ORDINAL)}
         entity, operator = bool(item.refs(Sort.ENTITY)), bool(item.refs(Sort.OPERATOR))
         self.turns = operator and not entity

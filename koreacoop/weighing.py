@@ -25,6 +25,7 @@ from koreacoop.roles import settle_roles
 from koreacoop.scales import Weighing, may_be_subject
 from koreacoop.values import weigh_alone, weigh_value
 from koreacoop.views import is_foreign, view_of
+from koreacoop.voices import settle_voice
 from koreacoop.words import note_cue, weigh_words
 from koreacoop.world import World
 
@@ -70,6 +71,7 @@ def finish(weighing: Weighing, said: Said) -> None:
     weighing.finished = True
     said = _as_first(said, weighing.profile)
     settle_members(weighing, said)
+    settle_voice(weighing, said.items, said.world)
     settle_roles(weighing, said.items, said.world)
     settle_direction(weighing, said.items, said.world)
     settle_actor(weighing, said.items, said.world)

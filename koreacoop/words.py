@@ -8,6 +8,7 @@ from koreacoop.dates import Duration
 from koreacoop.dockets import NEGATIONS, Mention, Said
 from koreacoop.model import Case, Item, Outcome, Sort, Step
 from koreacoop.numbers import Number
+from koreacoop.phrasing import RESOLVED
 from koreacoop.profiles import Profile
 from koreacoop.scales import FACTOR, ORDINAL, Weighing, refs_of
 from koreacoop.views import COARSE, MENTIONED, View, closeness_of
@@ -43,6 +44,8 @@ LIMITING = frozenset(
         "elsewhen",
     }
 )
+MEANT = frozenset({"plan", RESOLVED})
+"""What tells, or what a wording tells, that something is only planned."""
 RESTRICTING = frozenset({"only", "all"})
 # What a wording may say too: then the claim may.
 SHARED = (
@@ -70,7 +73,7 @@ SHARED = (
 def weigh_words(mention: Mention, view: View, index: int, said: Said, weighing: Weighing, before: Step | None) -> Step:
     """The step of an item without a value: a mention, a cue, a concept or an operator. ``before``: the last step."""
     profile, item, sense = weighing.profile, mention.item, mention.sense
-    if sense.planned and not profile.fact.planned and "plan" not in profile.operators:
+    if sense.planned and not profile.fact.planned and MEANT.isdisjoint(profile.operators):
         return Step(item, Outcome.OPEN, "operator", "plan")
     if _orders_otherwise(mention, profile):
         # "For the first time" tells how often somebody did it, not which one in its row an event was.
