@@ -26,6 +26,7 @@ from koreacoop.scales import Weighing, may_be_subject
 from koreacoop.subsets import settle_exception
 from koreacoop.values import weigh_alone, weigh_value
 from koreacoop.views import is_foreign, view_of
+from koreacoop.voices import settle_voice
 from koreacoop.words import note_cue, weigh_words
 from koreacoop.world import World
 
@@ -73,6 +74,7 @@ def finish(weighing: Weighing, said: Said) -> None:
     weighing.finished = True
     said = _as_first(said, weighing.profile)
     settle_members(weighing, said)
+    settle_voice(weighing, said.items, said.world)
     if not runs_straight(weighing, said.items, said.world):
         settle_roles(weighing, said.items, said.world)
     settle_direction(weighing, said.items, said.world)
@@ -107,9 +109,9 @@ def plainly_open(mention: Mention, profile: Profile, world: World) -> Step | Non
     It is noted, as in ``told_of``.
     """
     fact = profile.fact.id
-    if fact not in mention.opened:
-        mention.opened[fact] = _plainly_open(mention, profile, world)
-    return mention.opened[fact]
+    if fact not in mention.left_open:
+        mention.left_open[fact] = _plainly_open(mention, profile, world)
+    return mention.left_open[fact]
 
 
 def _plainly_open(mention: Mention, profile: Profile, world: World) -> Step | None:
