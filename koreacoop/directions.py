@@ -23,10 +23,7 @@ _FEW = 3
 """Wordings of any relation that must show a signature where those of the claim's own relation do not."""
 _TIMES = 4
 """How many times as many of them must show it as show the contrary."""
-_OWN_TIMES = 3
-"""The same, where wordings of its own relation show it too."""
 _UNCUED = "-"
-_ACTING, _OTHER = "acting ", "other "
 
 
 def learned(profile: Profile, readings: Mapping[str, Iterable[Reading]], world: World) -> Iterator[str]:
@@ -43,12 +40,7 @@ def learned(profile: Profile, readings: Mapping[str, Iterable[Reading]], world: 
 
 def _shown(profile: Profile, items: Sequence[Item], world: World) -> Iterator[str]:
     acting, others = parties(profile, items, world)
-    for one in acting:
-        yield _ACTING + _alone(one, items, profile)
-    for other in others:
-        yield _OTHER + _alone(other, items, profile)
-    turnable = exchangeable(others, profile, world)
-    yield from (straight for straight, _ in _ways(acting, turnable, items, profile))
+    yield from (straight for straight, _ in _ways(acting, exchangeable(others, profile, world), items, profile))
 
 
 def settle_direction(weighing: Weighing, items: Sequence[Item], world: World) -> None:
@@ -58,12 +50,8 @@ def settle_direction(weighing: Weighing, items: Sequence[Item], world: World) ->
     profile = weighing.profile
     relation = profile.fact.statement.predicate
     acting, others = parties(profile, items, world)
-    back = any(
-        _runs_back(relation, straight, turned, world.directions)
-        for straight, turned in _ways(acting, exchangeable(others, profile, world), items, profile)
-    )
-    doing = bool(acting) and any(world.kind(ref) in BEINGS for ref in profile.slots["subject"])
-    if back or (doing and all(_is_other(relation, _alone(one, items, profile), world) for one in acting)):
+    ways = _ways(acting, exchangeable(others, profile, world), items, profile)
+    if any(_runs_back(relation, straight, turned, world.directions) for straight, turned in ways):
         weighing.predicate = False
 
 
@@ -92,18 +80,6 @@ def _runs_back(relation: str, straight: str, turned: str, counts: Mapping[str, i
     return counts.get(_key("", turned), 0) >= max(_FEW, _TIMES * counts.get(_key("", straight), 0))
 
 
-def _is_other(relation: str, alone: str, world: World) -> bool:
-    """Whether who acts stands where in wordings only other parties do ("… to South Korea")."""
-    counts = world.directions
-    if alone.endswith(_UNCUED) or counts.get(_key(relation, _ACTING + alone), 0):
-        return False
-    acting, other = (counts.get(_key("", role + alone), 0) for role in (_ACTING, _OTHER))
-    if other >= max(_FEW, _TIMES * acting):
-        return True
-    own = counts.get(_key(relation, _OTHER + alone), 0)
-    return (own > 0 and other >= _OWN_TIMES * acting) or (own >= _FEW and acting < _TIMES * other)
-
-
 def _key(relation: str, signature: str) -> str:
     return f"{relation} {signature}"
 
@@ -128,12 +104,6 @@ def unseen(profile: Profile, other: Item, one: Item, items: Sequence[Item], worl
     cue = _cue(items, one, other, profile.relations)
     relation = profile.fact.statement.predicate
     return not world.directions.get(_key(relation, _signature(items, one, other, cue)), 0)
-
-
-def _alone(one: Item, items: Sequence[Item], profile: Profile) -> str:
-    """How one party stands to the cue."""
-    cue = _cue(items, one, one, profile.relations)
-    return ";".join((_writing(items), _case(one, items), _form(items, cue, one, one)))
 
 
 def parties(profile: Profile, items: Sequence[Item], world: World) -> tuple[list[Item], list[Item]]:

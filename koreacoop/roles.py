@@ -35,7 +35,7 @@ def settle_roles(weighing: Weighing, items: Sequence[Item], world: World) -> Non
         weighing.steps = [_turned(step) for step in weighing.steps]
     parties = docket_of(profile, world).parties
     cue = next((item for item in items if cues(item, profile.relations)), None)
-    if _is_only_a_place(items, profile, world) or _is_done_by_another(weighing, items, cue, parties, world):
+    if _is_done_by_another(weighing, items, cue, parties, world):
         weighing.predicate = False
         return
     mentions = [item for item in items if item.refs(Sort.ENTITY)]
@@ -250,14 +250,6 @@ def _turned(step: Step) -> Step:
 def _acts_on(actor: Item, cue: Item | None, other: Item, items: Sequence[Item]) -> bool:
     """Whether a present verb stands between the two ("A replaces B"); a past form may be a participle."""
     return cue is not None and "third" in cue.traits and items.index(actor) < items.index(cue) < items.index(other)
-
-
-def _is_only_a_place(items: Sequence[Item], profile: Profile, world: World) -> bool:
-    """Whether the party that acts by the record is in the claim only where something is ("embassies in Korea")."""
-    acting = {ref for ref in profile.slots.get("subject", ()) if world.is_place(ref)}
-    acting.difference_update(*(refs for slot, refs in profile.slots.items() if slot != "subject"))
-    cases = [item.case for item in items if not acting.isdisjoint(item.refs(Sort.ENTITY))] if acting else []
-    return bool(cases) and all(case is Case.IN for case in cases)
 
 
 def _acts_plainly(actor: Item, cue: Item, items: Sequence[Item]) -> bool:
