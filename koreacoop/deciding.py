@@ -113,12 +113,18 @@ def _heads_something_else(weighing: Weighing, world: World) -> bool:
     named = [ref for step in weighing.matches for ref in step.item.ids if step.slot == "subject"]
     titles = {name for ref in named for name in called(ref, world)}
     return any(
-        step.item.case is not Case.OF
+        (step.item.case is not Case.OF or _is_governed(step, weighing.steps))
         and not is_adjective(step.item)
         and titles.isdisjoint(refs_of(step.item))
         and (step.slot == "entity" or (vague and step.slot == "concept"))
         for step in weighing.matches
     )
+
+
+def _is_governed(noun: Step, steps: Sequence[Step]) -> bool:
+    """Whether the word before a noun has it for its object by the preposition between them ("in charge of …")."""
+    before = next((one for one, other in pairwise(steps) if other is noun), None)
+    return before is not None and f"governs:{noun.item.case.value}" in before.item.traits
 
 
 def _may_tell_state(item: Item, core: frozenset[str], world: World) -> bool:

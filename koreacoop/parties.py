@@ -221,7 +221,7 @@ def settle_members(weighing: Weighing, told: Said) -> None:
         for refs in docket_of(weighing.profile, world).lists
     ]
     partial = [(said, refs - said) for said, refs in lists if said and said != refs]
-    if len(partial) > 1 and not any(world.overlap(one, other) for one in partial[0][0] for other in partial[1][0]):
+    if len(partial) > 1 and _are_apart(partial[0][0], partial[1][0], told.items, world):
         weighing.predicate = False
     if weighing.predicate and _says_of_all(weighing, told.items) and _is_shared_out(weighing.profile, named, world):
         weighing.predicate = False
@@ -235,6 +235,16 @@ def settle_members(weighing: Weighing, told: Said) -> None:
             else step
             for step in weighing.steps
         ]
+
+
+def _are_apart(first: Set[str], second: Set[str], items: Sequence[Item], world: World) -> bool:
+    """Whether members of two lists do not belong together: none do, or as many of each not in the order they stand."""
+    ones, others = (
+        [ref for item in items for ref in item.refs(Sort.ENTITY) if ref in members] for members in (first, second)
+    )
+    if len(ones) == len(others) == len(first) == len(second) > 1:
+        return not all(world.overlap(one, other) for one, other in zip(ones, others, strict=True))
+    return not any(world.overlap(one, other) for one in first for other in second)
 
 
 def _says_of_all(weighing: Weighing, items: Sequence[Item]) -> bool:
