@@ -112,7 +112,7 @@ def _tells_other_deeds(weighing: Weighing, world: World) -> bool:
     beside = {
         step.item.start
         for step in weighing.matches
-        if step.slot == "predicate" and step.detail in world.relations.keys() - own
+        if step.slot == "predicate" and step.detail not in own and step.detail in world.relations
     }
     return len(beside) >= _MUCH
 
