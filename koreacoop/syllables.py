@@ -21,6 +21,7 @@ from koreacoop.model import Case, Meaning, Sort
 
 _INITIALS = "ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ"
 _FINALS = "ㄱㄲㄳㄴㄵㄶㄷㄹㄺㄻㄼㄽㄾㄿㅀㅁㅂㅄㅅㅆㅇㅈㅊㅋㅌㅍㅎ"
+_FINAL = frozenset(_FINALS)
 _JOINING = "·-"
 _MOST_STEMS = 4_000
 """Beginnings of which it is kept what verbs have them."""
@@ -41,9 +42,11 @@ class Tail:
 
 def jamo(text: str) -> str:
     """``text`` in conjoining jamo; a leading compatibility consonant is taken as a final one (ㄴ다)."""
+    if _FINAL.isdisjoint(text):
+        return unicodedata.normalize("NFD", text)
     out = []
     for char in text:
-        if char in _FINALS:
+        if char in _FINAL:
             out.append(chr(0x11A8 + _FINALS.index(char)))
         else:
             out.append(unicodedata.normalize("NFD", char))
