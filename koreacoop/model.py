@@ -185,7 +185,7 @@ class Case(StrEnum):
 Value = Time | Duration | Number
 
 
-@dataclass(frozen=True, slots=True, memo=("_by_sort", "_flags", "_operators", "ids"))
+@dataclass(frozen=True, slots=True, memo=("_by_sort", "_flags", "ids", "operators"))
 class Item:
     """A stretch of a claim and what it may stand for; unread: no meaning, no value. Offsets: code points as typed."""
 
@@ -199,8 +199,9 @@ class Item:
 
     # Asked thousands of times for each claim.
     _by_sort: ClassVar[Mapping[Sort, tuple[str, ...]]]
-    _operators: ClassVar[frozenset[str]]
     _flags: ClassVar[frozenset[str]]
+    operators: ClassVar[frozenset[str]]
+    """The operators that it may stand for."""
     ids: ClassVar[frozenset[str]]
     """All that it may stand for."""
 
@@ -209,7 +210,7 @@ class Item:
         for meaning in self.meanings:
             by_sort[meaning.sort] = (*by_sort.get(meaning.sort, ()), meaning.ref)
         set_memo(self, "_by_sort", by_sort)
-        set_memo(self, "_operators", frozenset(by_sort.get(Sort.OPERATOR, ())))
+        set_memo(self, "operators", frozenset(by_sort.get(Sort.OPERATOR, ())))
         set_memo(self, "_flags", frozenset(meaning.flag for meaning in self.meanings))
         set_memo(self, "ids", frozenset(meaning.ref for meaning in self.meanings))
 
@@ -219,7 +220,7 @@ class Item:
 
     def is_operator(self, *names: str) -> bool:
         """Whether it may stand for one of the named operators."""
-        return not self._operators.isdisjoint(names)
+        return not self.operators.isdisjoint(names)
 
     def has_flag(self, flag: str) -> bool:
         """Whether one of its meanings has a flag."""
