@@ -67,6 +67,22 @@ def settle_direction(weighing: Weighing, items: Sequence[Item], world: World) ->
         weighing.predicate = False
 
 
+def runs_straight(weighing: Weighing, items: Sequence[Item], world: World) -> bool:
+    """Whether both parties stand as in wordings of the fact's relation, and of others, oftener than the other way."""
+    profile = weighing.profile
+    relation = world.relations.get(profile.fact.statement.predicate)
+    if relation is None or not relation.directed:
+        return False
+    acting, others = parties(profile, items, world)
+    ways = list(_ways(acting, exchangeable(others, profile, world), items, profile))
+    counts = world.directions
+    return bool(ways) and all(
+        counts.get(_key(name, straight), 0) > counts.get(_key(name, turned), 0)
+        for straight, turned in ways
+        for name in (relation.id, "")
+    )
+
+
 def _runs_back(relation: str, straight: str, turned: str, counts: Mapping[str, int]) -> bool:
     """Whether a signature is that of the relation's wordings, or clearly that of most wordings, turned round."""
     if counts.get(_key(relation, straight), 0):

@@ -8,6 +8,7 @@ from koreacoop.frozen import dataclass, set_memo
 from koreacoop.hints import Any, ClassVar
 from koreacoop.model import Case, Item, Meaning, Outcome, Sort, Step
 from koreacoop.operators import NEGATIONS, only_joins
+from koreacoop.phrasing import PLANNED
 from koreacoop.profiles import Profile
 from koreacoop.scales import ORDINAL
 from koreacoop.world import OCCASIONS, World, called, rivals_of
@@ -188,7 +189,7 @@ class Sense:
         self.relations = frozenset(meaning.ref for meaning in cues)
         self.cues = [meaning.ref for meaning in cues if meaning.flag != "denial"]
         self.denied = frozenset(meaning.ref for meaning in cues if meaning.flag == "denial")
-        self.planned = "plan" in item.traits
+        self.planned = not item.traits.isdisjoint(PLANNED)
         self.ordinals = {trait for trait in item.traits if trait.startswith(ORDINAL)}
         entity, operator = bool(item.refs(Sort.ENTITY)), bool(item.refs(Sort.OPERATOR))
         self.turns = operator and not entity
@@ -230,7 +231,7 @@ Told = tuple[Step, int, bool]
 class Mention:
     """An item with its sense, and the steps that it may come to against any fact."""
 
-    __slots__ = ("_steps", "always", "idle", "item", "opened", "sense", "told", "unrecorded")
+    __slots__ = ("_steps", "always", "idle", "item", "left_open", "sense", "told", "unrecorded")
 
     def __init__(self, item: Item, world: World) -> None:
         self.item = item
@@ -242,7 +243,7 @@ class Mention:
         self._steps: dict[tuple[Outcome, str, str], Step] = {}
         self.told: dict[str, Told | None] = {}
         """By fact: what it says of the item, if that hangs on nothing beside it (``weighing.told_of``)."""
-        self.opened: dict[str, Step | None] = {}
+        self.left_open: dict[str, Step | None] = {}
         """By fact: how it plainly leaves the item open, if it does (``weighing.plainly_open``)."""
 
     def _whatever_the_fact(self) -> Told | None:

@@ -8,6 +8,7 @@ from koreacoop.dates import DateReader
 from koreacoop.frozen import dataclass, field
 from koreacoop.hints import Any, Protocol
 from koreacoop.lexicon import Lexicon, WordLexicon
+from koreacoop.model import Meaning
 from koreacoop.numbers import NumberReader
 
 
@@ -58,6 +59,8 @@ class Language:
     """Common words that are near a known word and misspell none, parted by spaces."""
     stand_in: str = ""
     """A word in the language's letters that nobody knows."""
+    resolving: Sequence[str] = ()
+    """Words for what "do" says behind a verb that is resolved on."""
     _right: frozenset[str] | None = None
 
     def repaired(self, word: str) -> str | None:
@@ -102,6 +105,10 @@ class Language:
         if self._right is None:
             self._right = frozenset(self.common.split())
         return word in self._right
+
+    def resolve(self) -> tuple[Meaning, ...]:
+        """What the words stand for that tell of a resolve."""
+        return tuple(dict.fromkeys(meaning for word in self.resolving for meaning in self.lexicon.meanings(word)))
 
     @property
     def shortest_repair(self) -> int:
@@ -173,6 +180,7 @@ def make(code: str, tables: Mapping[str, Mapping[str, Any]], made: Mapping[str, 
         word_order=morphology.get("word_order", {}),
         common=morphology.get("common", ""),
         stand_in=morphology.get("stand_in", ""),
+        resolving=morphology.get("resolving", ()),
     )
 
 

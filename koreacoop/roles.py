@@ -39,9 +39,11 @@ def settle_roles(weighing: Weighing, items: Sequence[Item], world: World) -> Non
         weighing.predicate = False
         return
     mentions = [item for item in items if item.refs(Sort.ENTITY)]
-    actor = _actor(items, mentions, cue)
+    actor = _owner(items, cue) if cue is not None and _is_inverse(cue, profile) else None
+    actor = actor or _actor(items, mentions, cue)
     if actor is None:
-        weighing.predicate = weighing.predicate and not (cue and _is_turned_about(weighing, cue, items))
+        lasting = relation.aspect in _LASTING
+        weighing.predicate = weighing.predicate and not (cue and _is_turned_about(weighing, cue, items, lasting))
         return
     able = _ACTORS | OCCASIONS if _is_of_occasions(profile, world) else _ACTORS
     if not any(world.kind(ref) in able for ref in actor.refs(Sort.ENTITY)):
@@ -89,7 +91,8 @@ def _settle_actor(
     """The party that acts by the claim against the one that acts by the record."""
     is_other = bool(refs_of(actor) & (parties.others - parties.acting))
     is_acting = bool(refs_of(actor) & parties.acting)
-    turned = cue is not None and _is_inverse(cue, weighing.profile)
+    # Who stands behind "by" does it, however the verb is turned.
+    turned = cue is not None and actor.case is not Case.BY and _is_inverse(cue, weighing.profile)
     if turned:
         is_acting, is_other = is_other, is_acting
         parties = parties.exchanged()
@@ -133,16 +136,23 @@ def _is_plain_cue(cue: Item, profile: Profile) -> bool:
     return bool(flags) and flags <= {"", "inverse"}
 
 
-def _is_turned_about(weighing: Weighing, cue: Item, items: Sequence[Item]) -> bool:
-    """Whether what fills the fact's object stands before the verb, and what fills its subject after it."""
-    if "passive" in cue.traits or _is_inverse(cue, weighing.profile) or any(item.is_operator("by") for item in items):
+def _is_turned_about(weighing: Weighing, cue: Item, items: Sequence[Item], lasting: bool) -> bool:
+    """Whether what fills the fact's object stands before the verb, and what fills its subject after it.
+
+    Of a word by which something is part of something else the reverse.
+    """
+    if "passive" in cue.traits or any(item.is_operator("by") for item in items):
         return False
-    ends = [step for step in weighing.matches if step.slot in _ENDS]
-    if any(step.item.refs(Sort.ENTITY) for step in ends):
+    inverse = _is_inverse(cue, weighing.profile)
+    if inverse and not lasting:
         return False
-    before = {step.slot for step in ends if step.item.start < cue.start}
-    after = {step.slot for step in ends if step.item.start > cue.start}
-    return (before, after) == ({"object"}, {"subject"})
+    slots = weighing.profile.slots if inverse else _ENDS
+    ends = [step for step in weighing.matches if step.slot in slots and step.item.case is not Case.IN]
+    if not inverse and any(step.item.refs(Sort.ENTITY) for step in ends):
+        return False
+    before = {step.slot == "subject" for step in ends if step.item.start < cue.start}
+    after = {step.slot == "subject" for step in ends if step.item.start > cue.start}
+    return (before, after) == ({inverse}, {not inverse})
 
 
 def _acts_on_any(actor: Item, cue: Item | None, others: Sequence[Item], items: Sequence[Item]) -> bool:
@@ -293,6 +303,13 @@ def _actor(items: Sequence[Item], mentions: Sequence[Item], cue: Item | None) ->
     if actor in bare and not named and items.index(cue) == items.index(actor) + 1 and not cue.traits & _VERBAL:
         return None  # a compound noun: "UN membership"
     return actor
+
+
+def _owner(items: Sequence[Item], cue: Item) -> Item | None:
+    """Whose a word is that has him for its subject ("the ILO's members include …")."""
+    place = items.index(cue)
+    owned = place > 1 and items[place - 1].surface.startswith("'") and items[place - 2].refs(Sort.ENTITY)
+    return items[place - 2] if owned else None
 
 
 def _is_ambiguous(cue: Item) -> bool:

@@ -12,7 +12,7 @@ from koreacoop.actors import settle_actor
 from koreacoop.appositions import in_one_case
 from koreacoop.bindings import settle_bindings
 from koreacoop.dates import Relation, Time
-from koreacoop.directions import settle_direction
+from koreacoop.directions import runs_straight, settle_direction
 from koreacoop.dockets import Mention, Said, Told, docket_of, is_each
 from koreacoop.doers import settle_doers
 from koreacoop.frozen import replace
@@ -23,8 +23,10 @@ from koreacoop.parties import settle_members, settle_predicate, settle_subject
 from koreacoop.profiles import Profile
 from koreacoop.roles import settle_roles
 from koreacoop.scales import Weighing, may_be_subject
+from koreacoop.subsets import settle_exception
 from koreacoop.values import weigh_alone, weigh_value
 from koreacoop.views import is_foreign, view_of
+from koreacoop.voices import settle_voice
 from koreacoop.words import note_cue, weigh_words
 from koreacoop.world import World
 
@@ -50,6 +52,7 @@ def weigh(said: Said, profile: Profile, wholly: bool = True) -> Weighing:
     if said.shares:
         _settle_shares(weighing)
     _settle_restriction(weighing)
+    settle_exception(weighing)
     settle_misplaced(weighing, said)
     if said.has_office:
         settle_offices(weighing, said.items, world)
@@ -71,7 +74,9 @@ def finish(weighing: Weighing, said: Said) -> None:
     weighing.finished = True
     said = _as_first(said, weighing.profile)
     settle_members(weighing, said)
-    settle_roles(weighing, said.items, said.world)
+    settle_voice(weighing, said.items, said.world)
+    if not runs_straight(weighing, said.items, said.world):
+        settle_roles(weighing, said.items, said.world)
     settle_direction(weighing, said.items, said.world)
     settle_actor(weighing, said.items, said.world)
     settle_bindings(weighing, said.items, said.world)
@@ -104,9 +109,9 @@ def plainly_open(mention: Mention, profile: Profile, world: World) -> Step | Non
     It is noted, as in ``told_of``.
     """
     fact = profile.fact.id
-    if fact not in mention.opened:
-        mention.opened[fact] = _plainly_open(mention, profile, world)
-    return mention.opened[fact]
+    if fact not in mention.left_open:
+        mention.left_open[fact] = _plainly_open(mention, profile, world)
+    return mention.left_open[fact]
 
 
 def _plainly_open(mention: Mention, profile: Profile, world: World) -> Step | None:

@@ -9,6 +9,7 @@ from koreacoop.dockets import Mention, Said
 from koreacoop.model import Case, Item, Outcome, Sort, Step
 from koreacoop.numbers import Number
 from koreacoop.operators import FACTOR, LIMITING, NEGATIONS, RESTRICTING, SHARED
+from koreacoop.phrasing import PLANNED
 from koreacoop.profiles import Profile
 from koreacoop.scales import ORDINAL, Weighing, refs_of
 from koreacoop.views import COARSE, MENTIONED, View, closeness_of
@@ -18,7 +19,7 @@ from koreacoop.world import World
 def weigh_words(mention: Mention, view: View, index: int, said: Said, weighing: Weighing, before: Step | None) -> Step:
     """The step of an item without a value: a mention, a cue, a concept or an operator. ``before``: the last step."""
     profile, item, sense = weighing.profile, mention.item, mention.sense
-    if sense.planned and not profile.fact.planned and "plan" not in profile.operators:
+    if sense.planned and not profile.fact.planned and PLANNED.isdisjoint(profile.operators):
         return Step(item, Outcome.OPEN, "operator", "plan")
     if _orders_otherwise(mention, profile):
         # "For the first time" tells how often somebody did it, not which one in its row an event was.
