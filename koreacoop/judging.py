@@ -298,7 +298,7 @@ def _ruled(
         agreeing = []
     quoted = any(item.is_operator("says") for item in items) and any(map(_mentions_another, agreeing))
     unsure = agreeing and (quoted or _closest(agreeing) < OWN)
-    if unsure and any(_is_of_another(w, hearing.said) for w in hearing.within(1)):
+    if unsure and any(_is_of_another(w, hearing.said) for w in hearing.but_for_a_name()):
         agreeing = [w for w in agreeing if not w.affirmed]
     if finer and not agreeing:
         opposing = [w for w in opposing if any(_refines(w, other) for other in finer)]

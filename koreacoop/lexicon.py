@@ -17,7 +17,8 @@ from koreacoop.hints import Any, Protocol
 from koreacoop.model import Case, Meaning, Sort
 
 _TOKEN = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_]+(?:'[^\W_]+)*|[^\w\s]")
-Suffixes = list[tuple[str, str, frozenset[str]]]
+Suffixes = dict[str, list[tuple[str, frozenset[str]]]]
+"""By ending, the shortest first: what to put in its place, and what it says."""
 _Row = tuple[tuple[str, ...], list[Meaning]]
 _MANY = 20
 _MOST_KEYS = 1_000
@@ -243,10 +244,12 @@ class WordLexicon:
 
     def without_affixes(self, word: str) -> Iterable[tuple[str, str, str]]:
         """Ways to take a clitic and an ending off a word that may be misspelt: (before, the rest, after)."""
+        bare = [ending for ending, rows in self._suffixes.items() for replacement, _ in rows if not replacement]
+        endings = [ending for ending in ("", *bare) if word.endswith(ending)]
         for prefix, _, _ in self._prefixes:
-            for ending in ("", *(ending for ending, replacement, _ in self._suffixes if not replacement)):
+            for ending in endings if word.startswith(prefix) else ():
                 rest = word[len(prefix) : len(word) - len(ending)]
-                if (prefix or ending) and word == prefix + rest + ending and len(rest) > 4:
+                if (prefix or ending) and len(rest) > 4:
                     yield prefix, rest, ending
 
     # ------------------------------------------------------------------------------------------------------- look-up
@@ -393,14 +396,14 @@ class WordLexicon:
         self, stem: str, affixes: Affixes, keys: dict[str, Affixes], suffixes: Suffixes | None = None
     ) -> None:
         keys.setdefault(stem, affixes)
-        for ending, replacement, traits in self._suffixes if suffixes is None else suffixes:
-            if not stem.endswith(ending) or len(stem) - len(ending) < self._shortest:
-                continue
-            base = stem[: len(stem) - len(ending)] + replacement
-            merged = Affixes(affixes.case, affixes.traits | traits, bare=False, whole=affixes.whole, unended=False)
-            keys.setdefault(base, merged)
-            if self._undouble and not replacement and len(base) > 3 and base[-1] == base[-2]:
-                keys.setdefault(base[:-1], merged)
+        suffixes = self._suffixes if suffixes is None else suffixes
+        for cut in range(len(stem) - 1, self._shortest - 1, -1):
+            for replacement, traits in suffixes.get(stem[cut:], ()):
+                base = stem[:cut] + replacement
+                merged = Affixes(affixes.case, affixes.traits | traits, bare=False, whole=affixes.whole, unended=False)
+                keys.setdefault(base, merged)
+                if self._undouble and not replacement and len(base) > 3 and base[-1] == base[-2]:
+                    keys.setdefault(base[:-1], merged)
 
 
 def _next_word(tokens: list[Token], position: int) -> int:
@@ -493,7 +496,10 @@ def _suffix_combinations(classes: Iterable[Iterable[Mapping[str, Any]]]) -> Suff
         else:
             if ending:
                 rows.setdefault((ending, replacement), frozenset(traits))
-    return sorted(((e, r, t) for (e, r), t in rows.items()), key=lambda row: len(row[0]))
+    found: Suffixes = {}
+    for ending, replacement in sorted(rows, key=lambda row: len(row[0])):
+        found.setdefault(ending, []).append((replacement, rows[ending, replacement]))
+    return found
 
 
 def folded_words(text: str) -> list[str]:

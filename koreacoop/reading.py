@@ -220,10 +220,10 @@ def _apart(text: str, position: int, end: int, functions: set[tuple[int, int]]) 
 
 
 def _arc(folded: Folded, start: int, end: int, group: list[Edge]) -> _Arc:
-    group = _as_named(_without_homographs(folded, start, end, group))
-    longest = max(edge.base for edge in group)
-    group = [edge for edge in group if edge.base == longest or not _is_closed(edge.meanings)]
-    group = _as_it_is(group)
+    if len(group) > 1:
+        group = _as_named(_without_homographs(folded, start, end, group))
+        longest = max(edge.base for edge in group)
+        group = _as_it_is([edge for edge in group if edge.base == longest or not _is_closed(edge.meanings)])
     plainest = min(group, key=lambda edge: (len(edge.traits) + (edge.case is not Case.NONE), sorted(edge.traits)))
     meanings = tuple(dict.fromkeys(meaning for edge in group for meaning in edge.meanings))
     cost = 1.0 + 0.02 * len(plainest.traits)
@@ -311,9 +311,9 @@ def _best_path(text: str, arcs: list[_Arc]) -> list[_Arc]:
         for arc in by_start.get(position, ()):
             if cost + arc.cost < best[arc.end][0] - _EVEN:
                 best[arc.end] = (cost + arc.cost, arc, position)
-        for end, price, filler in _fillers(text, position, by_start):
+        for end, price in _fillers(text, position, by_start):
             if cost + price < best[end][0] - _EVEN:
-                best[end] = (cost + price, filler, position)
+                best[end] = (cost + price, _Arc(position, end, price) if price else None, position)
     path: list[_Arc] = []
     position = size
     while position > 0:
@@ -324,23 +324,24 @@ def _best_path(text: str, arcs: list[_Arc]) -> list[_Arc]:
     return path[::-1]
 
 
-def _fillers(text: str, start: int, by_start: dict[int, list[_Arc]]) -> Iterable[tuple[int, float, _Arc | None]]:
-    """Ways over ``start`` that read nothing: a space, a mark, an unread word or an unread beginning of one."""
+def _fillers(text: str, start: int, by_start: dict[int, list[_Arc]]) -> Iterable[tuple[int, float]]:
+    """Ways over ``start`` that read nothing: a space, a mark, an unread word or an unread beginning of one.
+
+    Each with where it ends and what it costs; only a space is free.
+    """
     char = text[start]
     if char.isspace():
-        yield start + 1, 0.0, None
+        yield start + 1, 0.0
         return
     if not char.isalnum():
-        yield start + 1, 0.01, _Arc(start, start + 1, 0.01)
+        yield start + 1, 0.01
         return
     end = start
     while end < len(text) and (text[end].isalnum() or text[end] == "'"):
         end += 1
         if end in by_start and end < len(text) and text[end].isalnum() and not char.isascii():
-            price = _UNREAD + _PER_LETTER * (end - start)
-            yield end, price, _Arc(start, end, price)
-    price = _UNREAD + _PER_LETTER * (end - start)
-    yield end, price, _Arc(start, end, price)
+            yield end, _UNREAD + _PER_LETTER * (end - start)
+    yield end, _UNREAD + _PER_LETTER * (end - start)
 
 
 def _items(folded: Folded, text: str, path: list[_Arc], language: Language) -> list[Item]:

@@ -141,7 +141,7 @@ def _told(mention: Mention, profile: Profile, world: World) -> Told | None:
     if item.value is not None:
         step = weigh_alone(item, profile, world)
         return None if step is None else (step, -1, False)
-    if is_foreign(sense, profile, world):
+    if plainly_open(mention, profile, world) is not None:
         return mention.unrecorded
     view = view_of(sense, profile, world)
     if view.fixed is None:
