@@ -188,6 +188,9 @@ def _mark(word: str, tables: Mapping[str, list[str]]) -> str:
         "side": "light.side",
         "given-up": "modals_plan.original",
         "becoming": "light.becoming",
+        "elapsing": "order.elapsing",
+        "undergoing": "auxiliaries.undergoing",
+        "doing": "auxiliaries.doing",
     }
     return next((mark for mark, path in marks.items() if word in tables.get(path, ())), "")
 

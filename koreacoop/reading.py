@@ -17,6 +17,7 @@ from koreacoop.language import Language, detect
 from koreacoop.lexicon import Edge
 from koreacoop.model import Case, Item, Meaning, Reading, Sort, Value
 from koreacoop.numbers import Kind, Number
+from koreacoop.phrasing import phrased
 from koreacoop.quantity import Quantity
 
 _UNREAD = 8.0
@@ -60,13 +61,13 @@ def read(text: str, languages: Mapping[str, Language], repair: bool = True) -> R
         *_edge_arcs(folded, language.lexicon.edges(folded.text)),
         *_particle_arcs(folded, language),
     ]
-    items = _items(folded, text, _best_path(folded.text, arcs), language.objects_follow)
+    items = _items(folded, text, _best_path(folded.text, arcs), language)
     repairs = _repairs(items, language) if repair else {}
     if repairs:
         edges = [
             edge for start, end, word in repairs.values() for edge in _as_written(folded, start, end, word, language)
         ]
-        items = _items(folded, text, _best_path(folded.text, arcs + _edge_arcs(folded, edges)), language.objects_follow)
+        items = _items(folded, text, _best_path(folded.text, arcs + _edge_arcs(folded, edges)), language)
     items = [_with_order(_with_ordinal(item, values), language) for item in items]
     return Reading(
         text=text,
@@ -342,8 +343,8 @@ def _fillers(text: str, start: int, by_start: dict[int, list[_Arc]]) -> Iterable
     yield end, price, _Arc(start, end, price)
 
 
-def _items(folded: Folded, text: str, path: list[_Arc], objects_follow: bool) -> list[Item]:
-    items = []
+def _items(folded: Folded, text: str, path: list[_Arc], language: Language) -> list[Item]:
+    items, objects_follow = [], language.objects_follow
     for arc in path:
         start, end = folded.source_start(arc.start), folded.source_end(arc.end)
         surface = text[start:end]
@@ -352,7 +353,8 @@ def _items(folded: Folded, text: str, path: list[_Arc], objects_follow: bool) ->
             items.append(Item(start, end, surface, (Meaning(Sort.LIGHT, "mark", mark),)))
             continue
         items.append(Item(start, end, surface, arc.meanings, arc.value, arc.case, arc.traits))
-    return _corrected(_bounded(_governed(_intended(_strengthened(items)), objects_follow)), objects_follow)
+    read = _corrected(_bounded(_governed(_intended(_strengthened(items)), objects_follow)), objects_follow)
+    return phrased(read, text, language.resolve)
 
 
 def _strengthened(items: list[Item]) -> list[Item]:

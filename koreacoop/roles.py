@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from koreacoop.frozen import dataclass, replace
+from koreacoop.dockets import Parties, docket_of
+from koreacoop.frozen import replace
 from koreacoop.model import Case, Item, Outcome, Sort, Step
 from koreacoop.numbers import Number
 from koreacoop.profiles import Profile
 from koreacoop.scales import Weighing, cues, is_adjective, is_copula, may_be_subject, refs_of
-from koreacoop.world import DOERS, OCCASIONS, World, called, owners
+from koreacoop.world import DOERS, OCCASIONS, World, owners
 
 _ACTORS = DOERS | {"programme", "plan", "initiative", "fund", "topic"}
 _VERBAL = frozenset({"participle", "third"})
@@ -19,30 +20,6 @@ _LASTING = frozenset({"attribute"})
 _ENDS = frozenset({"subject", "object"})
 _ASIDE = frozenset({Sort.ENTITY.value, "with"})
 _OBLIQUE = frozenset({Case.TO, Case.OBJECT, Case.FROM})
-
-
-@dataclass(frozen=True, slots=True)
-class _Parties:
-    """Who acts by a fact, and who else stands in its slots, each with all that they may be called."""
-
-    acting: set[str]
-    others: set[str]
-    itself: set[str]
-    """The acting party by its own names, its whole left out."""
-
-    @classmethod
-    def of(cls, profile: Profile, world: World) -> _Parties:
-        subjects = profile.slots.get("subject", ())
-        objects = [ref for slot, refs in profile.slots.items() if slot != "subject" for ref in refs]
-        return cls(
-            {above for ref in subjects for above in world.above(ref)},
-            {above for ref in objects for above in world.above(ref)},
-            {name for ref in subjects for name in called(ref, world)},
-        )
-
-    def exchanged(self) -> _Parties:
-        """The same with a word whose grammatical subject is the other party."""
-        return _Parties(self.others, self.acting, self.others)
 
 
 def settle_roles(weighing: Weighing, items: Sequence[Item], world: World) -> None:
@@ -54,10 +31,11 @@ def settle_roles(weighing: Weighing, items: Sequence[Item], world: World) -> Non
     if not relation.directed:
         weighing.predicate = weighing.predicate and not _is_claimed_by_another(weighing, items, world)
         return
-    weighing.steps = [_turned(step) for step in weighing.steps]
-    parties = _Parties.of(profile, world)
+    if any(step.slot in _TURNED for step in weighing.matches):
+        weighing.steps = [_turned(step) for step in weighing.steps]
+    parties = docket_of(profile, world).parties
     cue = next((item for item in items if cues(item, profile.relations)), None)
-    if _is_only_a_place(items, profile, world) or _is_done_by_another(weighing, items, cue, parties, world):
+    if _is_done_by_another(weighing, items, cue, parties, world):
         weighing.predicate = False
         return
     mentions = [item for item in items if item.refs(Sort.ENTITY)]
@@ -108,7 +86,7 @@ def _says_more(cue: Item, predicate: str, world: World) -> bool:
 
 
 def _settle_actor(
-    weighing: Weighing, items: Sequence[Item], actor: Item, cue: Item | None, parties: _Parties, world: World
+    weighing: Weighing, items: Sequence[Item], actor: Item, cue: Item | None, parties: Parties, world: World
 ) -> None:
     """The party that acts by the claim against the one that acts by the record."""
     is_other = bool(refs_of(actor) & (parties.others - parties.acting))
@@ -203,7 +181,7 @@ def _acts_alone(actor: Item, cue: Item | None, elsewhere: Sequence[Item], items:
 
 
 def _is_done_by_another(
-    weighing: Weighing, items: Sequence[Item], cue: Item | None, parties: _Parties, world: World
+    weighing: Weighing, items: Sequence[Item], cue: Item | None, parties: Parties, world: World
 ) -> bool:
     """Whether the fact's deed belongs to another party, or is done to the one that acts by the record."""
     profile = weighing.profile
@@ -229,7 +207,7 @@ def _is_stranger(actor: Item, cue: Item | None, elsewhere: Sequence[Item], items
     return actor.case is Case.BY or _acts_plainly(actor, cue, items) or items.index(cue) == items.index(actor) - 1
 
 
-def _is_acted_on(acting: set[str], cue: Item, items: Sequence[Item]) -> bool:
+def _is_acted_on(acting: frozenset[str], cue: Item, items: Sequence[Item]) -> bool:
     """Whether the acting party follows the verb as its object, after something else ("they give Korea …")."""
     verb = items.index(cue)
     before, after = items[:verb], items[verb + 1 :]
@@ -254,7 +232,7 @@ def _is_plain_noun(item: Item) -> bool:
 
 
 def _is_owned_by_another(
-    deeds: Sequence[Item], items: Sequence[Item], acting: set[str], others: set[str], world: World
+    deeds: Sequence[Item], items: Sequence[Item], acting: frozenset[str], others: frozenset[str], world: World
 ) -> bool:
     """Whether the fact's deed is another party's ("ASEAN's support"), while the acting party is named beside it."""
     for index, item in enumerate(items):
@@ -284,14 +262,6 @@ def _turned(step: Step) -> Step:
 def _acts_on(actor: Item, cue: Item | None, other: Item, items: Sequence[Item]) -> bool:
     """Whether a present verb stands between the two ("A replaces B"); a past form may be a participle."""
     return cue is not None and "third" in cue.traits and items.index(actor) < items.index(cue) < items.index(other)
-
-
-def _is_only_a_place(items: Sequence[Item], profile: Profile, world: World) -> bool:
-    """Whether the party that acts by the record is in the claim only where something is ("embassies in Korea")."""
-    elsewhere = {ref for slot, refs in profile.slots.items() if slot != "subject" for ref in refs}
-    acting = {ref for ref in profile.slots.get("subject", ()) if world.is_place(ref)} - elsewhere
-    cases = [item.case for item in items if acting & set(item.refs(Sort.ENTITY))]
-    return bool(cases) and all(case is Case.IN for case in cases)
 
 
 def _acts_plainly(actor: Item, cue: Item, items: Sequence[Item]) -> bool:

@@ -10,9 +10,10 @@ from koreacoop.dates import Duration, Relation, Time
 from koreacoop.interval import Interval
 from koreacoop.model import Case, Count, Item, Outcome, Sort, Step
 from koreacoop.numbers import Kind, Number
+from koreacoop.operators import FACTOR
 from koreacoop.profiles import Profile
 from koreacoop.quantity import Comparison, Quantity, compare
-from koreacoop.scales import FACTOR, refs_of
+from koreacoop.scales import refs_of
 from koreacoop.subsets import held_against, is_part, weigh_part
 from koreacoop.world import World
 
@@ -308,7 +309,8 @@ def _counted_by(
     if own:
         beside = items[index - 1].ids if index and not items[index - 1].case else ()
         told = [count for count in counts if count.unit in beside]  # "다른 나라 네 곳": so many others
-        return told or [count for count in counts if own & world.classes(count.unit)], True
+        kind = _kind_before(items, index, own, world)
+        return told or [c for c in counts if own & world.classes(c.unit) and _is_of_kind(c, kind, world)], True
     headed = None if _group_after(items, index, world) else _headed(items, index)
     told = [count for count in counts if headed is not None and _names_unit(headed, count, world)]
     if told:
@@ -328,6 +330,18 @@ def _counted_by(
             return named, True
     only = [count for count in counts if len(counts) == 1 and _may_count(count, group, before, profile)]
     return only, not group
+
+
+def _kind_before(items: Sequence[Item], index: int, counter: set[str], world: World) -> set[str]:
+    """What kind of what a counter counts the noun before a number names ("Koreans, three persons")."""
+    nouns = _nouns(items, index, -1)[:1]
+    return {ref for noun in nouns for ref in noun.refs(Sort.CONCEPT) if counter & (world.classes(ref) - {ref})}
+
+
+def _is_of_kind(count: Count, kind: set[str], world: World) -> bool:
+    """Whether what is recorded to be so many may be of a kind: it is one, or the kind is one of it."""
+    wider = {above for ref in kind for above in world.classes(ref)}
+    return not kind or count.unit in wider or not kind.isdisjoint(world.classes(count.unit))
 
 
 def _of_one_sort(number: Number, counts: Sequence[Count]) -> tuple[Count, ...]:
