@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from koreacoop import amounts, ordering
 from koreacoop.court import Candidates
-from koreacoop.dates import Duration
+from koreacoop.dates import Duration, Relation, Time
 from koreacoop.frozen import dataclass
 from koreacoop.model import Case, Item, Sort
 from koreacoop.numbers import Kind, Number
@@ -28,6 +28,7 @@ _ORDERS = ("before", "after", "same-time", "then")
 _AMOUNTS = ("more-than", "fewer-than", "as-many-as")
 _COMPARING = frozenset({*_ORDERS, *_AMOUNTS})
 _COUNTS = (Kind.NUMBER, Kind.RANGE)
+_AT = (Relation.IN, Relation.BY, Relation.AS_OF)
 _STARTING = frozenset({"since", "from"})
 
 
@@ -67,7 +68,9 @@ def compared(items: Items, standard_first: bool, candidates: Candidates, world: 
             continue
         if found is not None:
             return found
-    return None if denied else _elapsed(items, sides) or _apart(items, sides) or _together(items, sides)
+    if denied:
+        return None
+    return _elapsed(items, sides) or _apart(items, sides) or _together(items, sides) or _lasted(items, sides)
 
 
 def _denies_a_noun(items: Items) -> bool:
@@ -207,6 +210,22 @@ def _elapsed(items: Items, sides: Sides) -> Compared | None:
         if found is not None:
             return found
     return None
+
+
+def _lasted(items: Items, sides: Sides) -> Compared | None:
+    """ "By 2021 it had been a member for 30 years": what began at a recorded date had lasted so long at another."""
+    lengths = [item for item in items if isinstance(item.value, Duration)]
+    dates = [item for item in items if isinstance(item.value, Time)]
+    if len(lengths) != 1 or len(dates) != 1 or any(item.is_operator(*_ORDERS, "apart") for item in items):
+        return None
+    length, then = lengths[0].value, dates[0].value
+    began = sides.dated(_without(items, lengths[0], dates[0]))
+    if began is None or not sides.lasts(began) or not isinstance(then, Time) or then.relation not in _AT:
+        return None
+    if not isinstance(length, Duration) or then.interval is None:
+        return None
+    end = Side(None, when=then.interval, text=then.edtf)
+    return compare((began, end), lambda one, other: ordering.in_order(one, other, length))
 
 
 def _since_and_when(items: Items, when: int, passed: int) -> tuple[Items, Items]:

@@ -158,7 +158,9 @@ def _opposition_decides(weighing: Weighing, told: Sequence[Step], named: bool, w
     parties = [step for step in weighing.conflicts if step.item.refs(Sort.ENTITY)]
     if slots == {"subject"} and _speaks_of_the_whole(weighing, world):
         return False
-    if weighing.negated and (len(parties) > 1 or _is_put_instead(weighing) or _denies_what_is_so(weighing)):
+    each = len(parties) > 1 and _denies_each(weighing, parties)
+    apart = not each and (len(parties) > 1 or _denies_what_is_so(weighing))
+    if weighing.negated and (apart or _is_put_instead(weighing)):
         return False  # one of the two is denied, the other said
     if weighing.lexical_negations and not weighing.antonym:
         return False  # "failed to join in 1975" tells of an attempt
@@ -203,6 +205,15 @@ def _leaves_out_giving_up(weighing: Weighing) -> bool:
     given_up = [step for step in weighing.steps if step.item.has_flag("given-up") and step.item.refs(Sort.RELATION)]
     fact = weighing.profile.fact
     return not fact.planned and bool(given_up) and not any(_cues_own(step, weighing) for step in given_up)
+
+
+def _denies_each(weighing: Weighing, parties: Sequence[Step]) -> bool:
+    """Whether each of some parties is denied, with a word of its own ("neither Japan nor China")."""
+    denials = [step.item.start for step in weighing.steps if step.slot == "polarity"]
+    each = len(denials) == len(parties) and all(
+        denial < party.item.start for denial, party in zip(denials, parties, strict=True)
+    )
+    return each and not any(step.slot == parties[0].slot for step in weighing.matches)
 
 
 def _denies_what_is_so(weighing: Weighing) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Sequence, Set
 from koreacoop.dockets import Said, docket_of
 from koreacoop.frozen import replace
 from koreacoop.model import Case, Item, Outcome, Sort, Step
+from koreacoop.numbers import Number
 from koreacoop.profiles import Profile
 from koreacoop.scales import OWN, Weighing, is_adjective, is_copula, may_be_subject, refs_of
 from koreacoop.world import DOERS, World, called
@@ -44,7 +45,7 @@ def settle_predicate(weighing: Weighing, context: Sequence[Item], whole: bool, w
         return
     relation = world.relations.get(weighing.profile.fact.statement.predicate)
     nominal = relation is not None and relation.aspect in _NOMINAL
-    if nominal and _says_class(weighing):
+    if (nominal and _says_class(weighing)) or _tells_course(weighing):
         weighing.predicate, weighing.core = True, OWN
     else:
         _settle_unmet(weighing, context, whole, world)
@@ -89,6 +90,15 @@ def _settle_unmet(weighing: Weighing, context: Sequence[Item], whole: bool, worl
     )
     weighing.predicate = len(told) >= 2 and bool((whole and particular) or ((whole or apposed) and opposed))
     weighing.core = int(weighing.predicate)
+
+
+def _tells_course(weighing: Weighing) -> bool:
+    """Whether a part tells from how many to how many something went, and the fact tells that too, whatever the verb."""
+    told = (*weighing.matches, *weighing.conflicts)
+    courses = [s.item for s in told if isinstance(s.item.value, Number) and s.item.value.quantity.course]
+    recorded = any(count.quantity.course for count in weighing.profile.fact.statement.counts)
+    named = any(step.slot == Sort.CONCEPT.value for step in weighing.matches)
+    return recorded and bool(courses) and named
 
 
 def _says_class(weighing: Weighing) -> bool:

@@ -443,12 +443,10 @@ def _names(item: Item) -> bool:
     )
 
 
-def _governor(item: Item, objects_follow: bool) -> str:
+def _governor(item: Item) -> str:
     """The case that a preposition gives, alone or as the last word of a longer expression."""
     alone = (ref for ref in item.refs(Sort.OPERATOR) if ref in _PREPOSITIONS)
-    within = [trait.removeprefix("governs:") for trait in sorted(item.traits) if trait.startswith("governs:")]
-    if objects_follow and "in" in within and item.has_flag("inverse"):
-        within.remove("in")  # "took in": what follows is no place, but what the verb is done to
+    within = (trait.removeprefix("governs:") for trait in sorted(item.traits) if trait.startswith("governs:"))
     return next(iter((*alone, *within)), "")
 
 
@@ -457,7 +455,7 @@ def _governed(items: list[Item], objects_follow: bool) -> list[Item]:
     case = Case.NONE
     governed = []
     for index, item in enumerate(items):
-        governor = _governor(item, objects_follow)
+        governor = _governor(item)
         named = item.refs(Sort.ENTITY) or (case in _ENDS and item.refs(Sort.CONCEPT))
         placed = case is not Case.IN or not _owns(items, index)  # "on Seoul's behalf"
         takes = case if not governor and named and not item.case and placed else Case.NONE

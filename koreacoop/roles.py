@@ -107,7 +107,7 @@ def _settle_actor(
         if not _conflicts(actor, weighing) and _is_stranger(actor, cue, elsewhere, items):
             weighing.predicate = False
         return
-    if _acts_on_any(actor, cue, [item for item in elsewhere if refs_of(item) & parties.itself], items):
+    if _acts_on_any(actor, cue, [item for item in elsewhere if refs_of(item) & parties.itself], items, world):
         if turned and cue is not None and _is_ambiguous(cue):
             weighing.predicate = False
             return
@@ -155,9 +155,21 @@ def _is_turned_about(weighing: Weighing, cue: Item, items: Sequence[Item], lasti
     return (before, after) == ({inverse}, {not inverse})
 
 
-def _acts_on_any(actor: Item, cue: Item | None, others: Sequence[Item], items: Sequence[Item]) -> bool:
+def _acts_on_any(actor: Item, cue: Item | None, others: Sequence[Item], items: Sequence[Item], world: World) -> bool:
     """Whether the other party acts on the one that acts by the record: that is the record turned round."""
-    return any(item.case in _OBLIQUE or actor.case is Case.BY or _acts_on(actor, cue, item, items) for item in others)
+    if actor.case is Case.BY and others:
+        return True
+    taken = _taken_in(cue, items, world)
+    return any(item.case in _OBLIQUE or item is taken or _acts_on(actor, cue, item, items) for item in others)
+
+
+def _taken_in(cue: Item | None, items: Sequence[Item], world: World) -> Item | None:
+    """What a verb with a particle for "in" is done to, if it is no place ("took in the OECD")."""
+    if cue is None or "governs:in" not in cue.traits:
+        return None
+    after = next((item for item in items[items.index(cue) + 1 :] if item.has_content), None)
+    placed = after is None or any(world.is_place(ref) for ref in after.refs(Sort.ENTITY))
+    return None if placed else after
 
 
 def _acts_alone(actor: Item, cue: Item | None, elsewhere: Sequence[Item], items: Sequence[Item]) -> bool:

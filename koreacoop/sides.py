@@ -219,6 +219,14 @@ class Sides:
         vague = len({step.item.surface for step in weighing.matches}) < 2 and not named & set(main)
         return bool(main) and not vague and (weighing.core == OWN if lasting else weighing.predicate or not acts)
 
+    def lasts(self, side: Side) -> bool:
+        """Whether something that lasts began by a side's fact: a membership does, a conference does not."""
+        if side.weighing is None:
+            return False
+        begun = side.weighing.profile.fact.statement.predicate
+        implied = self.world.implied(begun) - {begun}
+        return any(self.world.relations[ref].aspect in ("state", "attribute") for ref in implied)
+
     # ------------------------------------------------------------------------------------------------------- counts
 
     def counted(self, items: Items) -> Side | None:
