@@ -8,6 +8,7 @@ from itertools import pairwise
 from koreacoop.model import Case, Item, Outcome, Sort, Step
 from koreacoop.numbers import Number
 from koreacoop.scales import OWN, Weighing, is_adjective, refs_of, widens
+from koreacoop.splitting import begins_clause
 from koreacoop.world import MADE, OCCASIONS, World, called, owners
 
 _COUNTED = frozenset({"quantity", "duration"})
@@ -61,9 +62,20 @@ def _leaves_out_what_was_made(weighing: Weighing, world: World) -> bool:
 
 def _tells_something_else(weighing: Weighing, world: World) -> bool:
     """Whether what a part affirms is another deed, or of another thing, than the fact tells of."""
-    if _tells_other_deeds(weighing, world) or _leaves_out_giving_up(weighing):
+    if _tells_other_deeds(weighing, world) or _leaves_out_giving_up(weighing) or _counts_others(weighing):
         return True
     return _heads_something_else(weighing, world)
+
+
+def _counts_others(weighing: Weighing) -> bool:
+    """Whether a part says how many of a kind somebody has ("NATO's states number four") with another verb.
+
+    Those to whom something was done are not all that there are.
+    """
+    counting = any(step.item.has_flag("counting") for step in weighing.steps)
+    holding = any(step.slot == "subject" and step.item.refs(Sort.ENTITY) for step in weighing.matches)
+    listed = "object" in weighing.profile.slots
+    return counting and holding and listed and weighing.core < OWN
 
 
 def _heads_something_else(weighing: Weighing, world: World) -> bool:
@@ -121,11 +133,12 @@ def _opposition_decides(weighing: Weighing, told: Sequence[Step], named: bool, w
     parties = [step for step in weighing.conflicts if step.item.refs(Sort.ENTITY)]
     if slots == {"subject"} and _speaks_of_the_whole(weighing, world):
         return False
-    if weighing.negated and (len(parties) > 1 or _is_put_instead(weighing) or _denies_what_is_so(weighing)):
+    aside = _is_denied_behind(weighing) or _is_put_instead(weighing) or _denies_what_is_so(weighing)
+    if weighing.negated and (len(parties) > 1 or aside):
         return False  # one of the two is denied, the other said
     if weighing.lexical_negations and not weighing.antonym:
         return False  # "failed to join in 1975" tells of an attempt
-    if slots & {"opposite", "excluded"} and _tells_of_another_plan(weighing):
+    if slots & {"opposite", "excluded"} and (_tells_of_another_plan(weighing) or _tells_of_an_end(weighing)):
         return False
     if slots & {"opposite", "excluded"} and weighing.negated and not _denied_plainly(weighing):
         return False
@@ -150,6 +163,11 @@ def _tells_of_another_plan(weighing: Weighing) -> bool:
     excluded = any(step.slot == "excluded" for step in weighing.conflicts)
     named = weighing.assumed_topic or any(step.slot == "subject" for step in weighing.matches)
     return not weighing.profile.fact.planned or (excluded and not named)
+
+
+def _tells_of_an_end(weighing: Weighing) -> bool:
+    """Whether a part says that something is "no longer" so: by the record it never was."""
+    return any(step.item.has_flag("ended") for step in weighing.steps)
 
 
 def _plans(item: Item) -> bool:
@@ -280,6 +298,12 @@ def _says_both(weighing: Weighing, world: World) -> bool:
     said = {step.detail for step in weighing.matches}
     contrary = [*weighing.matches, *(step for step in weighing.conflicts if step.slot in ("opposite", "excluded"))]
     return any(said & world.opposites(meaning.ref) for step in contrary for meaning in step.item.meanings)
+
+
+def _is_denied_behind(weighing: Weighing) -> bool:
+    """Whether a clause that begins with a denial follows what conflicts: it denies something else."""
+    denied = [step.item.start for step in weighing.steps if step.slot == "polarity" and begins_clause(step.item)]
+    return bool(denied) and any(step.item.start < denied[0] for step in weighing.conflicts)
 
 
 def _is_put_instead(weighing: Weighing) -> bool:

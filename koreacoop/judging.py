@@ -296,7 +296,7 @@ def _ruled(
     if _closest([*opposing, *finer]) > _closest(agreeing):
         agreeing = []
     quoted = any(item.is_operator("says") for item in items)  # the same may be what another said
-    unsure = agreeing and (quoted or _closest(agreeing) < OWN)
+    unsure = agreeing and ((quoted and not any(map(_has_speaker, agreeing))) or _closest(agreeing) < OWN)
     if unsure and any(_is_of_another(w, hearing.said) for w in hearing.within(1)):
         agreeing = [w for w in agreeing if not w.affirmed]
     if finer and not agreeing:
@@ -318,6 +318,13 @@ def _is_of_another(weighing: Weighing, said: Said) -> bool:
         return False
     settle(weighing, said)
     return weighing.predicate and weighing.core == OWN
+
+
+def _has_speaker(weighing: Weighing) -> bool:
+    """Whether a part names who says by the record what it tells, with a word for the fact's own verb."""
+    own = weighing.profile.fact.statement.predicate
+    said = any(step.item.is_operator("says") and own in step.item.refs(Sort.RELATION) for step in weighing.matches)
+    return said and any(step.slot == "subject" and step.item.refs(Sort.ENTITY) for step in weighing.matches)
 
 
 def _modifies(items: tuple[Item, ...]) -> bool:

@@ -44,6 +44,8 @@ class Edge:
     """How much of the stretch the known word itself is: of several readings the one that strips least is meant.
 
     2: all but a conjunction or an article; 1: all but an ending; 0: a prefix was taken off."""
+    unended: bool = True
+    """No ending was taken off."""
 
 
 class Table(Protocol):
@@ -282,7 +284,8 @@ class WordLexicon:
         for position, token in enumerate(tokens):
             if token.may_be_known:
                 for _, end, (meanings, affixes, exact, base) in self._met(tokens, position):
-                    found.append(Edge(token.start, end, tuple(meanings), affixes.case, affixes.traits, exact, base))
+                    said = affixes.case, affixes.traits, exact, base, affixes.unended
+                    found.append(Edge(token.start, end, tuple(meanings), *said))
         return found
 
     def _met(self, tokens: list[Token], position: int) -> list[tuple[int, int, _Known]]:
