@@ -9,12 +9,14 @@ from koreacoop.model import Case, Item, Outcome, Sort, Step
 from koreacoop.numbers import Number
 from koreacoop.scales import OWN, Weighing, is_adjective, refs_of, widens
 from koreacoop.splitting import begins_clause
-from koreacoop.world import MADE, OCCASIONS, World, called, owners
+from koreacoop.world import MADE, OCCASIONS, World, called, headed
 
 _COUNTED = frozenset({"quantity", "duration"})
 _MUCH = 2
 """How much must be said of a thing that no name tells of, for two other counts to be against it."""
 _POINTING = frozenset({"when", "place", "quantity", "duration", "host", "mode", "theme"})
+_CONTRARY = frozenset({"opposite", "excluded", "quantity"})
+"""What can be against a fact only where the part speaks of what it tells."""
 _OF_OFFICE = frozenset({"subject", "object", "role"})
 _ACTING = frozenset({"subject", "object", "with", "entity", "event", "recipient"})
 
@@ -236,6 +238,8 @@ def _is_numbered(noun: Step, steps: Sequence[Step]) -> bool:
 
 def _tells_parties_alone(weighing: Weighing) -> bool:
     """Whether a part names two parties and a verb that is only near the fact's own: it may be another verb."""
+    if any(step.slot in _CONTRARY for step in weighing.conflicts):
+        return False
     told = {step.item.start: step.slot for step in weighing.matches if step.slot != "predicate"}
     return weighing.cued and weighing.core < OWN and len(told) == 2 and _ACTING.issuperset(told.values())
 
@@ -274,15 +278,16 @@ def _speaks_of_another(weighing: Weighing) -> bool:
 
 
 def _leaves_out_office(weighing: Weighing, world: World) -> bool:
-    """Whether of who holds which office only the body is told: who is a deputy minister of it does not lead it."""
+    """Whether of who holds which office neither it is told, nor what it is at the head of.
+
+    A deputy minister does not lead the ministry, nor the country.
+    """
     slots = weighing.profile.slots
-    if not slots.keys() <= _OF_OFFICE:
-        return False
     offices = {ref for refs in slots.values() for ref in refs if world.kind(ref) == "office"}
-    bodies = {body for office in offices for body in owners(office, world)}
-    names = {name for office in offices for name in world.classes(office)}
+    if not offices or not slots.keys() <= _OF_OFFICE:
+        return False
     said = {ref for step in weighing.matches for ref in step.item.ids}
-    return not bodies.isdisjoint(said) and names.isdisjoint(said)
+    return all(said.isdisjoint(world.classes(office) | headed(office, world)) for office in offices)
 
 
 def _tells_origin_alone(weighing: Weighing) -> bool:

@@ -23,7 +23,7 @@ from koreacoop.model import Case, Item, Label, Part, Reading, Sort, Verdict
 from koreacoop.preceding import come_before
 from koreacoop.profiles import Profile
 from koreacoop.rulings import Ruling
-from koreacoop.scales import OWN, Weighing, may_be_subject
+from koreacoop.scales import OWN, Weighing, is_adjective, may_be_subject
 from koreacoop.splitting import chunks, mark
 from koreacoop.weighing import prepare, settle
 from koreacoop.world import World
@@ -295,8 +295,8 @@ def _ruled(
     finer = [w for w in hearing.whole if _is_finer(w, hearing.said)]
     if _closest([*opposing, *finer]) > _closest(agreeing):
         agreeing = []
-    quoted = any(item.is_operator("says") for item in items)  # the same may be what another said
-    unsure = agreeing and ((quoted and not any(map(_has_speaker, agreeing))) or _closest(agreeing) < OWN)
+    quoted = any(item.is_operator("says") for item in items) and any(map(_mentions_another, agreeing))
+    unsure = agreeing and (quoted or _closest(agreeing) < OWN)
     if unsure and any(_is_of_another(w, hearing.said) for w in hearing.within(1)):
         agreeing = [w for w in agreeing if not w.affirmed]
     if finer and not agreeing:
@@ -305,6 +305,11 @@ def _ruled(
             return Ruling(Label.UNKNOWN, items, (), min(finer, key=_rank))
     decided = _decided(items, agreeing, opposing, followed)
     return decided or Ruling(Label.UNKNOWN, items, hearing=hearing)
+
+
+def _mentions_another(weighing: Weighing) -> bool:
+    """Whether a part names somebody whom the fact only mentions: in what is quoted, another may have said it of him."""
+    return any(step.slot == Sort.ENTITY.value and not is_adjective(step.item) for step in weighing.matches)
 
 
 def _is_of_another(weighing: Weighing, said: Said) -> bool:
@@ -318,13 +323,6 @@ def _is_of_another(weighing: Weighing, said: Said) -> bool:
         return False
     settle(weighing, said)
     return weighing.predicate and weighing.core == OWN
-
-
-def _has_speaker(weighing: Weighing) -> bool:
-    """Whether a part names who says by the record what it tells, with a word for the fact's own verb."""
-    own = weighing.profile.fact.statement.predicate
-    said = any(step.item.is_operator("says") and own in step.item.refs(Sort.RELATION) for step in weighing.matches)
-    return said and any(step.slot == "subject" and step.item.refs(Sort.ENTITY) for step in weighing.matches)
 
 
 def _modifies(items: tuple[Item, ...]) -> bool:

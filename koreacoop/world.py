@@ -221,6 +221,12 @@ def owners(ref: str, world: World) -> frozenset[str]:
     return frozenset(entity.links.get("of", ())) if entity is not None else frozenset()
 
 
+def headed(office: str, world: World) -> frozenset[str]:
+    """What who holds an office is at the head of: a ministry, an organisation, a country."""
+    entity = world.entities.get(office)
+    return frozenset(entity.links.get("heads", ())) if entity is not None else frozenset()
+
+
 def opposites_of(concepts: Iterable[Concept]) -> dict[str, frozenset[str]]:
     """The opposites of each concept that has any, whichever of the two names the other."""
     table: dict[str, set[str]] = {}
