@@ -34,6 +34,8 @@ _BOUNDING = frozenset({"bounding"})
 _RELATING = frozenset({"relating"})
 _CLOSED = frozenset({"closed"})
 _NOMINAL = frozenset({"nominal"})
+_OWNER = frozenset({"owner"})
+"""Of a name right behind a noun that a preposition leads ("on the sidelines of"): it tells whose that is."""
 _TWO = Decimal(2)
 _FIRST_YEAR = 1000
 _ENDS = frozenset({Case.FROM, Case.TO})
@@ -75,7 +77,10 @@ def read(text: str, languages: Mapping[str, Language], repair: bool = True) -> R
             edge for start, end, word in repairs.values() for edge in _as_written(folded, start, end, word, language)
         ]
         items = _tiled(folded, text, arcs + _edge_arcs(folded, edges), values, language)
-    items = [_with_order(_with_ordinal(item, values), language) for item in _with_pairs(items, language)]
+    items = [
+        _with_order(_with_ordinal(item, values), language)
+        for item in _with_pairs(_rejoined(items, folded, language), language)
+    ]
     return Reading(
         text=text,
         language=language.code,
@@ -110,6 +115,38 @@ def _unbound(arc: _Arc) -> _Arc:
 
 def _is_bound(meaning: Meaning) -> bool:
     return meaning.sort is Sort.OPERATOR and meaning.ref in BOUNDS
+
+
+def _rejoined(items: list[Item], folded: Folded, language: Language) -> list[Item]:
+    """The items; a verb whose subject parts it from the rest of its expression means what this means."""
+    for split in language.lexicon.splits(folded.text):
+        (start, end), (first, last) = (
+            (folded.source_start(a), folded.source_end(b)) for a, b in (split.first, split.rest)
+        )
+        verb = next((place for place, item in enumerate(items) if (item.start, item.end) == (start, end)), None)
+        rest = [item for item in items if first <= item.start and item.end <= last]
+        between = [item for item in items if end <= item.start and item.end <= first]
+        if verb is None or not rest or (rest[0].start, rest[-1].end) != (first, last) or not _names_somebody(between):
+            continue
+        said = Item(first, last, folded.typed[first:last], (Meaning(Sort.LIGHT, "light"),))
+        items = [
+            replace(item, meanings=split.meanings) if place == verb else said if item is rest[0] else item
+            for place, item in enumerate(items)
+            if item not in rest[1:]
+        ]
+    return items
+
+
+def _names_somebody(items: list[Item]) -> bool:
+    """Whether some words are no more than a name, or a noun with an article and what goes with it."""
+    nouns = all(item.means and item.value is None and not item.case and not _governor(item) for item in items)
+    acts = any(item.refs(Sort.RELATION) and not item.refs(Sort.ENTITY) for item in items)
+    return (
+        bool(items)
+        and nouns
+        and not acts
+        and any(item.refs(Sort.ENTITY) or "definite" in item.traits for item in items)
+    )
 
 
 def _with_pairs(items: list[Item], language: Language) -> list[Item]:
@@ -544,8 +581,8 @@ def _governed(items: list[Item], objects_follow: bool) -> list[Item]:
         named = item.refs(Sort.ENTITY) or (case in _ENDS and item.refs(Sort.CONCEPT))
         placed = case is not Case.IN or not _owns(items, index)  # "on Seoul's behalf"
         takes = case if not governor and named and not item.case and placed else Case.NONE
-        takes = takes or _owner_case(items, index)
-        governed.append(replace(item, case=takes) if takes else item)
+        owned = _OWNER if named and not item.case and _is_led(items, index) else frozenset()
+        governed.append(replace(item, case=takes or item.case, traits=item.traits | owned) if takes or owned else item)
         if governor:
             case = Case(governor)
         elif item.refs(Sort.RELATION) and not item.refs(Sort.ENTITY):
@@ -555,11 +592,9 @@ def _governed(items: list[Item], objects_follow: bool) -> list[Item]:
     return governed
 
 
-def _owner_case(items: list[Item], index: int) -> Case:
-    """The case of whose something is, right behind a noun that a preposition leads ("on the sidelines of")."""
-    item = items[index]
-    behind = index > 0 and not _NOMINAL.isdisjoint(items[index - 1].traits)
-    return Case.OF if behind and not item.case and item.refs(Sort.ENTITY) else Case.NONE
+def _is_led(items: list[Item], index: int) -> bool:
+    """Whether a mention stands right behind a noun that a preposition leads."""
+    return index > 0 and not _NOMINAL.isdisjoint(items[index - 1].traits)
 
 
 def _owns(items: list[Item], index: int) -> bool:

@@ -327,7 +327,7 @@ def _actor(items: Sequence[Item], mentions: Sequence[Item], cue: Item | None) ->
     bare = [
         item
         for index, item in enumerate(items)
-        if item in mentions and item.case is Case.NONE and not is_adjective(item) and index not in owners
+        if item in mentions and not item.case and may_be_subject(item) and index not in owners
     ]
     if len(named) > 1 and all(item.case is Case.SUBJECT for item in named):
         named = [item for item in named if item.start < cue.start][-1:] or named  # the one of the verb itself

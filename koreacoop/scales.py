@@ -135,9 +135,8 @@ def is_copula(item: Item) -> bool:
 
 def may_be_subject(item: Item) -> bool:
     """Whether a mention may be the subject of its clause."""
-    return (
-        item.case in (Case.NONE, Case.SUBJECT, Case.TOPIC) and bool(item.refs(Sort.ENTITY)) and not is_adjective(item)
-    )
+    acting = item.case in (Case.NONE, Case.SUBJECT, Case.TOPIC) and "owner" not in item.traits
+    return acting and bool(item.refs(Sort.ENTITY)) and not is_adjective(item)
 
 
 def widens(weighing: Weighing) -> bool:

@@ -37,7 +37,7 @@ def prepare(items: Sequence[Item], world: World, context: Sequence[Item] = (), w
     """
     said = in_one_case((*_inherited(items, context), *told_at_the_end(items)), world)
     said = in_one_sense(said, world)
-    return Said.of(_since_then(_without_exclusion(said)), world, context, whole)
+    return Said.of(_since_then(_without_exclusion(_without_others(said))), world, context, whole)
 
 
 def weigh(said: Said, profile: Profile, wholly: bool = True) -> Weighing:
@@ -247,6 +247,16 @@ def _without_exclusion(items: tuple[Item, ...]) -> tuple[Item, ...]:
         return tuple(item for item in items if item is not denied and item is not excepting)
     restricting = replace(excepting, meanings=(Meaning(Sort.OPERATOR, "only"),))
     return tuple(restricting if item is excepting else item for item in items if item is not denied)
+
+
+def _without_others(items: tuple[Item, ...]) -> tuple[Item, ...]:
+    """ "A alone …, without B" says no more than "A alone"."""
+    alone = next((place for place, item in enumerate(items) if item.has_flag("alone")), len(items))
+    for place, (item, other) in enumerate(pairwise(items)):
+        denied = item.is_operator("not", "but-not") and not item.has_flag("plain") and bool(other.refs(Sort.ENTITY))
+        if place > alone and denied:
+            return (*items[:place], *items[place + 2 :])
+    return items
 
 
 def _excepts(item: Item, following: Item) -> bool:

@@ -234,8 +234,9 @@ def _weigh_restriction(item: Item, index: int, items: Sequence[Item], profile: P
 
 
 def _alone(item: Item, index: int, items: Sequence[Item], profile: Profile, world: World) -> list[str]:
-    """The slots of who or what an "only" right behind a name sets apart from others; none where it is not told."""
-    named = items[index - 1].refs(Sort.ENTITY) if index and item.has_flag("alone") else ()
+    """The slots of who or what an "only" right beside a name sets apart from others; none where it is not told."""
+    beside = (*items[max(0, index - 1) : index], *items[index + 1 : index + 2]) if item.has_flag("alone") else ()
+    named = next((other.refs(Sort.ENTITY) for other in beside if other.refs(Sort.ENTITY)), ())
     return [slot for slot, refs in profile.slots.items() if set(_members(refs, world)) & set(named)]
 
 
