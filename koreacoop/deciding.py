@@ -263,6 +263,8 @@ def _holds_another_thing(weighing: Weighing, world: World) -> bool:
     if {step.slot for step in weighing.conflicts} != {"subject"} or "object" not in slots:
         return False
     said = {ref for step in weighing.matches for ref in (step.detail, *world.members(step.detail))}
+    if all(world.kind(ref) == "office" for ref in slots["object"]):
+        elsewhere.remove("object")  # "an official", "a minister" is no office yet
     return not said & set(slots["object"]) and not any(step.slot in elsewhere for step in weighing.matches)
 
 

@@ -36,6 +36,8 @@ _CLOSED = frozenset({"closed"})
 _NOMINAL = frozenset({"nominal"})
 _OWNER = frozenset({"owner"})
 """Of a name right behind a noun that a preposition leads ("on the sidelines of"): it tells whose that is."""
+_SUPERLATIVE = frozenset({"superlative"})
+"""Of a comparative without a word for "than", if a noun follows it in a language whose order of words tells that."""
 _TWO = Decimal(2)
 _FIRST_YEAR = 1000
 _ENDS = frozenset({Case.FROM, Case.TO})
@@ -126,7 +128,8 @@ def _rejoined(items: list[Item], folded: Folded, language: Language) -> list[Ite
         verb = next((place for place, item in enumerate(items) if (item.start, item.end) == (start, end)), None)
         rest = [item for item in items if first <= item.start and item.end <= last]
         between = [item for item in items if end <= item.start and item.end <= first]
-        if verb is None or not rest or (rest[0].start, rest[-1].end) != (first, last) or not _names_somebody(between):
+        met = any(item.has_content for item in rest) and (rest[0].start, rest[-1].end) == (first, last)
+        if verb is None or not met or not _names_somebody(between):
             continue
         said = Item(first, last, folded.typed[first:last], (Meaning(Sort.LIGHT, "light"),))
         items = [
@@ -193,6 +196,8 @@ def _with_order(item: Item, language: Language) -> Item:
     if not order or item.case or item.value is not None or item.refs(Sort.ENTITY) or not item.refs(Sort.RELATION):
         return item
     word = _last_word(item)
+    if item.is_operator("more-than", "fewer-than") and not any(map(str.isspace, item.surface)):
+        item = replace(item, traits=item.traits | _SUPERLATIVE)
     if not item.traits.isdisjoint(_ARTICLE | _NOMINAL):
         return item
     resumes = word.endswith(tuple(order["resuming"])) and word not in order["unresuming"]

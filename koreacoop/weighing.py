@@ -52,6 +52,7 @@ def weigh(said: Said, profile: Profile, wholly: bool = True) -> Weighing:
     _settle_shares(weighing)
     _settle_restriction(weighing)
     _settle_standard(weighing, world)
+    _settle_superlatives(weighing, world)
     _settle_origin(weighing)
     settle_misplaced(weighing, said.items, world)
     if said.has_office:
@@ -198,6 +199,9 @@ def _settle_restriction(weighing: Weighing) -> None:
 
 def _settle_standard(weighing: Weighing, world: World) -> None:
     """What is larger than that which is recorded to be the largest stands against the record."""
+    relation = world.relations.get(weighing.profile.fact.statement.predicate)
+    if relation is None or relation.aspect != "attribute":
+        return
     told = [step for step in weighing.steps if step.outcome is not Outcome.IGNORED]
     names = {name for ref in weighing.profile.slots.get("subject", ()) for name in called(ref, world)}
     for compares, behind in pairwise(told):
@@ -209,6 +213,22 @@ def _settle_standard(weighing: Weighing, world: World) -> None:
         against = replace(standard, outcome=Outcome.CONFLICT, slot="roles", detail="recorded to be before all others")
         weighing.steps = [against if step is standard else step for step in weighing.steps]
         return
+
+
+def _settle_superlatives(weighing: Weighing, world: World) -> None:
+    """That somebody is the most of his kind is not said by a fact in which something is only great, or more."""
+    relation = world.relations.get(weighing.profile.fact.statement.predicate)
+    if relation is None or "ordinal" in relation.single or weighing.profile.fact.statement.ordinal is not None:
+        return
+    most = [
+        one
+        for one, noun in pairwise(weighing.steps)
+        if one.slot == Sort.CONCEPT.value and one.item.traits >= {"superlative"} and noun.item.means
+    ]
+    weighing.steps = [
+        replace(step, outcome=Outcome.OPEN, detail="recorded of nobody that he is the most") if step in most else step
+        for step in weighing.steps
+    ]
 
 
 def _settle_origin(weighing: Weighing) -> None:
