@@ -17,6 +17,7 @@ from koreacoop.model import Case, Item, Outcome, Sort, Step
 from koreacoop.profiles import Profile
 from koreacoop.roles import settle_roles
 from koreacoop.scales import OWN, Weighing
+from koreacoop.voices import settle_voice
 from koreacoop.weighing import prepare, weigh
 from koreacoop.world import World
 
@@ -44,6 +45,7 @@ def settle_attributes(weighing: Weighing, candidates: Candidates, world: World) 
         for index, step in enumerate(weighing.steps)
     ]
     items = [step.item for step in weighing.steps]
+    settle_voice(weighing, items, world)
     settle_roles(weighing, items, world)
     settle_doers(weighing, items, world)
 

@@ -16,9 +16,10 @@ from koreacoop.dates import Duration
 from koreacoop.frozen import dataclass
 from koreacoop.model import Case, Item, Sort
 from koreacoop.numbers import Kind, Number
+from koreacoop.operators import FACTOR
 from koreacoop.ordering import Finding
 from koreacoop.quantity import Quantity
-from koreacoop.scales import FACTOR, Weighing
+from koreacoop.scales import Weighing
 from koreacoop.sides import Items, Side, Sides
 from koreacoop.splitting import begins_clause, mark
 from koreacoop.world import World

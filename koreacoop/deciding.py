@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from koreacoop.model import Case, Item, Outcome, Sort, Step
 from koreacoop.numbers import Number
+from koreacoop.phrasing import RESOLVED, UNDERGONE
 from koreacoop.scales import OWN, Weighing, is_adjective, refs_of, widens
 from koreacoop.splitting import begins_clause
 from koreacoop.world import MADE, OCCASIONS, World, called, headed
@@ -14,10 +15,12 @@ from koreacoop.world import MADE, OCCASIONS, World, called, headed
 _COUNTED = frozenset({"quantity", "duration"})
 _MUCH = 2
 """How much must be said of a thing that no name tells of, for two other counts to be against it."""
+_VERBAL = frozenset({"final", "connective"})
 _POINTING = frozenset({"when", "place", "quantity", "duration", "host", "mode", "theme"})
 _CONTRARY = frozenset({"opposite", "excluded", "quantity"})
 """What can be against a fact only where the part speaks of what it tells."""
-_OF_OFFICE = frozenset({"subject", "object", "role"})
+_OF_OFFICE = frozenset({"person", "office"})
+"""Kinds of what a fact tells that tells who holds which office."""
 _ACTING = frozenset({"subject", "object", "with", "entity", "event", "recipient"})
 
 
@@ -66,6 +69,8 @@ def _tells_something_else(weighing: Weighing, world: World) -> bool:
     """Whether what a part affirms is another deed, or of another thing, than the fact tells of."""
     if _tells_other_deeds(weighing, world) or _leaves_out_giving_up(weighing) or _counts_others(weighing):
         return True
+    if _closes_with_another_deed(weighing, world):
+        return True
     return _heads_something_else(weighing, world)
 
 
@@ -78,6 +83,30 @@ def _counts_others(weighing: Weighing) -> bool:
     holding = any(step.slot == "subject" and step.item.refs(Sort.ENTITY) for step in weighing.matches)
     listed = "object" in weighing.profile.slots
     return counting and holding and listed and weighing.core < OWN
+
+
+def _closes_with_another_deed(weighing: Weighing, world: World) -> bool:
+    """Whether the main verb of a part is none of the fact's, though a word of its wordings can mean that too.
+
+    Only languages in which a main verb stands last, and that form is nothing else, mark it ("final"). What a verb that
+    carries nothing tells is told by the words before it; but done is not what the fact only tells somebody to want.
+    """
+    profile = weighing.profile
+    items = [step.item for step in weighing.steps]
+    last = next((place for place in range(len(items) - 1, -1, -1) if items[place].means), 0)
+    verb, behind = items[last], items[last:]
+    done = profile.fact.planned and any("past" in item.traits for item in behind)
+    if not any("final" in item.traits for item in behind) or verb.refs(Sort.ENTITY):
+        return False
+    thing = verb.case is Case.OBJECT and not verb.traits & _VERBAL
+    idle = thing or bool(verb.refs(Sort.LIGHT) or verb.refs(Sort.OPERATOR))
+    if not thing and not (verb.traits & _VERBAL and verb.refs(Sort.RELATION)):
+        return False
+    if idle and not (done and not any(RESOLVED in item.traits for item in items)):
+        return False
+    heads = frozenset() if UNDERGONE in verb.traits else profile.heads
+    told = world.implied(profile.fact.statement.predicate) | heads
+    return told.isdisjoint(verb.ids)
 
 
 def _heads_something_else(weighing: Weighing, world: World) -> bool:
@@ -124,7 +153,7 @@ def _tells_other_deeds(weighing: Weighing, world: World) -> bool:
     beside = {
         step.item.start
         for step in weighing.matches
-        if step.slot == "predicate" and step.detail in world.relations.keys() - own
+        if step.slot == "predicate" and step.detail not in own and step.detail in world.relations
     }
     return len(beside) >= _MUCH
 
@@ -284,12 +313,13 @@ def _leaves_out_office(weighing: Weighing, world: World) -> bool:
 
     A deputy minister does not lead the ministry, nor the country.
     """
-    slots = weighing.profile.slots
-    offices = {ref for refs in slots.values() for ref in refs if world.kind(ref) == "office"}
-    if not offices or not slots.keys() <= _OF_OFFICE:
+    held = {ref for refs in weighing.profile.slots.values() for ref in refs}
+    offices = {ref for ref in held if world.kind(ref) == "office"}
+    if not offices or any(world.kind(ref) not in _OF_OFFICE for ref in held):
         return False
-    said = {ref for step in weighing.matches for ref in step.item.ids}
-    return all(said.isdisjoint(world.classes(office) | headed(office, world)) for office in offices)
+    said = {ref for step in (*weighing.matches, *weighing.conflicts) for ref in step.item.ids}
+    told = {name for office in offices for name in world.classes(office) | headed(office, world)}
+    return said.isdisjoint(told) and not any(world.kind(ref) == "office" for ref in said)
 
 
 def _tells_origin_alone(weighing: Weighing) -> bool:

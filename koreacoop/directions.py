@@ -12,6 +12,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from koreacoop.appositions import in_one_case
+from koreacoop.dockets import docket_of
 from koreacoop.model import Item, Reading, Sort
 from koreacoop.profiles import Profile
 from koreacoop.scales import Weighing, cues, has_direction, is_adjective, is_copula
@@ -64,6 +65,22 @@ def settle_direction(weighing: Weighing, items: Sequence[Item], world: World) ->
     doing = bool(acting) and any(world.kind(ref) in BEINGS for ref in profile.slots["subject"])
     if back or (doing and all(_is_other(relation, _alone(one, items, profile), world) for one in acting)):
         weighing.predicate = False
+
+
+def runs_straight(weighing: Weighing, items: Sequence[Item], world: World) -> bool:
+    """Whether both parties stand as in wordings of the fact's relation, and of others, oftener than the other way."""
+    profile = weighing.profile
+    relation = world.relations.get(profile.fact.statement.predicate)
+    if relation is None or not relation.directed:
+        return False
+    acting, others = parties(profile, items, world)
+    ways = list(_ways(acting, exchangeable(others, profile, world), items, profile))
+    counts = world.directions
+    return bool(ways) and all(
+        counts.get(_key(name, straight), 0) > counts.get(_key(name, turned), 0)
+        for straight, turned in ways
+        for name in (relation.id, "")
+    )
 
 
 def _runs_back(relation: str, straight: str, turned: str, counts: Mapping[str, int]) -> bool:
@@ -123,11 +140,10 @@ def parties(profile: Profile, items: Sequence[Item], world: World) -> tuple[list
     """The mentions of who acts by the record, and of the other parties; what may be both is neither."""
     subjects = frozenset(profile.slots.get("subject", ()))
     rest = frozenset(ref for slot, refs in profile.slots.items() if slot != "subject" for ref in refs)
-    near = {above for ref in subjects for above in world.above(ref)} | subjects
-    far = {above for ref in rest for above in world.above(ref)} | rest
-    mentions = [(item, frozenset(item.refs(Sort.ENTITY))) for item in items if item.refs(Sort.ENTITY)]
-    acting = [item for item, refs in mentions if refs & near and not refs & rest]
-    others = [item for item, refs in mentions if refs & far and not refs & subjects]
+    known = docket_of(profile, world).parties
+    mentions = [(item, refs) for item in items if (refs := item.refs(Sort.ENTITY))]
+    acting = [item for item, refs in mentions if not known.acting.isdisjoint(refs) and rest.isdisjoint(refs)]
+    others = [item for item, refs in mentions if not known.others.isdisjoint(refs) and subjects.isdisjoint(refs)]
     return acting, [item for item in others if not any(item is one for one in acting)]
 
 

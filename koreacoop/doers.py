@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
+from koreacoop.dockets import docket_of
 from koreacoop.frozen import dataclass
 from koreacoop.model import Case, Item, Outcome, Sort, Step
 from koreacoop.profiles import Profile
@@ -37,8 +38,10 @@ def settle_doers(weighing: Weighing, items: Sequence[Item], world: World) -> Non
     if not has_direction(weighing, world):
         return
     profile = weighing.profile
+    parties = docket_of(profile, world).parties
+    acting = parties.acting | parties.itself
     giver = giver_of(items, profile, world)
-    if giver is not None and giver.ids.isdisjoint(_names(profile, world)[0]):
+    if giver is not None and giver.ids.isdisjoint(acting):
         weighing.predicate = False
         return
     if any(_is_aside(item, weighing, world) for item in _objects(items)):
@@ -53,9 +56,9 @@ def settle_doers(weighing: Weighing, items: Sequence[Item], world: World) -> Non
     if turned is None:
         return
     doer, done = (deed.done, deed.doer) if turned else (deed.doer, deed.done)
-    acting, others = _names(profile, world)
+    others = parties.others | parties.themselves
     wrong = doer is not None and doer.ids.isdisjoint(acting)
-    exchanged = doer is not None and done is not None and doer.ids & others and done.ids & _own(profile, world)
+    exchanged = doer is not None and done is not None and doer.ids & others and done.ids & parties.itself
     if wrong and exchanged and profile.fact.statement.predicate in deed.verb.refs(Sort.RELATION):
         weighing.steps = [
             Step(step.item, Outcome.CONFLICT, "roles", "the parties are exchanged") if step.item is doer else step
@@ -100,20 +103,6 @@ def _is_aside(item: Item, weighing: Weighing, world: World) -> bool:
     """Whether the fact only mentions somebody, or has him for the one through whom it is done."""
     single = any(world.kind(ref) in DOERS for ref in item.refs(Sort.ENTITY))
     return single and any(step.item is item and step.slot in _ASIDE for step in weighing.matches)
-
-
-def _names(profile: Profile, world: World) -> tuple[set[str], set[str]]:
-    """All that those who act by a record may be called, and the others in its slots."""
-    subjects = profile.slots.get("subject", ())
-    rest = [ref for slot, refs in profile.slots.items() if slot != "subject" for ref in refs]
-    return (
-        {name for ref in subjects for name in world.above(ref) | called(ref, world)},
-        {name for ref in rest for name in world.above(ref) | called(ref, world)},
-    )
-
-
-def _own(profile: Profile, world: World) -> set[str]:
-    return {name for ref in profile.slots.get("subject", ()) for name in called(ref, world)}
 
 
 def _is_turned(verb: Item, profile: Profile, items: Sequence[Item]) -> bool | None:

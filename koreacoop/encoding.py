@@ -216,7 +216,7 @@ def _judged(row: Row) -> Fact:
 
 def profile_row(item: Profile) -> Row:
     """What reading found of a fact and what judging asks of it, as plain data."""
-    found = (item.explained, item.relations, item.core, item.operators, item.undated)
+    found = (item.explained, item.relations, item.core, item.operators, item.undated, item.heads)
     identified = [interval_row(when) for when in item.identified]
     spans = sorted((interval_row(when) for when in item.spans), key=str)
     return [_judged_row(item.fact), *map(sorted, found), identified, spans]
@@ -226,7 +226,7 @@ def profile(row: Row) -> Profile:
     """What ``profile_row`` gave, as a profile again; its fact has no wordings and citations."""
     fields, *found, identified, spans = row
     recorded = _judged(fields)
-    explained, relations, core, operators, undated = map(frozenset, found)
+    explained, relations, core, operators, undated, heads = map(frozenset, found)
     return Profile(
         recorded,
         slots_of(recorded),
@@ -238,4 +238,5 @@ def profile(row: Row) -> Profile:
         tuple(map(interval, identified)),
         frozenset(map(interval, spans)),
         undated,
+        heads,
     )

@@ -200,6 +200,9 @@ def _mark(word: str, tables: Mapping[str, list[str]]) -> str:
         "ended": "negation.ended",
         "alone": "only.alone",
         "existence": "negation.existence",
+        "elapsing": "order.elapsing",
+        "undergoing": "auxiliaries.undergoing",
+        "doing": "auxiliaries.doing",
     }
     return next((mark for mark, path in marks.items() if word in tables.get(path, ())), "")
 

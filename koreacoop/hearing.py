@@ -32,7 +32,7 @@ class Hearing:
         self._weighed: dict[str, Weighing] = {}
         self._nearest: Weighing | None = None
         # An office may come to stand against a fact by who holds it.
-        plain = [mention for mention in said.mentions if not (said.has_office and mention.sense.official)]
+        plain = [m for m in said.mentions if not (m.idle or (said.has_office and m.sense.official))]
         # What few facts have tells them apart soonest.
         self._plain = sorted(plain, key=_spread)
         self._left: list[tuple[Profile, list[Opened]]] | None = None

@@ -8,6 +8,7 @@ from koreacoop.dates import DateReader
 from koreacoop.frozen import dataclass, field
 from koreacoop.hints import Any, Protocol
 from koreacoop.lexicon import Lexicon, WordLexicon
+from koreacoop.model import Meaning
 from koreacoop.numbers import NumberReader
 
 
@@ -60,6 +61,8 @@ class Language:
     """Nouns, the endings that make two of them, and what may be written on to the front. Empty: there is no dual."""
     stand_in: str = ""
     """A word in the language's letters that nobody knows."""
+    resolving: Sequence[str] = ()
+    """Words for what "do" says behind a verb that is resolved on."""
     _right: frozenset[str] | None = None
 
     def is_pair(self, word: str) -> bool:
@@ -102,17 +105,24 @@ class Language:
         near: dict[int, list[str]] = {}
         for length in range(size - limit, size + limit + 1):
             for known in self._known(bucket(word[0], length)):
-                near.setdefault(OSA.distance(word, known, score_cutoff=limit), []).append(known)
+                distance = OSA.distance(word, known, score_cutoff=limit)
+                if distance <= limit:
+                    near.setdefault(distance, []).append(known)
         best = near.get(min(near, default=0), [])
         # Letters are left out more often than added: of words as near the longest is meant, if it is one.
-        longest = [known for known in best if len(known) == max(map(len, best))]
-        return longest[0] if len(longest) == 1 and OSA.distance(word, longest[0]) <= limit else None
+        longest = max(map(len, best), default=0)
+        meant = [known for known in best if len(known) == longest]
+        return meant[0] if len(meant) == 1 else None
 
     def _is_common(self, word: str) -> bool:
         """Whether ``word`` is a word of the language that nothing known is meant by."""
         if self._right is None:
             self._right = frozenset(self.common.split())
         return word in self._right
+
+    def resolve(self) -> tuple[Meaning, ...]:
+        """What the words stand for that tell of a resolve."""
+        return tuple(dict.fromkeys(meaning for word in self.resolving for meaning in self.lexicon.meanings(word)))
 
     @property
     def shortest_repair(self) -> int:
@@ -185,6 +195,7 @@ def make(code: str, tables: Mapping[str, Mapping[str, Any]], made: Mapping[str, 
         common=morphology.get("common", ""),
         dual=_dual(morphology.get("dual", {})),
         stand_in=morphology.get("stand_in", ""),
+        resolving=morphology.get("resolving", ()),
     )
 
 

@@ -398,7 +398,10 @@ class WordLexicon:
         """Every key that taking affixes off can reach, least stripped first."""
         keys: dict[str, Affixes] = {word: Affixes(), "=" + word: Affixes(), "≈" + word: Affixes()}
         for lemma in self._irregular.get(word, ()):
-            keys.setdefault(lemma, Affixes(traits=frozenset({"participle"})))
+            past = Affixes(traits=frozenset({"participle"}))
+            if lemma == word:
+                keys[word] = past  # "let": the form tells neither
+            keys.setdefault(lemma, past)
         for prefix, case, traits in self._prefixes:
             joined = traits == {"and"} and not case
             least = 1 if not prefix else 2 if joined else self._shortest

@@ -8,7 +8,7 @@ from koreacoop.dockets import Said, docket_of
 from koreacoop.frozen import replace
 from koreacoop.model import Case, Item, Outcome, Sort, Step
 from koreacoop.profiles import Profile
-from koreacoop.scales import OWN, Weighing, is_adjective, may_be_subject, refs_of
+from koreacoop.scales import OWN, Weighing, is_adjective, is_copula, may_be_subject, refs_of
 from koreacoop.world import DOERS, World, called
 
 _VERBAL = frozenset({"participle", "third", "verbal"})
@@ -42,6 +42,16 @@ def settle_predicate(weighing: Weighing, context: Sequence[Item], whole: bool, w
     """A part without a cue of its own takes the cue of the part before it, or stands as a bare noun phrase."""
     if weighing.predicate or (whole and _is_plain_count(weighing, world)):
         return
+    relation = world.relations.get(weighing.profile.fact.statement.predicate)
+    nominal = relation is not None and relation.aspect in _NOMINAL
+    if nominal and _says_class(weighing):
+        weighing.predicate, weighing.core = True, OWN
+    else:
+        _settle_unmet(weighing, context, whole, world)
+
+
+def _settle_unmet(weighing: Weighing, context: Sequence[Item], whole: bool, world: World) -> None:
+    """The same for a part that does not say what something is."""
     relation = world.relations.get(weighing.profile.fact.statement.predicate)
     nominal = relation is not None and relation.aspect in _NOMINAL
     if weighing.cued:
@@ -114,6 +124,16 @@ def _tells_of_having(weighing: Weighing, world: World) -> bool:
     return True
 
 
+def _says_class(weighing: Weighing) -> bool:
+    """Whether a part says of the subject what it is, and no more, as a fact does ("NATO is an alliance")."""
+    subject = weighing.profile.slots.get("subject", ())
+    named = any(step.item.refs(Sort.ENTITY) and step.detail in subject for step in weighing.matches)
+    classed = any(not step.item.refs(Sort.ENTITY) for step in weighing.matches)
+    told = all(step.slot == "subject" for step in weighing.matches) and not weighing.conflicts
+    bare = weighing.profile.slots.keys() == {"subject"}
+    return bare and told and named and classed and any(is_copula(step.item) for step in weighing.steps)
+
+
 def _acts_otherwise(step: Step, profile: Profile, much: bool) -> bool:
     """Whether a word that the fact mentions only as a concept cues relations, none of them the fact's."""
     cued = set(step.item.refs(Sort.RELATION))
@@ -175,6 +195,8 @@ def settle_subject(weighing: Weighing, said: Said) -> None:
         if not said.named.isdisjoint(names):
             weighing.predicate = weighing.predicate and told >= least
             return
+    if _is_of_counted_list(weighing):
+        return
     speaks_of_topic = any(world.topic in refs_of(item) and may_be_subject(item) for item in items)
     if (
         told < 2
@@ -183,6 +205,16 @@ def settle_subject(weighing: Weighing, said: Said) -> None:
         or (speaks_of_topic and world.topic not in profile.own)
     ):
         weighing.predicate = False
+
+
+def _is_of_counted_list(weighing: Weighing) -> bool:
+    """Whether a part names one of a list, or another in its place, and how long that is: no other one is meant."""
+    told = (*weighing.matches, *weighing.conflicts)
+    if not any(step.slot == "quantity" for step in told):
+        return False
+    sizes = {count.quantity.low for count in weighing.profile.fact.statement.counts}
+    lists = {slot for slot, refs in weighing.profile.slots.items() if len(refs) in sizes}
+    return any(step.slot in lists and step.item.refs(Sort.ENTITY) for step in told)
 
 
 def _is_particular(items: Sequence[Item]) -> bool:

@@ -18,6 +18,7 @@ from koreacoop.language import Language, detect
 from koreacoop.lexicon import Edge
 from koreacoop.model import Case, Item, Meaning, Reading, Sort, Value
 from koreacoop.numbers import Kind, Number
+from koreacoop.phrasing import phrased
 from koreacoop.quantity import Quantity, point
 
 _UNREAD = 8.0
@@ -95,14 +96,14 @@ def read(text: str, languages: Mapping[str, Language], repair: bool = True) -> R
 
 def _tiled(folded: Folded, text: str, arcs: list[_Arc], values: list[Value], language: Language) -> list[Item]:
     """The items of the cheapest way through a text; what would bound a number is read otherwise if none comes."""
-    items = _items(folded, text, _best_path(folded.text, arcs), values, language.objects_follow)
+    items = _items(folded, text, _best_path(folded.text, arcs), values, language)
     idle = {(item.start, item.end) for item in items if _may_bound(item) and _BOUNDING.isdisjoint(item.traits)}
     if not idle:
         return items
     spans = {(folded.folded_index(start), folded.folded_index(end)) for start, end in idle}
     otherwise = [_unbound(arc) if (arc.start, arc.end) in spans else arc for arc in arcs]
     kept = [arc for arc in otherwise if arc.meanings or arc.value is not None]
-    return _items(folded, text, _best_path(folded.text, kept), values, language.objects_follow)
+    return _items(folded, text, _best_path(folded.text, kept), values, language)
 
 
 def _may_bound(item: Item) -> bool:
@@ -142,7 +143,7 @@ def _rejoined(items: list[Item], folded: Folded, language: Language) -> list[Ite
 
 def _names_somebody(items: list[Item]) -> bool:
     """Whether some words are no more than a name, or a noun with an article and what goes with it."""
-    nouns = all(item.means and item.value is None and not item.case and not _governor(item) for item in items)
+    nouns = all(item.means and item.value is None and not item.case and not _governor(item, False) for item in items)
     acts = any(item.refs(Sort.RELATION) and not item.refs(Sort.ENTITY) for item in items)
     return (
         bool(items)
@@ -272,13 +273,19 @@ def _edge_arcs(folded: Folded, edges: Iterable[Edge]) -> list[_Arc]:
     }
     for (start, end), group in list(by_span.items()):
         said = any(not _is_closed(edge.meanings) for edge in group)
+        if any(m.ref == "except" for edge in group for m in edge.meanings):
+            continue  # "apart from" is not "apart"
+        told = _relations(group)
         for middle in [m for s, m in by_span if s == start and m < end and _apart(folded.text, m, end, functions)]:
             shorter = by_span[start, middle]
-            group.extend(e for e in shorter if not _is_function(e.meanings) and not (said and _is_closed(e.meanings)))
+            kept = (e for e in shorter if not _is_function(e.meanings) and not (said and _is_closed(e.meanings)))
+            group.extend(_without_relations(edge, told) for edge in kept)
     auxiliaries = {span for span in functions if any(m.sort is Sort.LIGHT for e in by_span[span] for m in e.meanings)}
     for start, end in [span for span in by_span if " " in folded.text[span[0] : span[1]]]:
+        told = _relations(by_span[start, end])
         for middle in [m for m, e in by_span if e == end and m > start and (start, m - 1) in auxiliaries]:
-            by_span[start, end].extend(edge for edge in by_span[middle, end] if not _is_function(edge.meanings))
+            kept = (edge for edge in by_span[middle, end] if not _is_function(edge.meanings))
+            by_span[start, end].extend(_without_relations(edge, told) for edge in kept)
     governing = {span: ref for span in functions for ref in _case_of(by_span[span])}
     led = {start for start, end in auxiliaries}
     placed = {start for start, end in governing}
@@ -306,6 +313,16 @@ def _edge_arcs(folded: Folded, edges: Iterable[Edge]) -> list[_Arc]:
 def _goes_on(folded: Folded, arc: _Arc) -> bool:
     """Whether a stretch of several words is more than a function word."""
     return " " in folded.text[arc.start : arc.end] and not _is_closed(arc.meanings)
+
+
+def _relations(group: list[Edge]) -> set[str]:
+    return {m.ref for edge in group for m in edge.meanings if m.sort is Sort.RELATION}
+
+
+def _without_relations(edge: Edge, told: set[str]) -> Edge:
+    """An edge without relations that a longer expression tells: "superseded by" is not "superseded" straight on."""
+    kept = tuple(m for m in edge.meanings if m.sort is not Sort.RELATION or m.ref not in told)
+    return edge if len(kept) == len(edge.meanings) else replace(edge, meanings=kept)
 
 
 def _case_of(group: list[Edge]) -> list[str]:
@@ -458,8 +475,8 @@ def _fillers(text: str, start: int, by_start: dict[int, list[_Arc]]) -> Iterable
     yield end, price, _Arc(start, end, price)
 
 
-def _items(folded: Folded, text: str, path: list[_Arc], values: list[Value], objects_follow: bool) -> list[Item]:
-    items = []
+def _items(folded: Folded, text: str, path: list[_Arc], values: list[Value], language: Language) -> list[Item]:
+    items, objects_follow = [], language.objects_follow
     for arc in path:
         start, end = folded.source_start(arc.start), folded.source_end(arc.end)
         surface = text[start:end]
@@ -469,7 +486,7 @@ def _items(folded: Folded, text: str, path: list[_Arc], values: list[Value], obj
             continue
         items.append(Item(start, end, surface, arc.meanings, arc.value, arc.case, arc.traits))
     governed = _governed(_intended(_strengthened(items)), objects_follow)
-    return _corrected(_bounded(governed, values), objects_follow)
+    return phrased(_corrected(_bounded(governed, values), objects_follow), text, language.resolve)
 
 
 def _strengthened(items: list[Item]) -> list[Item]:
@@ -570,10 +587,12 @@ def _names(item: Item) -> bool:
     )
 
 
-def _governor(item: Item) -> str:
+def _governor(item: Item, objects_follow: bool) -> str:
     """The case that a preposition gives, alone or as the last word of a longer expression."""
     alone = (ref for ref in item.refs(Sort.OPERATOR) if ref in _PREPOSITIONS)
-    within = (trait.removeprefix("governs:") for trait in sorted(item.traits) if trait.startswith("governs:"))
+    within = [trait.removeprefix("governs:") for trait in sorted(item.traits) if trait.startswith("governs:")]
+    if objects_follow and "in" in within and item.has_flag("inverse"):
+        within.remove("in")  # "took in": what follows is no place, but what the verb is done to
     return next(iter((*alone, *within)), "")
 
 
@@ -582,7 +601,7 @@ def _governed(items: list[Item], objects_follow: bool) -> list[Item]:
     case = Case.NONE
     governed = []
     for index, item in enumerate(items):
-        governor = _governor(item)
+        governor = _governor(item, objects_follow)
         named = item.refs(Sort.ENTITY) or (case in _ENDS and item.refs(Sort.CONCEPT))
         placed = case is not Case.IN or not _owns(items, index)  # "on Seoul's behalf"
         takes = case if not governor and named and not item.case and placed else Case.NONE

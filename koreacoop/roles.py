@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from koreacoop.frozen import dataclass, replace
+from koreacoop.dockets import Parties, docket_of
+from koreacoop.frozen import replace
 from koreacoop.model import Case, Item, Outcome, Sort, Step
 from koreacoop.numbers import Number
 from koreacoop.profiles import Profile
 from koreacoop.scales import Weighing, cues, is_adjective, is_copula, may_be_subject, refs_of
-from koreacoop.world import DOERS, OCCASIONS, World, called, owners
+from koreacoop.world import DOERS, OCCASIONS, World, owners
 
 _ACTORS = DOERS | {"programme", "plan", "initiative", "fund", "topic"}
 _VERBAL = frozenset({"participle", "third"})
@@ -19,30 +20,6 @@ _LASTING = frozenset({"attribute"})
 _ENDS = frozenset({"subject", "object"})
 _ASIDE = frozenset({Sort.ENTITY.value, "with"})
 _OBLIQUE = frozenset({Case.TO, Case.OBJECT, Case.FROM})
-
-
-@dataclass(frozen=True, slots=True)
-class _Parties:
-    """Who acts by a fact, and who else stands in its slots, each with all that they may be called."""
-
-    acting: set[str]
-    others: set[str]
-    itself: set[str]
-    """The acting party by its own names, its whole left out."""
-
-    @classmethod
-    def of(cls, profile: Profile, world: World) -> _Parties:
-        subjects = profile.slots.get("subject", ())
-        objects = [ref for slot, refs in profile.slots.items() if slot != "subject" for ref in refs]
-        return cls(
-            {above for ref in subjects for above in world.above(ref)},
-            {above for ref in objects for above in world.above(ref)},
-            {name for ref in subjects for name in called(ref, world)},
-        )
-
-    def exchanged(self) -> _Parties:
-        """The same with a word whose grammatical subject is the other party."""
-        return _Parties(self.others, self.acting, self.others)
 
 
 def settle_roles(weighing: Weighing, items: Sequence[Item], world: World) -> None:
@@ -54,16 +31,19 @@ def settle_roles(weighing: Weighing, items: Sequence[Item], world: World) -> Non
     if not relation.directed:
         weighing.predicate = weighing.predicate and not _is_claimed_by_another(weighing, items, world)
         return
-    weighing.steps = [_turned(step) for step in weighing.steps]
-    parties = _Parties.of(profile, world)
+    if any(step.slot in _TURNED for step in weighing.matches):
+        weighing.steps = [_turned(step) for step in weighing.steps]
+    parties = docket_of(profile, world).parties
     cue = next((item for item in items if cues(item, profile.relations)), None)
     if _is_only_a_place(items, profile, world) or _is_done_by_another(weighing, items, cue, parties, world):
         weighing.predicate = False
         return
     mentions = [item for item in items if item.refs(Sort.ENTITY)]
-    actor = _actor(items, mentions, cue)
+    actor = _owner(items, cue) if cue is not None and _is_inverse(cue, profile) else None
+    actor = actor or _actor(items, mentions, cue)
     if actor is None:
-        weighing.predicate = weighing.predicate and not (cue and _is_turned_about(weighing, cue, items))
+        lasting = relation.aspect in _LASTING
+        weighing.predicate = weighing.predicate and not (cue and _is_turned_about(weighing, cue, items, lasting))
         return
     able = _ACTORS | OCCASIONS if _is_of_occasions(profile, world) else _ACTORS
     if not any(world.kind(ref) in able for ref in actor.refs(Sort.ENTITY)):
@@ -106,12 +86,13 @@ def _says_more(cue: Item, predicate: str, world: World) -> bool:
 
 
 def _settle_actor(
-    weighing: Weighing, items: Sequence[Item], actor: Item, cue: Item | None, parties: _Parties, world: World
+    weighing: Weighing, items: Sequence[Item], actor: Item, cue: Item | None, parties: Parties, world: World
 ) -> None:
     """The party that acts by the claim against the one that acts by the record."""
     is_other = bool(refs_of(actor) & (parties.others - parties.acting))
     is_acting = bool(refs_of(actor) & parties.acting)
-    turned = cue is not None and _is_inverse(cue, weighing.profile)
+    # Who stands behind "by" does it, however the verb is turned.
+    turned = cue is not None and actor.case is not Case.BY and _is_inverse(cue, weighing.profile)
     if turned:
         is_acting, is_other = is_other, is_acting
         parties = parties.exchanged()
@@ -162,16 +143,23 @@ def _is_plain_cue(cue: Item, profile: Profile) -> bool:
     return bool(flags) and flags <= {"", "inverse"}
 
 
-def _is_turned_about(weighing: Weighing, cue: Item, items: Sequence[Item]) -> bool:
-    """Whether what fills the fact's object stands before the verb, and what fills its subject after it."""
-    if "passive" in cue.traits or _is_inverse(cue, weighing.profile) or any(item.is_operator("by") for item in items):
+def _is_turned_about(weighing: Weighing, cue: Item, items: Sequence[Item], lasting: bool) -> bool:
+    """Whether what fills the fact's object stands before the verb, and what fills its subject after it.
+
+    Of a word by which something is part of something else the reverse.
+    """
+    if "passive" in cue.traits or any(item.is_operator("by") for item in items):
         return False
-    ends = [step for step in weighing.matches if step.slot in _ENDS]
-    if any(step.item.refs(Sort.ENTITY) for step in ends):
+    inverse = _is_inverse(cue, weighing.profile)
+    if inverse and not lasting:
         return False
-    before = {step.slot for step in ends if step.item.start < cue.start}
-    after = {step.slot for step in ends if step.item.start > cue.start}
-    return (before, after) == ({"object"}, {"subject"})
+    slots = weighing.profile.slots if inverse else _ENDS
+    ends = [step for step in weighing.matches if step.slot in slots and step.item.case is not Case.IN]
+    if not inverse and any(step.item.refs(Sort.ENTITY) for step in ends):
+        return False
+    before = {step.slot == "subject" for step in ends if step.item.start < cue.start}
+    after = {step.slot == "subject" for step in ends if step.item.start > cue.start}
+    return (before, after) == ({inverse}, {not inverse})
 
 
 def _acts_on_any(actor: Item, cue: Item | None, others: Sequence[Item], items: Sequence[Item]) -> bool:
@@ -188,7 +176,7 @@ def _acts_alone(actor: Item, cue: Item | None, elsewhere: Sequence[Item], items:
 
 
 def _is_done_by_another(
-    weighing: Weighing, items: Sequence[Item], cue: Item | None, parties: _Parties, world: World
+    weighing: Weighing, items: Sequence[Item], cue: Item | None, parties: Parties, world: World
 ) -> bool:
     """Whether the fact's deed belongs to another party, or is done to the one that acts by the record."""
     profile = weighing.profile
@@ -203,7 +191,7 @@ def _is_done_by_another(
     return _is_acted_on(parties.acting, cue, items) or _follows_subject(weighing, parties.acting, cue)
 
 
-def _follows_subject(weighing: Weighing, acting: set[str], cue: Item) -> bool:
+def _follows_subject(weighing: Weighing, acting: frozenset[str], cue: Item) -> bool:
     """Whether the acting party stands behind a verb and its subject, where the order of words tells."""
     steps = [step for step in weighing.steps if step.item.start >= cue.start][:3]
     if "ordered" not in cue.traits or len(steps) < 3:
@@ -226,7 +214,7 @@ def _is_stranger(actor: Item, cue: Item | None, elsewhere: Sequence[Item], items
     return actor.case is Case.BY or _acts_plainly(actor, cue, items) or items.index(cue) == items.index(actor) - 1
 
 
-def _is_acted_on(acting: set[str], cue: Item, items: Sequence[Item]) -> bool:
+def _is_acted_on(acting: frozenset[str], cue: Item, items: Sequence[Item]) -> bool:
     """Whether the acting party follows the verb as its object, after something else ("they give Korea …")."""
     verb = items.index(cue)
     before, after = items[:verb], items[verb + 1 :]
@@ -252,7 +240,7 @@ def _is_plain_noun(item: Item) -> bool:
 
 
 def _is_owned_by_another(
-    deeds: Sequence[Item], items: Sequence[Item], acting: set[str], others: set[str], world: World
+    deeds: Sequence[Item], items: Sequence[Item], acting: frozenset[str], others: frozenset[str], world: World
 ) -> bool:
     """Whether the fact's deed is another party's ("ASEAN's support"), while the acting party is named beside it."""
     for index, item in enumerate(items):
@@ -286,9 +274,9 @@ def _acts_on(actor: Item, cue: Item | None, other: Item, items: Sequence[Item]) 
 
 def _is_only_a_place(items: Sequence[Item], profile: Profile, world: World) -> bool:
     """Whether the party that acts by the record is in the claim only where something is ("embassies in Korea")."""
-    elsewhere = {ref for slot, refs in profile.slots.items() if slot != "subject" for ref in refs}
-    acting = {ref for ref in profile.slots.get("subject", ()) if world.is_place(ref)} - elsewhere
-    cases = [item.case for item in items if acting & set(item.refs(Sort.ENTITY))]
+    acting = {ref for ref in profile.slots.get("subject", ()) if world.is_place(ref)}
+    acting.difference_update(*(refs for slot, refs in profile.slots.items() if slot != "subject"))
+    cases = [item.case for item in items if not acting.isdisjoint(item.refs(Sort.ENTITY))] if acting else []
     return bool(cases) and all(case is Case.IN for case in cases)
 
 
@@ -336,6 +324,13 @@ def _actor(items: Sequence[Item], mentions: Sequence[Item], cue: Item | None) ->
     if beside and not cue.traits & _VERBAL and "ordered" not in cue.traits:
         return None  # a compound noun: "UN membership"
     return actor
+
+
+def _owner(items: Sequence[Item], cue: Item) -> Item | None:
+    """Whose a word is that has him for its subject ("the ILO's members include …")."""
+    place = items.index(cue)
+    owned = place > 1 and items[place - 1].surface.startswith("'") and items[place - 2].refs(Sort.ENTITY)
+    return items[place - 2] if owned else None
 
 
 def _is_ambiguous(cue: Item) -> bool:

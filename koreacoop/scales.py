@@ -8,8 +8,6 @@ from koreacoop.model import Case, Item, Outcome, Sort, Step
 from koreacoop.profiles import Profile
 from koreacoop.world import World
 
-FACTOR = "factor:"
-"""Begins the operator of a word that says how many times as many."""
 ORDINAL = "ordinal:"
 """Begins the trait of a word that says an ordinal beside what else it means ("the first")."""
 

@@ -6,7 +6,7 @@ the words of the other side that nothing of its own stands against.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from koreacoop.court import Candidates
 from koreacoop.dates import Duration, Relation, Time
@@ -243,8 +243,8 @@ class Sides:
         nouns = [ref for item in heads or items for ref in item.refs(Sort.CONCEPT) + item.refs(Sort.ENTITY)]
         found: list[tuple[tuple[bool, int], tuple[int, ...], int, str, Side]] = []
         # A difference is no count of what differs.
-        counting = [p for p in self.candidates(items) if p.fact.statement.counts and not p.operators & _GROWING]
-        for weighing in Hearing(prepare(items, self.world), counting).finished:
+        counting = [p for p in self.candidates(items) if self._counts(p, nouns) and not p.operators & _GROWING]
+        for weighing in Hearing(prepare(items, self.world), counting).finished if counting else ():
             profile = weighing.profile
             if weighing.conflicts or weighing.open or weighing.negated or not weighing.matches:
                 continue
@@ -268,6 +268,11 @@ class Sides:
         best = found[0]
         alike = [entry for entry in found if entry[:2] == best[:2]]
         return None if any(entry[4].count != best[4].count for entry in alike) else best[4]
+
+    def _counts(self, profile: Profile, nouns: Sequence[str]) -> bool:
+        """Whether a fact counts something that is named, or money."""
+        units = (count.unit for count in profile.fact.statement.counts)
+        return any(not self.world.classes(unit).isdisjoint(nouns) or is_money(unit, self.world) for unit in units)
 
     def _plain(self, items: Items) -> Items:
         """The items without what says an order too where it tells one thing from another ("the previous programme")."""

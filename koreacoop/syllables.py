@@ -125,6 +125,8 @@ class SyllableLexicon:
         self._built = Entries()
         self._built_verbs = Entries()
         self._spaces: dict[str, frozenset[int]] = {}
+        self._shared: dict[frozenset[int], frozenset[int]] = {}
+        """Places for spaces, each once: very many nouns have the same."""
         self._lengths = Entries()
         # Nouns with their meanings and places for spaces; the lengths of nouns by their first letters; verbs by theirs.
         self._nouns: Table = self._built
@@ -176,7 +178,7 @@ class SyllableLexicon:
     def _add_breaks(self, surface: str, words: list[str]) -> None:
         breaks = self._spaces.get(surface, _NO_BREAKS).union(accumulate(map(len, words[:-1])))
         if breaks:
-            self._spaces[surface] = breaks
+            breaks = self._spaces[surface] = self._shared.setdefault(breaks, breaks)
             if surface in self._built:
                 self._built[surface][1] = breaks
 
@@ -326,7 +328,11 @@ _Word = list[_Place]
 
 
 def _moved(edge: Edge, by: int) -> Edge:
-    return Edge(edge.start + by, edge.end + by, edge.meanings, edge.case, edge.traits, edge.exact, edge.base)
+    return (
+        edge
+        if not by
+        else Edge(edge.start + by, edge.end + by, edge.meanings, edge.case, edge.traits, edge.exact, edge.base)
+    )
 
 
 def _verb_edges(run: _Run, start: int, ends: Sequence[int], known: _Stems, tails: _Tails) -> Iterable[Edge]:

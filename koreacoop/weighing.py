@@ -13,8 +13,8 @@ from koreacoop.actors import settle_actor
 from koreacoop.appositions import in_one_case, in_one_sense, told_at_the_end
 from koreacoop.bindings import settle_bindings
 from koreacoop.dates import Relation, Time
-from koreacoop.directions import settle_direction
-from koreacoop.dockets import Mention, Said, Told, docket_of
+from koreacoop.directions import runs_straight, settle_direction
+from koreacoop.dockets import Mention, Said, Told, docket_of, is_each
 from koreacoop.doers import settle_doers
 from koreacoop.frozen import replace
 from koreacoop.misplaced import settle_misplaced
@@ -24,8 +24,10 @@ from koreacoop.parties import settle_members, settle_predicate, settle_subject
 from koreacoop.profiles import Profile
 from koreacoop.roles import settle_roles
 from koreacoop.scales import Weighing, may_be_subject
+from koreacoop.subsets import settle_exception
 from koreacoop.values import weigh_alone, weigh_value
 from koreacoop.views import is_foreign, view_of
+from koreacoop.voices import settle_voice
 from koreacoop.words import note_cue, weigh_words
 from koreacoop.world import World, called
 
@@ -49,12 +51,14 @@ def weigh(said: Said, profile: Profile, wholly: bool = True) -> Weighing:
     weighing, world = Weighing(profile), said.world
     weighing.steps = _steps(said, weighing)
     _settle_order(weighing)
-    _settle_shares(weighing)
+    if said.shares:
+        _settle_shares(weighing)
     _settle_restriction(weighing)
     _settle_standard(weighing, world)
     _settle_superlatives(weighing, world)
     _settle_origin(weighing)
-    settle_misplaced(weighing, said.items, world)
+    settle_exception(weighing)
+    settle_misplaced(weighing, said)
     if said.has_office:
         settle_offices(weighing, said.items, world)
     if weighing.open and not docket_of(profile, world).lists:
@@ -75,7 +79,9 @@ def finish(weighing: Weighing, said: Said) -> None:
     weighing.finished = True
     said = _as_first(said, weighing.profile)
     settle_members(weighing, said)
-    settle_roles(weighing, said.items, said.world)
+    settle_voice(weighing, said.items, said.world)
+    if not runs_straight(weighing, said.items, said.world):
+        settle_roles(weighing, said.items, said.world)
     settle_direction(weighing, said.items, said.world)
     settle_actor(weighing, said.items, said.world)
     settle_bindings(weighing, said.items, said.world)
@@ -103,7 +109,17 @@ def told_of(mention: Mention, profile: Profile, world: World) -> Told | None:
 
 
 def plainly_open(mention: Mention, profile: Profile, world: World) -> Step | None:
-    """The step of a mention that a fact leaves open whatever else is said, as far as that is told at a glance."""
+    """The step of a mention that a fact leaves open whatever else is said, as far as that is told at a glance.
+
+    It is noted, as in ``told_of``.
+    """
+    fact = profile.fact.id
+    if fact not in mention.left_open:
+        mention.left_open[fact] = _plainly_open(mention, profile, world)
+    return mention.left_open[fact]
+
+
+def _plainly_open(mention: Mention, profile: Profile, world: World) -> Step | None:
     if mention.item.value is None:
         return mention.unrecorded[0] if is_foreign(mention.sense, profile, world) else None
     told = told_of(mention, profile, world)
@@ -113,7 +129,7 @@ def plainly_open(mention: Mention, profile: Profile, world: World) -> Step | Non
 def _steps(said: Said, weighing: Weighing) -> list[Step]:
     steps: list[Step] = []
     for index, mention in enumerate(said.mentions):
-        told = told_of(mention, weighing.profile, said.world)
+        told = mention.always or told_of(mention, weighing.profile, said.world)
         if told is None:
             steps.append(_step(mention, index, said, weighing, steps[-1] if steps else None))
             continue
@@ -130,15 +146,13 @@ def _told(mention: Mention, profile: Profile, world: World) -> Told | None:
     if item.value is not None:
         step = weigh_alone(item, profile, world)
         return None if step is None else (step, -1, False)
-    if not item.meanings:
-        return mention.unread
     if is_foreign(sense, profile, world):
         return mention.unrecorded
     view = view_of(sense, profile, world)
     if view.fixed is None:
         return None
     cued = view.closeness >= 0 or (bool(sense.relations) and view.fixed[0] is Outcome.OPEN)
-    return Step(item, *view.fixed), view.closeness, cued
+    return mention.step(*view.fixed), view.closeness, cued
 
 
 def _step(mention: Mention, index: int, said: Said, weighing: Weighing, before: Step | None) -> Step:
@@ -151,7 +165,7 @@ def _step(mention: Mention, index: int, said: Said, weighing: Weighing, before: 
 
 def _settle_order(weighing: Weighing) -> None:
     """A word of order that the fact has too stands, if a number or a length tells that it is meant so."""
-    if not any(step.slot == "operator" and step.outcome is Outcome.OPEN for step in weighing.steps):
+    if not any(step.slot == "operator" for step in weighing.open):
         return
     told = {step.slot for step in (*weighing.matches, *weighing.conflicts)}
     if told & {"quantity", "duration"}:
@@ -168,7 +182,7 @@ def _settle_order(weighing: Weighing) -> None:
 
 def _settle_shares(weighing: Weighing) -> None:
     """ "46 in each country" is another count than 46; in "each of the four" the number only tells of how many."""
-    each = next((place for place, step in enumerate(weighing.steps) if _is_each(step.item)), None)
+    each = next((place for place, step in enumerate(weighing.steps) if is_each(step.item)), None)
     if each is None:
         return
     counted = (step.item for step in weighing.steps[each + 1 :] if not step.item.refs(Sort.LIGHT))
@@ -181,14 +195,9 @@ def _settle_shares(weighing: Weighing) -> None:
     ]
 
 
-def _is_each(item: Item) -> bool:
-    """Whether a word, or what is written on to it, says that something is so with each of several."""
-    return item.has_flag("each") or "each" in item.traits
-
-
 def _settle_restriction(weighing: Weighing) -> None:
     """ "Only on an irregular basis" says more than "on an irregular basis": what contradicts this contradicts that."""
-    if weighing.conflicts and not weighing.negated:
+    if weighing.open and weighing.conflicts and not weighing.negated:
         weighing.steps = [
             replace(step, outcome=Outcome.IGNORED)
             if step.outcome is Outcome.OPEN and (step.slot == "list" or step.detail == "despite")

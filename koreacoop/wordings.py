@@ -86,12 +86,12 @@ def _names(text: str, edges: Iterable[Edge]) -> dict[Span, list[Edge]]:
     for edge in edges:
         groups.setdefault((edge.start, edge.end), []).append(edge)
     named = sorted(span for span, group in groups.items() if _is_name(text, span, group))
-    return {span: groups[span] for span in named if not _is_disturbed(span, groups)}
+    return {span: groups[span] for span in named if not _is_disturbed(text, span, groups)}
 
 
-def _is_disturbed(span: Span, groups: Mapping[Span, Iterable[Edge]]) -> bool:
+def _is_disturbed(text: str, span: Span, groups: Mapping[Span, Iterable[Edge]]) -> bool:
     near = [other for other in groups if other[0] < span[1] and other[1] > span[0] and other != span]
-    return any(_disturbs(other, groups, span) for other in near)
+    return any(_disturbs(text, other, groups, span) for other in near)
 
 
 def _is_name(text: str, span: Span, group: Iterable[Edge]) -> bool:
@@ -106,11 +106,15 @@ def _is_name(text: str, span: Span, group: Iterable[Edge]) -> bool:
     return not _TIED.search(ties) and text[start:end].replace(" ", "").isalpha()
 
 
-def _disturbs(other: Span, groups: Mapping[Span, Iterable[Edge]], span: Span) -> bool:
-    """Whether a stretch that shares letters with another reaches out of it, or is a function word at an end of it."""
+def _disturbs(text: str, other: Span, groups: Mapping[Span, Iterable[Edge]], span: Span) -> bool:
+    """Whether a stretch that shares letters with another reaches out of it, or is a function word at an end of it.
+
+    What is written on to a name is its particle, whatever else it may be: the name with it is one stretch, and so is
+    what is meant.
+    """
     if other[0] < span[0] or other[1] > span[1]:
         return True
-    ends = other[0] == span[0] or other[1] == span[1]
+    ends = other[0] == span[0] or (other[1] == span[1] and not text[other[0] - 1].isalnum())
     return ends and any(m.sort in (Sort.OPERATOR, Sort.LIGHT) for edge in groups[other] for m in edge.meanings)
 
 

@@ -6,72 +6,21 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from koreacoop.dates import Duration
-from koreacoop.dockets import NEGATIONS, Mention, Said
+from koreacoop.dockets import Mention, Said
 from koreacoop.model import Case, Item, Outcome, Sort, Step
 from koreacoop.numbers import Number
+from koreacoop.operators import FACTOR, LIMITING, NEGATIONS, RESTRICTING, SHARED
+from koreacoop.phrasing import PLANNED
 from koreacoop.profiles import Profile
-from koreacoop.scales import FACTOR, ORDINAL, Weighing, refs_of
+from koreacoop.scales import ORDINAL, Weighing, refs_of
 from koreacoop.views import COARSE, MENTIONED, View, closeness_of
 from koreacoop.world import World
-
-# Operators that weaken or bound a part, and that only join words.
-LIMITING = frozenset(
-    {
-        "then",
-        "again",
-        "despite",
-        "almost",
-        "same-time",
-        "than",
-        "most",
-        "sum",
-        "plan",
-        "hedge",
-        "must",
-        "condition",
-        "deny",
-        "except",
-        "former",
-        "before",
-        "after",
-        "more-than",
-        "fewer-than",
-        "as-many-as",
-        "or",
-        "says",
-        "cause",
-        "apart",
-        "elsewhen",
-    }
-)
-RESTRICTING = frozenset({"only", "all"})
-# What a wording may say too: then the claim may.
-SHARED = (
-    frozenset(
-        {
-            "or",
-            "says",
-            "cause",
-            "then",
-            "again",
-            "despite",
-            "plan",
-            "hedge",
-            "must",
-            "condition",
-            "except",
-            "former",
-            "than",
-        }
-    )
-    | RESTRICTING
-)
 
 
 def weigh_words(mention: Mention, view: View, index: int, said: Said, weighing: Weighing, before: Step | None) -> Step:
     """The step of an item without a value: a mention, a cue, a concept or an operator. ``before``: the last step."""
     profile, item, sense = weighing.profile, mention.item, mention.sense
-    if sense.planned and not profile.fact.planned and "plan" not in profile.operators:
+    if sense.planned and not profile.fact.planned and PLANNED.isdisjoint(profile.operators):
         return Step(item, Outcome.OPEN, "operator", "plan")
     if _orders_otherwise(mention, profile):
         # "For the first time" tells how often somebody did it, not which one in its row an event was.
@@ -95,7 +44,7 @@ def weigh_words(mention: Mention, view: View, index: int, said: Said, weighing: 
 def _unmentioned(mention: Mention, view: View, weighing: Weighing, world: World) -> Step:
     """The step of words that the fact does not mention and that do not turn the part: they deny, or are open."""
     if mention.sense.light:
-        return mention.idle
+        return mention.step(Outcome.IGNORED, "", "")
     if view.denial:
         return _deny(mention.item, view.denial, weighing, world)
     weighing.cued = weighing.cued or bool(mention.sense.relations)

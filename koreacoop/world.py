@@ -53,8 +53,6 @@ class World:
         """What weighing works out of items (``dockets``), by their identity."""
         self.senses: dict[Any, Any] = {}
         """The same of what they say, wherever they stand."""
-        self.owned: tuple[Any, Any] = ((), [])
-        """The items that were last looked at for what belongs to whom, and what was found (``misplaced``)."""
         self.views = 0
         """How many views of words are kept (``views``)."""
 
