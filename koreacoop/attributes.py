@@ -29,6 +29,8 @@ _PARTIES = frozenset({Case.SUBJECT, Case.TOPIC, Case.OBJECT, Case.TO, Case.FROM,
 
 def settle_attributes(weighing: Weighing, candidates: Candidates, world: World) -> None:
     """Take what the fact leaves open as said in passing, if other facts say it of things that this fact names."""
+    if any(step.item.is_operator("contrast") for step in weighing.steps):
+        return  # what is set against each other is no aside
     found: dict[int, Weighing] = {}
     for start, end in _runs(weighing.steps):
         told = _told(weighing, start, end, candidates, world)
