@@ -171,7 +171,8 @@ class WordLexicon:
                 self._irregular.setdefault(form, []).append(lemma)
         self._prefixes = _prefix_combinations(morphology.get("prefixes", ()))
         self._suffixes = _suffix_combinations(morphology.get("suffixes", ()))
-        self._verb_suffixes = _suffix_combinations(morphology.get("verb_suffixes", ()))
+        self._endings = _by_last_letter(self._suffixes)
+        self._verb_endings = _by_last_letter(_suffix_combinations(morphology.get("verb_suffixes", ())))
         self._known: dict[str, Mapping[str, Affixes]] = {}
         self._hits: dict[str, _Hits] = {}
 
@@ -383,14 +384,14 @@ class WordLexicon:
                 continue
             for person in self._person:
                 if stem.startswith(person) and len(stem) - len(person) >= 2:
-                    self._strip_suffixes("~" + stem[len(person) :], affixes, keys, self._verb_suffixes)
+                    self._strip_suffixes("~" + stem[len(person) :], affixes, keys, self._verb_endings)
         return keys
 
     def _strip_suffixes(
-        self, stem: str, affixes: Affixes, keys: dict[str, Affixes], suffixes: Suffixes | None = None
+        self, stem: str, affixes: Affixes, keys: dict[str, Affixes], endings: Mapping[str, Suffixes] | None = None
     ) -> None:
         keys.setdefault(stem, affixes)
-        for ending, replacement, traits in self._suffixes if suffixes is None else suffixes:
+        for ending, replacement, traits in (self._endings if endings is None else endings).get(stem[-1:], ()):
             if not stem.endswith(ending) or len(stem) - len(ending) < self._shortest:
                 continue
             base = stem[: len(stem) - len(ending)] + replacement
@@ -491,6 +492,14 @@ def _suffix_combinations(classes: Iterable[Iterable[Mapping[str, Any]]]) -> Suff
             if ending:
                 rows.setdefault((ending, replacement), frozenset(traits))
     return sorted(((e, r, t) for (e, r), t in rows.items()), key=lambda row: len(row[0]))
+
+
+def _by_last_letter(suffixes: Suffixes) -> dict[str, Suffixes]:
+    """Endings by their last letter, in their order: most need not be tried."""
+    table: dict[str, Suffixes] = {}
+    for row in suffixes:
+        table.setdefault(row[0][-1], []).append(row)
+    return table
 
 
 def folded_words(text: str) -> list[str]:
