@@ -104,6 +104,10 @@ OPEN_CLASSES = frozenset(
         "as-many-as",
         "apart",
         "elsewhen",
+        "at-least",
+        "at-most",
+        "above",
+        "below",
     }
 )
 
@@ -188,6 +192,17 @@ def _mark(word: str, tables: Mapping[str, list[str]]) -> str:
         "side": "light.side",
         "given-up": "modals_plan.original",
         "becoming": "light.becoming",
+        "linked": "bounding.linked",
+        "link": "bounding.links",
+        "identifying": "relative.identifying",
+        "resumption": "relative.resumption",
+        "excluding": "except.nouns",
+        "ended": "negation.ended",
+        "alone": "only.alone",
+        "existence": "negation.existence",
+        "elapsing": "order.elapsing",
+        "undergoing": "auxiliaries.undergoing",
+        "doing": "auxiliaries.doing",
     }
     return next((mark for mark, path in marks.items() if word in tables.get(path, ())), "")
 

@@ -214,7 +214,8 @@ def _rule(clauses: Sequence[tuple[Item, ...]], start: int, end: int, court: Cour
     followed = clauses[end][0] if end < len(clauses) else None
     if _tells_nothing_alone(items, start, followed):
         return Ruling(Label.UNKNOWN, items)
-    relating = _relating(items, start, followed, court, standard_first)
+    lone = end - start == 1 and items[0].has_flag("when")  # of what was then, another clause tells
+    relating = None if lone else _relating(items, start, followed, court, standard_first)
     if relating is not None:
         return _related(items, relating)
     context = tuple(item for clause in clauses[:start] for item in clause)
@@ -297,7 +298,7 @@ def _ruled(
         agreeing = []
     quoted = any(item.is_operator("says") for item in items) and any(map(_mentions_another, agreeing))
     unsure = agreeing and (quoted or _closest(agreeing) < OWN)
-    if unsure and any(_is_of_another(w, hearing.said) for w in hearing.within(1)):
+    if unsure and any(_is_of_another(w, hearing.said) for w in hearing.but_for_a_name()):
         agreeing = [w for w in agreeing if not w.affirmed]
     if finer and not agreeing:
         opposing = [w for w in opposing if any(_refines(w, other) for other in finer)]

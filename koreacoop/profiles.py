@@ -9,11 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from koreacoop.dates import Time
-from koreacoop.frozen import dataclass, set_memo
+from koreacoop.frozen import dataclass, replace, set_memo
 from koreacoop.hints import Any, ClassVar
 from koreacoop.interval import Interval
 from koreacoop.model import Fact, Item, Reading, Sort
+from koreacoop.phrasing import PLANNED
 from koreacoop.world import World
+
+_CLOSING = frozenset({"final", "copula"})
 
 
 @dataclass(frozen=True, slots=True, memo=("docket",))
@@ -34,6 +37,8 @@ class Profile:
     """The periods of all that stands in the fact's slots (a plan "2021-2025")."""
     undated: frozenset[str] = frozenset()
     """Dates without a year in the fact's wordings ("as of August")."""
+    heads: frozenset[str] = frozenset()
+    """What the main verbs of its wordings stand for, in languages that put these last."""
     docket: ClassVar[Any]
     """What weighing works out of the slots once (``dockets``)."""
 
@@ -90,10 +95,11 @@ def build(
     """The profile of ``fact``: ``readings`` are its wordings as read, ``dated`` when entities took place or ran."""
     statement, own = fact.statement, set(own_refs(fact))
     read = _read_refs(readings, own)
-    core = world.implied(statement.predicate) | _said_in_all(readings)
+    implied = world.implied(statement.predicate)
+    core = implied | _said_in_all(readings)
     concepts = _without_rare_opposites(read[Sort.CONCEPT], own, readings, world)
     explained = {above for ref in own | concepts | read[Sort.ENTITY] for above in world.above(ref)}
-    return Profile.of(
+    profile = Profile.of(
         fact,
         dated,
         explained=frozenset(explained),
@@ -102,12 +108,30 @@ def build(
         operators=frozenset(read[Sort.OPERATOR]) | _moods(readings),
         undated=_undated(readings),
     )
+    return replace(profile, heads=_heads(readings, implied))
+
+
+def _heads(readings: Mapping[str, Iterable[Reading]], own: frozenset[str]) -> frozenset[str]:
+    """What the main words of the wordings stand for, of a word for the fact's own relation only that."""
+    texts = (reading for readings_ in readings.values() for reading in readings_ if reading.standard_first)
+    return frozenset(ref for reading in texts for item in _mains(reading.items) for ref in _meant(item, own))
+
+
+def _mains(items: Iterable[Item]) -> Iterable[Item]:
+    """What a wording closes with, a verb or a noun, and the ends of its other sentences."""
+    said = [item for item in items if item.means]
+    return [*(item for item in said if not item.traits.isdisjoint(_CLOSING)), *said[-1:]]
+
+
+def _meant(item: Item, own: frozenset[str]) -> Iterable[str]:
+    relations = frozenset(item.refs(Sort.RELATION))
+    return relations & own or (relations if "copula" in item.traits else item.ids)
 
 
 def _moods(readings: Mapping[str, Iterable[Reading]]) -> frozenset[str]:
     """What the endings of the wordings' verbs say, as far as a claim must not say it by itself: a plan."""
     items = (item for texts in readings.values() for reading in texts for item in reading.items)
-    return frozenset(trait for item in items for trait in item.traits & {"plan"})
+    return frozenset(trait for item in items for trait in item.traits & PLANNED)
 
 
 def _undated(readings: Mapping[str, Iterable[Reading]]) -> frozenset[str]:

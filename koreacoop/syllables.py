@@ -16,7 +16,7 @@ from itertools import accumulate
 from koreacoop.folding import key
 from koreacoop.frozen import dataclass
 from koreacoop.hints import Any
-from koreacoop.lexicon import Edge, Entries, Fetch, Table, dump_meanings, restore_meanings
+from koreacoop.lexicon import Edge, Entries, Fetch, Split, Table, dump_meanings, restore_meanings
 from koreacoop.model import Case, Meaning, Sort
 
 _INITIALS = "ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ"
@@ -217,6 +217,10 @@ class SyllableLexicon:
         for cut in range(len(word) - 1, 1, -1):
             if self._tails.noun(jamo(word[cut:])) is not None:
                 yield "", word[:cut], word[cut:]
+
+    def splits(self, text: str) -> list[Split]:
+        """None: a verb is the last word of its expression."""
+        return []
 
     def vocabulary(self) -> Iterable[str]:
         """The known nouns, folded."""

@@ -1,0 +1,110 @@
+"""What a word says only together with the word beside it, once a text is read into items.
+
+A noun of a relation and a verb of undergoing are one verb in the passive ("get an invitation": be invited). A number
+that is denied with "even" is denied as a lower bound ("not even ten": fewer than ten). A word of order that tells how
+long something has been says nothing where no length of time stands before it ("the year in which it became …"). "Do"
+behind a verb that is resolved on tells of the resolve.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from koreacoop.dates import Duration, Time
+from koreacoop.frozen import replace
+from koreacoop.model import Case, Item, Meaning, Sort
+from koreacoop.numbers import Kind, Number
+
+UNDERGONE = "undergone"
+"""The trait of a verb whose subject undergoes it."""
+RESOLVED = "resolve"
+"""The trait of a verb that tells what somebody resolves or agrees to do."""
+PLANNED = frozenset({"plan", RESOLVED})
+"""What tells, or what a wording tells, that something is only planned."""
+_PASSIVE = frozenset({"passive", "verbal", UNDERGONE})
+_EVEN = "also"
+_BECOMING = (Meaning(Sort.LIGHT, "light", "becoming"),)
+Items = list[Item]
+Resolve = Callable[[], Sequence[Meaning]]
+
+
+def phrased(items: Items, text: str, resolve: Resolve) -> Items:
+    """The items of a text, each with what it says beside its neighbours; ``resolve`` gives what is to resolve."""
+    return _resolved(_at_least(_undergone(_elapsing(items), text)), resolve)
+
+
+def _resolved(items: Items, resolve: Resolve) -> Items:
+    """Words that carry nothing by themselves, with what they tell behind a verb that is resolved on."""
+    return [
+        replace(item, meanings=(*item.meanings, *resolve()))
+        if before is not None and RESOLVED in before.traits and item.has_flag("doing")
+        else item
+        for before, item in zip([None, *items], items, strict=False)
+    ]
+
+
+def _elapsing(items: Items) -> Items:
+    """Words that tell how long something has been, without a length of time before them: they say nothing."""
+    return [
+        replace(item, meanings=_BECOMING) if item.has_flag("elapsing") and not _is_length(before) else item
+        for before, item in zip([None, *items], items, strict=False)
+    ]
+
+
+def _is_length(item: Item | None) -> bool:
+    return item is not None and item.value is not None and not isinstance(item.value, Time)
+
+
+def _undergone(items: Items, text: str) -> Items:
+    """Nouns of relations with the verb of undergoing right behind them, as one verb."""
+    told: Items = []
+    for item in items:
+        noun = told[-1] if told else None
+        if noun is not None and item.has_flag("undergoing") and _is_undergone(noun):
+            surface = text[noun.start : item.end]
+            told[-1] = Item(
+                noun.start, item.end, surface, noun.meanings, None, item.case, noun.traits | item.traits | _PASSIVE
+            )
+        else:
+            told.append(item)
+    return told
+
+
+def _is_undergone(noun: Item) -> bool:
+    deed = bool(noun.refs(Sort.RELATION)) and not noun.refs(Sort.ENTITY) and noun.value is None
+    return deed and noun.case is Case.OBJECT
+
+
+def _at_least(items: Items) -> Items:
+    """Numbers and lengths of time of which a clause denies even so much, as what is denied: so much or more."""
+    return [
+        _as_bound(item)
+        if item.value is not None
+        and _is_even(items, index)
+        and any(later.is_operator("not") for later in items[index:])
+        else item
+        for index, item in enumerate(items)
+    ]
+
+
+def _is_even(items: Items, index: int) -> bool:
+    """Whether "even" is written on to a number or to its counter."""
+    number = items[index]
+    counter = items[index + 1] if index + 1 < len(items) else None
+    written_on = counter is not None and (counter.start == number.end or _is_attached(number, counter))
+    return _EVEN in number.traits or (counter is not None and written_on and _EVEN in counter.traits)
+
+
+def _is_attached(number: Item, counter: Item) -> bool:
+    attached = number.value.attached if isinstance(number.value, Number) else None
+    return bool(attached) and counter.surface.startswith(str(attached))
+
+
+def _as_bound(item: Item) -> Item:
+    value = item.value
+    if isinstance(value, Duration) and value.low == value.high:
+        return replace(item, value=replace(value, high=None))
+    if isinstance(value, Number) and value.kind in (Kind.NUMBER, Kind.MONEY) and value.quantity.is_point():
+        quantity = replace(value.quantity, high=None)
+        return replace(item, value=replace(value, quantity=quantity))
+    return item
