@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from decimal import Decimal
 from itertools import pairwise
 
@@ -207,8 +207,10 @@ def _weigh_number(
         several = number.quantity.vague and low == 3 and (not own or bool(own & profile.explained))
         outcome = Outcome.IGNORED if several else Outcome.OPEN  # "several" of a list, but not several times
         return Step(item, outcome, "quantity", "no such count recorded")
-    if any(other.is_operator("except") for other in items):
+    if any(other.is_operator("except") or other.has_flag("besides") for other in items):
         counts = _besides(counts, profile, world)
+    if not counts:
+        return Step(item, Outcome.OPEN, "quantity", "others are not counted apart")
     if any(number.unit is not None and not _same_currency(number.unit, count.unit, world) for count in counts):
         return Step(item, Outcome.CONFLICT, "quantity", f"{number.unit} ≠ {counts[0].unit}")
     counts = [count for count in counts if not _changes_otherwise(count, _is_goal(items, index))]
@@ -242,10 +244,9 @@ def _is_no_count(number: Number, index: int, items: Sequence[Item], profile: Pro
 
 
 def _besides(counts: list[Count], profile: Profile, world: World) -> list[Count]:
-    """The counts; of a fact that counts others apart, those: so many "besides" one are that many others."""
+    """The counts of others, if a fact counts them apart: so many "besides" one are that many others."""
     units = {count.unit for count in counts}
-    others = [c for c in profile.fact.statement.counts if not (units - {c.unit}).isdisjoint(world.classes(c.unit))]
-    return others or counts
+    return [c for c in profile.fact.statement.counts if not (units - {c.unit}).isdisjoint(world.classes(c.unit))]
 
 
 def _is_goal(items: Sequence[Item], index: int) -> bool:
@@ -307,7 +308,8 @@ def _counted_by(
         beside = items[index - 1].ids if index and not items[index - 1].case else ()
         told = [count for count in counts if count.unit in beside]  # "다른 나라 네 곳": so many others
         kind = _kind_before(items, index, own, world)
-        return told or [c for c in counts if own & world.classes(c.unit) and _is_of_kind(c, kind, world)], True
+        wide = [c for c in counts if own & world.classes(c.unit) and _is_of_kind(c, kind, world)]
+        return told or _exactly(wide, own), True
     headed = None if _group_after(items, index, world) else _headed(items, index)
     told = [count for count in counts if headed is not None and _names_unit(headed, count, world)]
     if told:
@@ -320,13 +322,18 @@ def _counted_by(
     for noun in group or before[:1]:
         exact = refs_of(noun) & world.units & world.concepts.keys()
         if exact:
-            return [count for count in counts if exact & world.classes(count.unit)], True
+            return _exactly([count for count in counts if exact & world.classes(count.unit)], exact), True
     for noun in (*group, *before):
         named = [count for count in counts if _names_unit(noun, count, world)]
         if named:
             return named, True
     only = [count for count in counts if len(counts) == 1 and _may_count(count, group, before, profile)]
     return only, not group
+
+
+def _exactly(counts: list[Count], named: Set[str]) -> list[Count]:
+    """The counts of just what is named, if there are any: so many countries are not so many others."""
+    return [count for count in counts if count.unit in named] or counts
 
 
 def _kind_before(items: Sequence[Item], index: int, counter: set[str], world: World) -> set[str]:

@@ -186,7 +186,10 @@ def _weigh_operator(item: Item, index: int, said: Said, weighing: Weighing, told
     if "but-not" in names and "plan" in weighing.profile.operators and _is_planned(said.items):
         return Step(item, Outcome.IGNORED, "operator", "what was planned instead")
     if names & NEGATIONS or merely:
-        weighing.deny(plain=any(m.flag in ("plain", "either") for m in item.meanings))
+        if item.has_flag("sentence"):
+            weighing.deny_all()
+        else:
+            weighing.deny(plain=any(m.flag in ("plain", "either") for m in item.meanings))
         return Step(item, Outcome.IGNORED, "polarity", "negation")
     together = "same-time" in names & weighing.profile.operators and index > 0
     if names & SHARED & weighing.profile.operators or together:
