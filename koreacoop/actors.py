@@ -20,6 +20,7 @@ _LANDS = frozenset({"country", "territory"})
 """Kinds of places that act themselves; in a city or on a website others do."""
 _MADE = frozenset({"programme", "plan", "initiative", "fund", "statement", "event"})
 """Kinds of things that are adopted, held or launched one by one."""
+_VERBAL = frozenset({"participle", "third"})
 _IDEAS = frozenset({"topic"})
 """Kinds of what is named without being a thing that acts or is acted on."""
 
@@ -32,12 +33,21 @@ def settle_actor(weighing: Weighing, items: Sequence[Item], world: World) -> Non
     if actor is not None and world.topic not in actor.refs(Sort.ENTITY):
         step = next(step for step in weighing.steps if step.item is actor)
         placed = step.slot in _SETTING and (_is_cleft(items) or not any(world.kind(ref) in _LANDS for ref in actor.ids))
+        placed = placed or _describes_party(weighing, actor)
         if step.outcome is Outcome.MATCH and not placed and not _is_party(step, weighing, world):
             weighing.predicate = False
     if _only_describes(weighing, items, world) and _names_others(weighing, world):
         weighing.predicate = False
     if _replaces_object(weighing, world) or _acts_on_another(weighing, world):
         weighing.predicate = False
+
+
+def _describes_party(weighing: Weighing, name: Item) -> bool:
+    """Whether a name stands right before a noun for a party of the fact ("the Busan meeting"): that one acts."""
+    places = [place for place, step in enumerate(weighing.steps) if step.item is name]
+    after = weighing.steps[places[0] + 1 : places[0] + 2]
+    named = any(step.slot in ("subject", "object") and bool(step.item.refs(Sort.CONCEPT)) for step in after)
+    return named and not any(step.item.traits & _VERBAL for step in after)
 
 
 def _only_describes(weighing: Weighing, items: Sequence[Item], world: World) -> bool:

@@ -14,7 +14,7 @@ from koreacoop.directions import learned
 from koreacoop.grammar import operators
 from koreacoop.interval import Interval
 from koreacoop.language import Language, make
-from koreacoop.model import LANGUAGES, Fact, Meaning, Sort
+from koreacoop.model import LANGUAGES, Entity, Fact, Meaning, Sort
 from koreacoop.pack import Store
 from koreacoop.store import language_folder, read_toml
 from koreacoop.wordings import Wordings
@@ -44,8 +44,25 @@ def assemble(store: Store, with_profiles: bool = True) -> Checker:
 
 def fill(store: Store, languages: dict[str, Language]) -> None:
     """Put the words of the pack and the closed classes into the lexicons."""
+    for entity in store.entities.values():
+        introduce(entity, languages)
+    fill_terms(store, languages)
+
+
+def introduce(entity: Entity, languages: Mapping[str, Language]) -> None:
+    """Put the names of an entity into the lexicons. Names in Latin letters hold in all languages."""
+    for flag, table in (("", entity.names), ("metonym", entity.metonyms), ("adjective", entity.adjectives)):
+        meaning = Meaning(Sort.ENTITY, entity.id, flag)
+        for code, language in languages.items() if table else ():
+            others = (name for other in LANGUAGES if other != code for name in table.get(other, ()))
+            for name in (*table.get(code, ()), *(name for name in others if name.isascii())):
+                language.lexicon.add(name, meaning)
+
+
+def fill_terms(store: Store, languages: Mapping[str, Language]) -> None:
+    """Put the words of the pack's relations and concepts, and the closed classes, into the lexicons."""
     for code, language in languages.items():
-        for entry, meaning in entries(store, code):
+        for entry, meaning in terms(store, code):
             language.lexicon.add(entry, meaning)
         for entry, meaning in operators(language.grammar):
             language.lexicon.add(entry, meaning)
@@ -66,14 +83,8 @@ def profiles_of(
     return found, ways
 
 
-def entries(store: Store, code: str) -> Iterator[tuple[str, Meaning]]:
-    """Every word of the pack in one language with what it stands for. Names in Latin letters hold in all languages."""
-    for entity in store.entities.values():
-        for flag, table in (("", entity.names), ("metonym", entity.metonyms), ("adjective", entity.adjectives)):
-            meaning = Meaning(Sort.ENTITY, entity.id, flag)
-            others = (name for other in LANGUAGES if other != code for name in table.get(other, ()))
-            for name in (*table.get(code, ()), *(name for name in others if name.isascii())):
-                yield name, meaning
+def terms(store: Store, code: str) -> Iterator[tuple[str, Meaning]]:
+    """Every word of the pack's relations and concepts in one language with what it stands for."""
     for relation in store.relations.values():
         for flag, table in (("", relation.cues), ("inverse", relation.inverse), ("denial", relation.denials)):
             for cue in table.get(code, ()):

@@ -12,20 +12,23 @@ from itertools import pairwise
 
 from koreacoop import amounts, ordering
 from koreacoop.court import Candidates
-from koreacoop.dates import Duration
+from koreacoop.dates import Duration, Relation, Time
 from koreacoop.frozen import dataclass
 from koreacoop.model import Case, Item, Sort
 from koreacoop.numbers import Kind, Number
+from koreacoop.operators import FACTOR
 from koreacoop.ordering import Finding
 from koreacoop.quantity import Quantity
-from koreacoop.scales import FACTOR, Weighing
+from koreacoop.scales import Weighing
 from koreacoop.sides import Items, Side, Sides
 from koreacoop.splitting import begins_clause, mark
 from koreacoop.world import World
 
 _ORDERS = ("before", "after", "same-time", "then")
 _AMOUNTS = ("more-than", "fewer-than", "as-many-as")
+_COMPARING = frozenset({*_ORDERS, *_AMOUNTS})
 _COUNTS = (Kind.NUMBER, Kind.RANGE)
+_AT = (Relation.IN, Relation.BY, Relation.AS_OF)
 _STARTING = frozenset({"since", "from"})
 
 
@@ -45,12 +48,14 @@ def compared(items: Items, standard_first: bool, candidates: Candidates, world: 
 
     ``standard_first``: what is compared with precedes the word of comparison.
     """
-    if _denies_a_noun(items):
+    operators = frozenset().union(*(item.operators for item in items))
+    if "not" in operators and _denies_a_noun(items):
         return None
     sides = Sides(candidates, world)
     denied = [place for place, item in enumerate(items) if item.is_operator("not")]
     marked = next((place for place, item in enumerate(items) if "than" in item.traits), -1)
-    for index, item in enumerate(items):
+    compares = any(ref in _COMPARING or ref.startswith(FACTOR) for ref in operators)
+    for index, item in enumerate(items) if compares else ():
         if any((place < index) == standard_first for place in denied):
             continue  # the denial is of what is compared with
         if index < marked:
@@ -63,7 +68,9 @@ def compared(items: Items, standard_first: bool, candidates: Candidates, world: 
             continue
         if found is not None:
             return found
-    return None if denied else _elapsed(items, sides) or _apart(items, sides) or _together(items, sides)
+    if denied:
+        return None
+    return _elapsed(items, sides) or _apart(items, sides) or _together(items, sides) or _lasted(items, sides)
 
 
 def _denies_a_noun(items: Items) -> bool:
@@ -188,8 +195,10 @@ def _marked(items: Items) -> Iterator[tuple[Items, Items]]:
 def _elapsed(items: Items, sides: Sides) -> Compared | None:
     """ "Twenty years had passed since A when B", "when B, twenty years had passed since A"."""
     span = next((item for item in items if isinstance(item.value, Duration)), None)
+    if span is None or not isinstance(span.value, Duration):
+        return None
     passed = [item for item in items if item.is_operator("apart")]
-    if span is None or not isinstance(span.value, Duration) or not passed:
+    if not passed:
         return None
     length = span.value
     for place, item in enumerate(items):
@@ -201,6 +210,22 @@ def _elapsed(items: Items, sides: Sides) -> Compared | None:
         if found is not None:
             return found
     return None
+
+
+def _lasted(items: Items, sides: Sides) -> Compared | None:
+    """ "By 2021 it had been a member for 30 years": what began at a recorded date had lasted so long at another."""
+    lengths = [item for item in items if isinstance(item.value, Duration)]
+    dates = [item for item in items if isinstance(item.value, Time)]
+    if len(lengths) != 1 or len(dates) != 1 or any(item.is_operator(*_ORDERS, "apart") for item in items):
+        return None
+    length, then = lengths[0].value, dates[0].value
+    began = sides.dated(_without(items, lengths[0], dates[0]))
+    if began is None or not sides.lasts(began) or not isinstance(then, Time) or then.relation not in _AT:
+        return None
+    if not isinstance(length, Duration) or then.interval is None:
+        return None
+    end = Side(None, when=then.interval, text=then.edtf)
+    return compare((began, end), lambda one, other: ordering.in_order(one, other, length))
 
 
 def _since_and_when(items: Items, when: int, passed: int) -> tuple[Items, Items]:
@@ -222,9 +247,10 @@ def _within_a_clause(items: Items, place: int) -> bool:
 def _apart(items: Items, sides: Sides) -> Compared | None:
     """ "Five years lie between A and B", "A and B are five years apart"."""
     span = next((item for item in items if isinstance(item.value, Duration)), None)
+    if span is None or not isinstance(span.value, Duration):
+        return None
     between = [item for item in items if item.is_operator("apart") or item.has_flag("between")]
-    ranging = _from_to(items)
-    if span is None or not isinstance(span.value, Duration) or not (between or ranging):
+    if not between and not _from_to(items):
         return None
     length = span.value
     rest = _without(items, span, *between)

@@ -9,7 +9,8 @@ from koreacoop.model import Case, Item, Outcome, Sort, Step
 from koreacoop.numbers import Number
 from koreacoop.phrasing import RESOLVED, UNDERGONE
 from koreacoop.scales import OWN, Weighing, is_adjective, refs_of, widens
-from koreacoop.world import MADE, OCCASIONS, World, called, owners
+from koreacoop.splitting import begins_clause
+from koreacoop.world import MADE, OCCASIONS, World, called, headed
 
 _COUNTED = frozenset({"quantity", "duration"})
 _MUCH = 2
@@ -19,7 +20,10 @@ _DEEDS = frozenset({"event", "state"})
 _LASTING = frozenset({"state", "attribute"})
 _GOING_ON = frozenset({"connective", "and"})
 _POINTING = frozenset({"when", "place", "quantity", "duration", "host", "mode", "theme"})
-_OF_OFFICE = frozenset({"subject", "object", "role"})
+_CONTRARY = frozenset({"opposite", "excluded", "quantity"})
+"""What can be against a fact only where the part speaks of what it tells."""
+_OF_OFFICE = frozenset({"person", "office"})
+"""Kinds of what a fact tells that tells who holds which office."""
 _ACTING = frozenset({"subject", "object", "with", "entity", "event", "recipient"})
 
 
@@ -66,11 +70,22 @@ def _leaves_out_what_was_made(weighing: Weighing, world: World) -> bool:
 
 def _tells_something_else(weighing: Weighing, world: World) -> bool:
     """Whether what a part affirms is another deed, or of another thing, than the fact tells of."""
-    if _tells_other_deeds(weighing, world) or _leaves_out_giving_up(weighing):
+    if _tells_other_deeds(weighing, world) or _leaves_out_giving_up(weighing) or _counts_others(weighing):
         return True
     if _closes_with_another_deed(weighing, world) or _goes_on(weighing, world):
         return True
     return _heads_something_else(weighing, world)
+
+
+def _counts_others(weighing: Weighing) -> bool:
+    """Whether a part says how many of a kind somebody has ("NATO's states number four") with another verb.
+
+    Those to whom something was done are not all that there are.
+    """
+    counting = any(step.item.has_flag("counting") for step in weighing.steps)
+    holding = any(step.slot == "subject" and step.item.refs(Sort.ENTITY) for step in weighing.matches)
+    listed = "object" in weighing.profile.slots
+    return counting and holding and listed and weighing.core < OWN
 
 
 def _closes_with_another_deed(weighing: Weighing, world: World) -> bool:
@@ -130,12 +145,18 @@ def _heads_something_else(weighing: Weighing, world: World) -> bool:
     named = [ref for step in weighing.matches for ref in step.item.ids if step.slot == "subject"]
     titles = {name for ref in named for name in called(ref, world)}
     return any(
-        step.item.case is not Case.OF
+        (step.item.case is not Case.OF or _is_governed(step, weighing.steps))
         and not is_adjective(step.item)
         and titles.isdisjoint(refs_of(step.item))
         and (step.slot == "entity" or (vague and step.slot == "concept"))
         for step in weighing.matches
     )
+
+
+def _is_governed(noun: Step, steps: Sequence[Step]) -> bool:
+    """Whether the word before a noun has it for its object by the preposition between them ("in charge of …")."""
+    before = next((one for one, other in pairwise(steps) if other is noun), None)
+    return before is not None and f"governs:{noun.item.case.value}" in before.item.traits
 
 
 def _may_tell_state(item: Item, core: frozenset[str], world: World) -> bool:
@@ -158,7 +179,7 @@ def _tells_other_deeds(weighing: Weighing, world: World) -> bool:
     beside = {
         step.item.start
         for step in weighing.matches
-        if step.slot == "predicate" and step.detail in world.relations.keys() - own
+        if step.slot == "predicate" and step.detail not in own and step.detail in world.relations
     }
     return len(beside) >= _MUCH
 
@@ -169,11 +190,13 @@ def _opposition_decides(weighing: Weighing, told: Sequence[Step], named: bool, w
     parties = [step for step in weighing.conflicts if step.item.refs(Sort.ENTITY)]
     if slots == {"subject"} and _speaks_of_the_whole(weighing, world):
         return False
-    if weighing.negated and (len(parties) > 1 or _is_put_instead(weighing) or _denies_what_is_so(weighing)):
+    each = len(parties) > 1 and _denies_each(weighing, parties)
+    apart = not each and (len(parties) > 1 or _denies_what_is_so(weighing))
+    if weighing.negated and (apart or _is_denied_behind(weighing) or _is_put_instead(weighing)):
         return False  # one of the two is denied, the other said
     if weighing.lexical_negations and not weighing.antonym:
         return False  # "failed to join in 1975" tells of an attempt
-    if slots & {"opposite", "excluded"} and _tells_of_another_plan(weighing):
+    if slots & {"opposite", "excluded"} and (_tells_of_another_plan(weighing) or _tells_of_an_end(weighing)):
         return False
     if slots & {"opposite", "excluded"} and weighing.negated and not _denied_plainly(weighing):
         return False
@@ -200,6 +223,11 @@ def _tells_of_another_plan(weighing: Weighing) -> bool:
     return not weighing.profile.fact.planned or (excluded and not named)
 
 
+def _tells_of_an_end(weighing: Weighing) -> bool:
+    """Whether a part says that something is "no longer" so: by the record it never was."""
+    return any(step.item.has_flag("ended") for step in weighing.steps)
+
+
 def _plans(item: Item) -> bool:
     """Whether a word tells of a plan, also of one that was given up."""
     return item.is_operator("plan") or item.has_flag("given-up")
@@ -214,6 +242,15 @@ def _leaves_out_giving_up(weighing: Weighing) -> bool:
     given_up = [step for step in weighing.steps if step.item.has_flag("given-up") and step.item.refs(Sort.RELATION)]
     fact = weighing.profile.fact
     return not fact.planned and bool(given_up) and not any(_cues_own(step, weighing) for step in given_up)
+
+
+def _denies_each(weighing: Weighing, parties: Sequence[Step]) -> bool:
+    """Whether each of some parties is denied, with a word of its own ("neither Japan nor China")."""
+    denials = [step.item.start for step in weighing.steps if step.slot == "polarity"]
+    each = len(denials) == len(parties) and all(
+        denial < party.item.start for denial, party in zip(denials, parties, strict=True)
+    )
+    return each and not any(step.slot == parties[0].slot for step in weighing.matches)
 
 
 def _denies_what_is_so(weighing: Weighing) -> bool:
@@ -266,6 +303,8 @@ def _is_numbered(noun: Step, steps: Sequence[Step]) -> bool:
 
 def _tells_parties_alone(weighing: Weighing) -> bool:
     """Whether a part names two parties and a verb that is only near the fact's own: it may be another verb."""
+    if any(step.slot in _CONTRARY for step in weighing.conflicts):
+        return False
     told = {step.item.start: step.slot for step in weighing.matches if step.slot != "predicate"}
     return weighing.cued and weighing.core < OWN and len(told) == 2 and _ACTING.issuperset(told.values())
 
@@ -289,6 +328,8 @@ def _holds_another_thing(weighing: Weighing, world: World) -> bool:
     if {step.slot for step in weighing.conflicts} != {"subject"} or "object" not in slots:
         return False
     said = {ref for step in weighing.matches for ref in (step.detail, *world.members(step.detail))}
+    if all(world.kind(ref) == "office" for ref in slots["object"]):
+        elsewhere.remove("object")  # "an official", "a minister" is no office yet
     return not said & set(slots["object"]) and not any(step.slot in elsewhere for step in weighing.matches)
 
 
@@ -304,15 +345,17 @@ def _speaks_of_another(weighing: Weighing) -> bool:
 
 
 def _leaves_out_office(weighing: Weighing, world: World) -> bool:
-    """Whether of who holds which office only the body is told: who is a deputy minister of it does not lead it."""
-    slots = weighing.profile.slots
-    if not slots.keys() <= _OF_OFFICE:
+    """Whether of who holds which office neither it is told, nor what it is at the head of.
+
+    A deputy minister does not lead the ministry, nor the country.
+    """
+    held = {ref for refs in weighing.profile.slots.values() for ref in refs}
+    offices = {ref for ref in held if world.kind(ref) == "office"}
+    if not offices or any(world.kind(ref) not in _OF_OFFICE for ref in held):
         return False
-    offices = {ref for refs in slots.values() for ref in refs if world.kind(ref) == "office"}
-    bodies = {body for office in offices for body in owners(office, world)}
-    names = {name for office in offices for name in world.classes(office)}
-    said = {ref for step in weighing.matches for ref in step.item.ids}
-    return not bodies.isdisjoint(said) and names.isdisjoint(said)
+    said = {ref for step in (*weighing.matches, *weighing.conflicts) for ref in step.item.ids}
+    told = {name for office in offices for name in world.classes(office) | headed(office, world)}
+    return said.isdisjoint(told) and not any(world.kind(ref) == "office" for ref in said)
 
 
 def _tells_origin_alone(weighing: Weighing) -> bool:
@@ -328,6 +371,12 @@ def _says_both(weighing: Weighing, world: World) -> bool:
     said = {step.detail for step in weighing.matches}
     contrary = [*weighing.matches, *(step for step in weighing.conflicts if step.slot in ("opposite", "excluded"))]
     return any(said & world.opposites(meaning.ref) for step in contrary for meaning in step.item.meanings)
+
+
+def _is_denied_behind(weighing: Weighing) -> bool:
+    """Whether a clause that begins with a denial follows what conflicts: it denies something else."""
+    denied = [step.item.start for step in weighing.steps if step.slot == "polarity" and begins_clause(step.item)]
+    return bool(denied) and any(step.item.start < denied[0] for step in weighing.conflicts)
 
 
 def _is_put_instead(weighing: Weighing) -> bool:

@@ -12,20 +12,16 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from koreacoop.appositions import in_one_case
+from koreacoop.dockets import docket_of
 from koreacoop.model import Item, Reading, Sort
 from koreacoop.profiles import Profile
 from koreacoop.scales import Weighing, cues, has_direction, is_adjective, is_copula
 from koreacoop.world import BEINGS, OCCASIONS, World
 
 _FORMS = frozenset({"participle", "third", "verbal", "passive", "infinitive", "its"})
-_FEW = 3
-"""Wordings of any relation that must show a signature where those of the claim's own relation do not."""
-_TIMES = 4
-"""How many times as many of them must show it as show the contrary."""
-_OWN_TIMES = 3
-"""The same, where wordings of its own relation show it too."""
+_MANY = 8
+"""Wordings that must show a signature, of any relation, where those of the claim's own relation do not."""
 _UNCUED = "-"
-_ACTING, _OTHER = "acting ", "other "
 
 
 def learned(profile: Profile, readings: Mapping[str, Iterable[Reading]], world: World) -> Iterator[str]:
@@ -42,12 +38,7 @@ def learned(profile: Profile, readings: Mapping[str, Iterable[Reading]], world: 
 
 def _shown(profile: Profile, items: Sequence[Item], world: World) -> Iterator[str]:
     acting, others = parties(profile, items, world)
-    for one in acting:
-        yield _ACTING + _alone(one, items, profile)
-    for other in others:
-        yield _OTHER + _alone(other, items, profile)
-    turnable = exchangeable(others, profile, world)
-    yield from (straight for straight, _ in _ways(acting, turnable, items, profile))
+    yield from (straight for straight, _ in _ways(acting, exchangeable(others, profile, world), items, profile))
 
 
 def settle_direction(weighing: Weighing, items: Sequence[Item], world: World) -> None:
@@ -57,34 +48,34 @@ def settle_direction(weighing: Weighing, items: Sequence[Item], world: World) ->
     profile = weighing.profile
     relation = profile.fact.statement.predicate
     acting, others = parties(profile, items, world)
-    back = any(
-        _runs_back(relation, straight, turned, world.directions)
-        for straight, turned in _ways(acting, exchangeable(others, profile, world), items, profile)
-    )
-    doing = bool(acting) and any(world.kind(ref) in BEINGS for ref in profile.slots["subject"])
-    if back or (doing and all(_is_other(relation, _alone(one, items, profile), world) for one in acting)):
+    ways = _ways(acting, exchangeable(others, profile, world), items, profile)
+    if any(_runs_back(relation, straight, turned, world.directions) for straight, turned in ways):
         weighing.predicate = False
 
 
+def runs_straight(weighing: Weighing, items: Sequence[Item], world: World) -> bool:
+    """Whether both parties stand as in wordings of the fact's relation, and of others, oftener than the other way."""
+    profile = weighing.profile
+    relation = world.relations.get(profile.fact.statement.predicate)
+    if relation is None or not relation.directed:
+        return False
+    acting, others = parties(profile, items, world)
+    ways = list(_ways(acting, exchangeable(others, profile, world), items, profile))
+    counts = world.directions
+    return bool(ways) and all(
+        counts.get(_key(name, straight), 0) > counts.get(_key(name, turned), 0)
+        for straight, turned in ways
+        for name in (relation.id, "")
+    )
+
+
 def _runs_back(relation: str, straight: str, turned: str, counts: Mapping[str, int]) -> bool:
-    """Whether a signature is that of the relation's wordings, or clearly that of most wordings, turned round."""
+    """Whether a signature is that of the relation's wordings turned round, or that of many, and of none straight."""
     if counts.get(_key(relation, straight), 0):
         return False
     if counts.get(_key(relation, turned), 0):
         return True
-    return counts.get(_key("", turned), 0) >= max(_FEW, _TIMES * counts.get(_key("", straight), 0))
-
-
-def _is_other(relation: str, alone: str, world: World) -> bool:
-    """Whether who acts stands where in wordings only other parties do ("… to South Korea")."""
-    counts = world.directions
-    if alone.endswith(_UNCUED) or counts.get(_key(relation, _ACTING + alone), 0):
-        return False
-    acting, other = (counts.get(_key("", role + alone), 0) for role in (_ACTING, _OTHER))
-    if other >= max(_FEW, _TIMES * acting):
-        return True
-    own = counts.get(_key(relation, _OTHER + alone), 0)
-    return (own > 0 and other >= _OWN_TIMES * acting) or (own >= _FEW and acting < _TIMES * other)
+    return not counts.get(_key("", straight), 0) and counts.get(_key("", turned), 0) >= _MANY
 
 
 def _key(relation: str, signature: str) -> str:
@@ -113,21 +104,14 @@ def unseen(profile: Profile, other: Item, one: Item, items: Sequence[Item], worl
     return not world.directions.get(_key(relation, _signature(items, one, other, cue)), 0)
 
 
-def _alone(one: Item, items: Sequence[Item], profile: Profile) -> str:
-    """How one party stands to the cue."""
-    cue = _cue(items, one, one, profile.relations)
-    return ";".join((_writing(items), _case(one, items), _form(items, cue, one, one)))
-
-
 def parties(profile: Profile, items: Sequence[Item], world: World) -> tuple[list[Item], list[Item]]:
     """The mentions of who acts by the record, and of the other parties; what may be both is neither."""
     subjects = frozenset(profile.slots.get("subject", ()))
     rest = frozenset(ref for slot, refs in profile.slots.items() if slot != "subject" for ref in refs)
-    near = {above for ref in subjects for above in world.above(ref)} | subjects
-    far = {above for ref in rest for above in world.above(ref)} | rest
-    mentions = [(item, frozenset(item.refs(Sort.ENTITY))) for item in items if item.refs(Sort.ENTITY)]
-    acting = [item for item, refs in mentions if refs & near and not refs & rest]
-    others = [item for item, refs in mentions if refs & far and not refs & subjects]
+    known = docket_of(profile, world).parties
+    mentions = [(item, refs) for item in items if (refs := item.refs(Sort.ENTITY))]
+    acting = [item for item, refs in mentions if not known.acting.isdisjoint(refs) and rest.isdisjoint(refs)]
+    others = [item for item, refs in mentions if not known.others.isdisjoint(refs) and subjects.isdisjoint(refs)]
     return acting, [item for item in others if not any(item is one for one in acting)]
 
 

@@ -5,25 +5,51 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from koreacoop.frozen import dataclass, set_memo
-from koreacoop.hints import Any
+from koreacoop.hints import Any, ClassVar
 from koreacoop.model import Case, Item, Meaning, Outcome, Sort, Step
-from koreacoop.phrasing import RESOLVED
+from koreacoop.operators import NEGATIONS, only_joins
+from koreacoop.phrasing import PLANNED
 from koreacoop.profiles import Profile
 from koreacoop.scales import ORDINAL
 from koreacoop.world import OCCASIONS, World, called, rivals_of
 
-NEGATIONS = frozenset({"not", "but-not"})
-"""Operators that turn a part round."""
 _MOST = 400
-_PLANNED = frozenset({"plan", RESOLVED})
 
 Guarded = tuple[tuple[str, tuple[str, ...], bool], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Parties:
+    """Who acts by a fact, and who else stands in its slots, each with all that they may stand for."""
+
+    acting: frozenset[str]
+    others: frozenset[str]
+    itself: frozenset[str]
+    """The acting party by its own names, its whole left out."""
+    themselves: frozenset[str]
+    """Likewise the others."""
+
+    @classmethod
+    def of(cls, profile: Profile, world: World) -> Parties:
+        """The parties of a fact."""
+        subjects = profile.slots.get("subject", ())
+        rest = [ref for slot, refs in profile.slots.items() if slot != "subject" for ref in refs]
+        return cls(
+            frozenset(above for ref in subjects for above in world.above(ref)),
+            frozenset(above for ref in rest for above in world.above(ref)),
+            frozenset(name for ref in subjects for name in called(ref, world)),
+            frozenset(name for ref in rest for name in called(ref, world)),
+        )
+
+    def exchanged(self) -> Parties:
+        """The same with a word whose grammatical subject is the other party."""
+        return Parties(self.others, self.acting, self.others, self.acting)
 
 
 class Docket:
     """What a fact's slots come to in a world; each thing is worked out when it is first asked for."""
 
-    __slots__ = ("_alone", "_filled", "_guarded", "_kinds", "_lists", "_profile", "_reach", "world")
+    __slots__ = ("_alone", "_filled", "_guarded", "_kinds", "_lists", "_parties", "_profile", "_reach", "world")
 
     def __init__(self, profile: Profile, world: World) -> None:
         self._profile = profile
@@ -33,6 +59,7 @@ class Docket:
         self._guarded: Guarded | None = None
         self._kinds: frozenset[str] | None = None
         self._lists: Sequence[tuple[str, ...]] | None = None
+        self._parties: Parties | None = None
         self._reach: tuple[frozenset[str], frozenset[str]] | None = None
 
     @property
@@ -85,6 +112,13 @@ class Docket:
         return self._lists
 
     @property
+    def parties(self) -> Parties:
+        """Who acts by the fact, and who else stands in its slots."""
+        if self._parties is None:
+            self._parties = Parties.of(self._profile, self.world)
+        return self._parties
+
+    @property
     def reach(self) -> tuple[frozenset[str], frozenset[str]]:
         """What the fact's parties may be called, the topic aside, and what its event may be."""
         if self._reach is None:
@@ -113,6 +147,7 @@ class Sense:
         "cues",
         "denied",
         "groups",
+        "idle",
         "kinds",
         "known",
         "light",
@@ -154,7 +189,7 @@ class Sense:
         self.relations = frozenset(meaning.ref for meaning in cues)
         self.cues = [meaning.ref for meaning in cues if meaning.flag != "denial"]
         self.denied = frozenset(meaning.ref for meaning in cues if meaning.flag == "denial")
-        self.planned = not item.traits.isdisjoint(_PLANNED)
+        self.planned = not item.traits.isdisjoint(PLANNED)
         self.ordinals = {trait for trait in item.traits if trait.startswith(ORDINAL)}
         entity, operator = bool(item.refs(Sort.ENTITY)), bool(item.refs(Sort.OPERATOR))
         self.turns = operator and not entity
@@ -166,6 +201,9 @@ class Sense:
         self.light = bool(item.refs(Sort.LIGHT))
         self.bare = not (self.groups or self.planned or self.ordinals or self.turns or self.light)
         """Whether it can but be what the fact mentions, or not, or stand against it: it turns and adds nothing."""
+        said = bool(self.named or self.relations or self.planned or self.ordinals)
+        self.idle = bool(item.meanings) and not said and all(map(only_joins, item.refs(Sort.OPERATOR)))
+        """Whether it carries nothing, whatever the fact."""
         self.listed: Any = None
         """The facts that have something of it (``court``)."""
         self.views: dict[str, Any] = {}
@@ -193,16 +231,33 @@ Told = tuple[Step, int, bool]
 class Mention:
     """An item with its sense, and the steps that it may come to against any fact."""
 
-    __slots__ = ("idle", "item", "sense", "told", "unread", "unrecorded")
+    __slots__ = ("_steps", "always", "idle", "item", "left_open", "sense", "told", "unrecorded")
 
     def __init__(self, item: Item, world: World) -> None:
         self.item = item
         self.sense = _sense_of(item, world)
-        self.unread: Told = Step(item, Outcome.OPEN, "unread", "not understood"), -1, False
         self.unrecorded: Told = Step(item, Outcome.OPEN, "detail", "not recorded"), -1, bool(self.sense.relations)
-        self.idle = Step(item, Outcome.IGNORED, "", "")
+        self.idle = item.value is None and self.sense.idle
+        self.always = self._whatever_the_fact()
+        """What any fact says of the item, if it is the same."""
+        self._steps: dict[tuple[Outcome, str, str], Step] = {}
         self.told: dict[str, Told | None] = {}
         """By fact: what it says of the item, if that hangs on nothing beside it (``weighing.told_of``)."""
+        self.left_open: dict[str, Step | None] = {}
+        """By fact: how it plainly leaves the item open, if it does (``weighing.plainly_open``)."""
+
+    def _whatever_the_fact(self) -> Told | None:
+        if self.item.unread:
+            return Step(self.item, Outcome.OPEN, "unread", "not understood"), -1, False
+        return (Step(self.item, Outcome.IGNORED, "", ""), -1, False) if self.idle else None
+
+    def step(self, outcome: Outcome, slot: str, detail: str) -> Step:
+        """A step of the item; the facts of which the same comes share it."""
+        key = outcome, slot, detail
+        found = self._steps.get(key)
+        if found is None:
+            found = self._steps[key] = Step(self.item, outcome, slot, detail)
+        return found
 
 
 def mention_of(item: Item, world: World) -> Mention:
@@ -215,7 +270,12 @@ def mention_of(item: Item, world: World) -> Mention:
     return found
 
 
-@dataclass(frozen=True, slots=True)
+def is_each(item: Item) -> bool:
+    """Whether a word, or what is written on to it, says that something is so with each of several."""
+    return item.has_flag("each") or "each" in item.traits
+
+
+@dataclass(frozen=True, slots=True, memo=("owned",))
 class Said:
     """A part of a claim, ready to be weighed against facts."""
 
@@ -231,6 +291,17 @@ class Said:
     adds: bool
     """Whether it says "also"."""
     has_office: bool
+    cases: frozenset[Case]
+    """The cases of its items: most rules are about one of them, and pass over a part without it."""
+    traits: frozenset[str]
+    """Likewise their traits."""
+    shares: bool
+    """Whether it says that something is so with each of several."""
+    owned: ClassVar[Any]
+    """What belongs to whom in it, once that was asked (``misplaced``)."""
+
+    def __post_init__(self) -> None:
+        set_memo(self, "owned", None)
 
     @classmethod
     def of(cls, items: tuple[Item, ...], world: World, context: Sequence[Item], whole: bool) -> Said:
@@ -247,4 +318,7 @@ class Said:
             any(item.is_operator("not") for item in items),
             any("also" in item.traits or item.is_operator("also") for item in items),
             any(world.kind(ref) == "office" for ref in entities),
+            frozenset(item.case for item in items),
+            frozenset().union(*(item.traits for item in items)),
+            any(map(is_each, items)),
         )

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
+from koreacoop.dockets import docket_of
 from koreacoop.frozen import dataclass
 from koreacoop.model import Case, Item, Outcome, Sort, Step
 from koreacoop.profiles import Profile
@@ -37,15 +38,17 @@ def settle_doers(weighing: Weighing, items: Sequence[Item], world: World) -> Non
     if not has_direction(weighing, world):
         return
     profile = weighing.profile
+    parties = docket_of(profile, world).parties
+    acting = parties.acting | parties.itself
     giver = giver_of(items, profile, world)
-    if giver is not None and giver.ids.isdisjoint(_names(profile, world)[0]):
+    if giver is not None and giver.ids.isdisjoint(acting):
         weighing.predicate = False
         return
     if any(_is_aside(item, weighing, world) for item in _objects(items)):
         weighing.predicate = False
         return
     deed = _deed(items)
-    if deed is None:
+    if deed is None or (deed.doer is not None and deed.done is not None and _are_one(deed.doer, deed.done, world)):
         return
     if deed.doer is not None and not _may_act(deed.doer, weighing, world):
         return
@@ -53,9 +56,9 @@ def settle_doers(weighing: Weighing, items: Sequence[Item], world: World) -> Non
     if turned is None:
         return
     doer, done = (deed.done, deed.doer) if turned else (deed.doer, deed.done)
-    acting, others = _names(profile, world)
+    others = parties.others | parties.themselves
     wrong = doer is not None and doer.ids.isdisjoint(acting)
-    exchanged = doer is not None and done is not None and doer.ids & others and done.ids & _own(profile, world)
+    exchanged = doer is not None and done is not None and doer.ids & others and done.ids & parties.itself
     if wrong and exchanged and profile.fact.statement.predicate in deed.verb.refs(Sort.RELATION):
         weighing.steps = [
             Step(step.item, Outcome.CONFLICT, "roles", "the parties are exchanged") if step.item is doer else step
@@ -63,6 +66,12 @@ def settle_doers(weighing: Weighing, items: Sequence[Item], world: World) -> Non
         ]
     elif wrong or (done is not None and (_is_aside(done, weighing, world) or not done.ids.isdisjoint(acting - others))):
         weighing.predicate = False
+
+
+def _are_one(one: Item, other: Item, world: World) -> bool:
+    """Whether two names beside each other are of one: an office and its holder ("President Yoon")."""
+    names = {name for ref in other.refs(Sort.ENTITY) for name in called(ref, world)}
+    return not names.isdisjoint(one.refs(Sort.ENTITY)) and one.end + 1 == other.start
 
 
 def _is_done_to(name: Item, following: Item | None) -> bool:
@@ -96,24 +105,13 @@ def _is_aside(item: Item, weighing: Weighing, world: World) -> bool:
     return single and any(step.item is item and step.slot in _ASIDE for step in weighing.matches)
 
 
-def _names(profile: Profile, world: World) -> tuple[set[str], set[str]]:
-    """All that those who act by a record may be called, and the others in its slots."""
-    subjects = profile.slots.get("subject", ())
-    rest = [ref for slot, refs in profile.slots.items() if slot != "subject" for ref in refs]
-    return (
-        {name for ref in subjects for name in world.above(ref) | called(ref, world)},
-        {name for ref in rest for name in world.above(ref) | called(ref, world)},
-    )
-
-
-def _own(profile: Profile, world: World) -> set[str]:
-    return {name for ref in profile.slots.get("subject", ()) for name in called(ref, world)}
-
-
 def _is_turned(verb: Item, profile: Profile, items: Sequence[Item]) -> bool | None:
     """Whether a word tells the fact's relation from its other side; None where it is no word for it, or may do both."""
     own = frozenset({profile.fact.statement.predicate})
-    flags = _flags(verb, own) or _flags(verb, profile.relations)
+    flags = _flags(verb, own)
+    if not flags and any("inverse" in _flags(item, own) for item in items):
+        return True  # "counts X among its members"
+    flags = flags or _flags(verb, profile.relations)
     if not flags and all(_flags(item, own) <= {""} for item in items):
         flags = {m.flag for m in verb.meanings if m.sort is Sort.RELATION}
     if flags in ({""}, {"inverse"}):

@@ -106,6 +106,10 @@ OPEN_CLASSES = frozenset(
         "as-many-as",
         "apart",
         "elsewhen",
+        "at-least",
+        "at-most",
+        "above",
+        "below",
     }
 )
 
@@ -192,6 +196,14 @@ def _mark(word: str, tables: Mapping[str, list[str]]) -> str:
         "side": "light.side",
         "given-up": "modals_plan.original",
         "becoming": "light.becoming",
+        "linked": "bounding.linked",
+        "link": "bounding.links",
+        "identifying": "relative.identifying",
+        "resumption": "relative.resumption",
+        "excluding": "except.nouns",
+        "ended": "negation.ended",
+        "alone": "only.alone",
+        "existence": "negation.existence",
         "elapsing": "order.elapsing",
         "undergoing": "auxiliaries.undergoing",
         "doing": "auxiliaries.doing",

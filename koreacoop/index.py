@@ -17,7 +17,7 @@ from koreacoop.hints import Any, Generic, TypeVar
 
 T = TypeVar("T")
 
-FORMAT = 23
+FORMAT = 25
 """Raised whenever what is compiled, or how, changes: an index of another format is built again."""
 _MOST_ROWS = 4096
 _MOST_POSTINGS = 4_000_000
@@ -368,11 +368,12 @@ def _crc(kind: str, key: str, body: bytes) -> int:
     return zlib.crc32(body, zlib.crc32(f"{kind}/{key}".encode()))
 
 
+_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 Encoded = tuple[str, str, bytes, int]
 """A row as it is written."""
 
 
 def encoded(kind: str, key: str, body: Any) -> Encoded:
     """A row of a kind: its key, and its body with the check sum of both."""
-    data = json.dumps(body, ensure_ascii=False, separators=(",", ":")).encode()
+    data = _JSON.encode(body).encode()
     return kind, key, data, _crc(kind, key, data)

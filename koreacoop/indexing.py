@@ -136,6 +136,7 @@ class Compiler:
         store, put = self._store, self._writer.put
         put("entity", ((ref, encoding.entity_row(item)) for ref, item in store.entities.items()))
         put("relation", ((ref, encoding.relation_row(item)) for ref, item in store.relations.items()))
+        put("predicate", ((ref, encoding.predicate_row(item)) for ref, item in store.relations.items()))
         put("concept", ((ref, encoding.concept_row(item)) for ref, item in store.concepts.items()))
         put("source", ((ref, encoding.source_row(item)) for ref, item in store.sources.items()))
         put("kin", ((ref, encoding.kin_row(ref, world)) for ref in {**store.entities, **store.concepts}))

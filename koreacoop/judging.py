@@ -25,7 +25,7 @@ from koreacoop.numbers import Number
 from koreacoop.preceding import come_before
 from koreacoop.profiles import Profile
 from koreacoop.rulings import Ruling
-from koreacoop.scales import OWN, Weighing, may_be_subject
+from koreacoop.scales import OWN, Weighing, is_adjective, may_be_subject
 from koreacoop.splitting import chunks, mark
 from koreacoop.weighing import prepare, settle
 from koreacoop.world import World
@@ -216,7 +216,8 @@ def _rule(clauses: Sequence[tuple[Item, ...]], start: int, end: int, court: Cour
     followed = clauses[end][0] if end < len(clauses) else None
     if _tells_nothing_alone(items, start, followed):
         return Ruling(Label.UNKNOWN, items)
-    relating = _relating(items, start, followed, court, standard_first)
+    lone = end - start == 1 and items[0].has_flag("when")  # of what was then, another clause tells
+    relating = None if lone else _relating(items, start, followed, court, standard_first)
     if relating is not None:
         return _related(items, relating)
     context = tuple(item for clause in clauses[:start] for item in clause)
@@ -303,9 +304,9 @@ def _ruled(
     finer = [w for w in hearing.whole if _is_finer(w, hearing.said)]
     if _closest([*opposing, *finer]) > _closest(agreeing):
         agreeing = []
-    quoted = any(item.is_operator("says") for item in items)  # the same may be what another said
+    quoted = any(item.is_operator("says") for item in items) and any(map(_mentions_another, agreeing))
     unsure = agreeing and (quoted or _closest(agreeing) < OWN)
-    if unsure and any(_is_of_another(w, hearing.said) for w in hearing.within(1)):
+    if unsure and any(_is_of_another(w, hearing.said) for w in hearing.but_for_a_name()):
         agreeing = [w for w in agreeing if not w.affirmed]
     if finer and not agreeing:
         opposing = [w for w in opposing if any(_refines(w, other) for other in finer)]
@@ -313,6 +314,11 @@ def _ruled(
             return Ruling(Label.UNKNOWN, items, (), min(finer, key=_rank))
     decided = _decided(items, agreeing, opposing, followed)
     return decided or Ruling(Label.UNKNOWN, items, hearing=hearing)
+
+
+def _mentions_another(weighing: Weighing) -> bool:
+    """Whether a part names somebody whom the fact only mentions: in what is quoted, another may have said it of him."""
+    return any(step.slot == Sort.ENTITY.value and not is_adjective(step.item) for step in weighing.matches)
 
 
 def _is_of_another(weighing: Weighing, said: Said) -> bool:

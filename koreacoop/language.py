@@ -57,11 +57,25 @@ class Language:
     """Known words by what ``bucket`` makes of them; None: they are gathered from the lexicon when they are wanted."""
     common: str = ""
     """Common words that are near a known word and misspell none, parted by spaces."""
+    dual: Mapping[str, Any] = field(default_factory=dict)
+    """Nouns, the endings that make two of them, and what may be written on to the front. Empty: there is no dual."""
     stand_in: str = ""
     """A word in the language's letters that nobody knows."""
     resolving: Sequence[str] = ()
     """Words for what "do" says behind a verb that is resolved on."""
     _right: frozenset[str] | None = None
+
+    def is_pair(self, word: str) -> bool:
+        """Whether a folded word is a noun in its form for two, with no article."""
+        stems = [word[len(before) :] for before in self.dual.get("before", ()) if word.startswith(before)]
+        return any(
+            stem in self.dual["forms"]
+            or any(
+                stem.endswith(ending) and stem[: len(stem) - len(ending)] + last in self.dual["nouns"]
+                for ending, last in self.dual["endings"]
+            )
+            for stem in stems
+        )
 
     def repaired(self, word: str) -> str | None:
         """``word`` as it was meant: the one known word near it, or near it without its clitics and endings."""
@@ -91,11 +105,14 @@ class Language:
         near: dict[int, list[str]] = {}
         for length in range(size - limit, size + limit + 1):
             for known in self._known(bucket(word[0], length)):
-                near.setdefault(OSA.distance(word, known, score_cutoff=limit), []).append(known)
+                distance = OSA.distance(word, known, score_cutoff=limit)
+                if distance <= limit:
+                    near.setdefault(distance, []).append(known)
         best = near.get(min(near, default=0), [])
         # Letters are left out more often than added: of words as near the longest is meant, if it is one.
-        longest = [known for known in best if len(known) == max(map(len, best))]
-        return longest[0] if len(longest) == 1 and OSA.distance(word, longest[0]) <= limit else None
+        longest = max(map(len, best), default=0)
+        meant = [known for known in best if len(known) == longest]
+        return meant[0] if len(meant) == 1 else None
 
     def _is_common(self, word: str) -> bool:
         """Whether ``word`` is a word of the language that nothing known is meant by."""
@@ -176,9 +193,14 @@ def make(code: str, tables: Mapping[str, Mapping[str, Any]], made: Mapping[str, 
         objects_follow=morphology.get("objects_follow", False),
         word_order=morphology.get("word_order", {}),
         common=morphology.get("common", ""),
+        dual=_dual(morphology.get("dual", {})),
         stand_in=morphology.get("stand_in", ""),
         resolving=morphology.get("resolving", ()),
     )
+
+
+def _dual(table: Mapping[str, Any]) -> Mapping[str, Any]:
+    return {**table, **{name: frozenset(table[name].split()) for name in ("nouns", "forms")}} if table else {}
 
 
 def made_of(language: Language) -> dict[str, Any]:

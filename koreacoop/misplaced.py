@@ -9,7 +9,8 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from koreacoop.dates import Relation, Time
-from koreacoop.frozen import replace
+from koreacoop.dockets import Said
+from koreacoop.frozen import replace, set_memo
 from koreacoop.model import Case, Item, Outcome, Sort, Step
 from koreacoop.profiles import Profile
 from koreacoop.scales import Weighing, cues
@@ -23,19 +24,21 @@ _PARTIES = frozenset({Case.SUBJECT, Case.TOPIC, Case.OBJECT})
 _OWNERS = frozenset({"country", "organisation", "alliance"})
 
 
-def settle_misplaced(weighing: Weighing, items: Sequence[Item], world: World) -> None:
+def settle_misplaced(weighing: Weighing, said: Said) -> None:
     """Leave open what the fact names, where the part puts it otherwise than the fact does."""
+    items, world = said.items, said.world
     apart = [
-        *_foreign_owners(weighing, items, world),
+        *_foreign_owners(weighing, said),
         *_governing(weighing, items, world),
         *_times_of_another(weighing, items, world),
-        *_other_agents(weighing, items, world),
+        *(_other_agents(weighing, items, world) if Case.BY in said.cases else ()),
     ]
-    if apart or any(_comes_from(step, weighing, world) for step in weighing.matches):
+    if Case.FROM in said.cases or "from" in said.traits:
+        apart += [step.item for step in weighing.matches if _comes_from(step, weighing, world)]
+    if apart:
         weighing.steps = [
             replace(step, outcome=Outcome.OPEN, detail="not so in the record")
-            if step.outcome is Outcome.MATCH
-            and (any(step.item is one for one in apart) or _comes_from(step, weighing, world))
+            if step.outcome is Outcome.MATCH and any(step.item is one for one in apart)
             else step
             for step in weighing.steps
         ]
@@ -113,8 +116,7 @@ def _governing(weighing: Weighing, items: Sequence[Item], world: World) -> list[
     if not verbs:
         return []
     told = world.implied(weighing.profile.fact.statement.predicate)
-    known = told | weighing.profile.core
-    others = [item for item in verbs if not cues(item, known)]
+    others = [item for item in verbs if not cues(item, told) and not cues(item, weighing.profile.core)]
     senseless = [item for item in others if weighing.profile.explained.isdisjoint(item.refs(Sort.CONCEPT))]
     deeds = [item for item in senseless if item.refs(Sort.CONCEPT) and not item.refs(Sort.OPERATOR)]
     return [item for item in deeds if _governs(item, items, told)]
@@ -137,15 +139,15 @@ def _governs(verb: Item, items: Sequence[Item], told: frozenset[str]) -> bool:
     return "definite" in items[deed].traits and any(item.refs(Sort.ENTITY) for item in between)
 
 
-def _foreign_owners(weighing: Weighing, items: Sequence[Item], world: World) -> list[Item]:
+def _foreign_owners(weighing: Weighing, said: Said) -> list[Item]:
     """Those of whom a part says that an office or a body is theirs ("the president of A"), where it is another's."""
-    if world.owned[0] is not items:  # a part is held against many facts, one after the other
-        world.owned = items, _owned(items, world)
-    pairs: list[tuple[Item, Item]] = world.owned[1]
+    if said.owned is None:  # a part is held against many facts
+        set_memo(said, "owned", _owned(said.items, said.world))
+    pairs: list[tuple[Item, Item]] = said.owned
     if not pairs:
         return []
     filling = {id(step.item): weighing.profile.slots.get(step.slot, ()) for step in weighing.matches}
-    return [owner for owner, held in pairs if _is_anothers(owner, held, filling.get(id(held), ()), world)]
+    return [owner for owner, held in pairs if _is_anothers(owner, held, filling.get(id(held), ()), said.world)]
 
 
 def _owned(items: Sequence[Item], world: World) -> list[tuple[Item, Item]]:

@@ -22,13 +22,23 @@ def in_order(earlier: Side, later: Side, span: Duration | None) -> Finding | Non
         return False, f"{earlier.text} > {later.text}"
     if not earlier.when.precedes(later.when):
         same = earlier.when == later.when and earlier.when.precision is Precision.DAY
-        return (False, f"{earlier.text} = {later.text}") if same else None
+        if same:
+            return False, f"{earlier.text} = {later.text}"
+        return _within_one(earlier, later, span)
     if span is None:
         return True, f"{earlier.text} < {later.text}"
     if earlier.vague or later.vague:
         return None
     result = _distance(span, earlier.when, later.when)
     return None if result is None else (result[0], f"{later.text} − {earlier.text} = {result[1]}")
+
+
+def _within_one(earlier: Side, later: Side, span: Duration | None) -> Finding | None:
+    """Two dates of one year of which it is not known which is first: they are not years apart."""
+    if span is None or earlier.when is None or later.when is None or earlier.vague or later.vague:
+        return None
+    result = _distance(span, earlier.when, later.when)
+    return None if result is None or result[0] else (False, f"{later.text} − {earlier.text} = {result[1]}")
 
 
 def apart(one: Side, other: Side, span: Duration) -> Finding | None:

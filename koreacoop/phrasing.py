@@ -19,6 +19,8 @@ UNDERGONE = "undergone"
 """The trait of a verb whose subject undergoes it."""
 RESOLVED = "resolve"
 """The trait of a verb that tells what somebody resolves or agrees to do."""
+PLANNED = frozenset({"plan", RESOLVED})
+"""What tells, or what a wording tells, that something is only planned."""
 _PASSIVE = frozenset({"passive", "verbal", UNDERGONE})
 _EVEN = "also"
 _BESIDES = (Meaning(Sort.OPERATOR, "not-only", "besides"),)

@@ -10,13 +10,14 @@ from multiprocessing import current_process
 from pathlib import Path
 
 from koreacoop import encoding
-from koreacoop.assembly import fill, load_languages, profile_of
+from koreacoop.assembly import fill_terms, introduce, load_languages, profile_of
 from koreacoop.court import indexed
 from koreacoop.frozen import dataclass, replace
 from koreacoop.index import Encoded, encoded
 from koreacoop.interval import Interval
 from koreacoop.language import Language
 from koreacoop.lookup import concerned
+from koreacoop.model import Entity, Names
 from koreacoop.pack import Store
 from koreacoop.parallel import cores, ordered
 from koreacoop.search import words_of
@@ -28,6 +29,7 @@ MANY = 5000
 """Facts from which on it pays to start processes."""
 _MOST = 4
 """Processes at most: each holds all names."""
+_NO_NAMES: Names = {}
 
 Piece = tuple[int, list[tuple[int, bytes, bool]]]
 """The number of the first profile; facts as rows: the place in the pack, the body, whether an editor infers it."""
@@ -62,16 +64,16 @@ def worked_through(items: Iterable[Piece], job: Job, facts: int) -> Iterator[Mad
 
 def begin(job: Job) -> Callable[[Piece], Made]:
     """The function that makes of a piece what is compiled."""
-    store = vocabulary([Path(root) for root in job.roots])
     languages = load_languages()
-    fill(store, languages)
-    return _Maker(job, _nameless(store), languages).make
+    store = vocabulary([Path(root) for root in job.roots], lambda entity: _learned(entity, languages))
+    fill_terms(store, languages)
+    return _Maker(job, store, languages).make
 
 
-def _nameless(store: Store) -> Store:
-    """A store without the names of its entities: the lexicons have them, and there may be very many."""
-    entities = {ref: replace(item, names={}, metonyms={}, adjectives={}) for ref, item in store.entities.items()}
-    return Store(store.root, entities=entities, relations=store.relations, concepts=store.concepts)
+def _learned(entity: Entity, languages: Mapping[str, Language]) -> Entity:
+    """An entity without its names: the lexicons have them, and there may be very many."""
+    introduce(entity, languages)
+    return replace(entity, names=_NO_NAMES, metonyms=_NO_NAMES, adjectives=_NO_NAMES)
 
 
 class _Maker:

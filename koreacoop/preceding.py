@@ -11,10 +11,13 @@ from decimal import Decimal
 
 from koreacoop.comparing import Compared, ways_to_divide
 from koreacoop.court import Candidates
+from koreacoop.dates import Relation, Time
 from koreacoop.deciding import decides
+from koreacoop.frozen import replace
 from koreacoop.hearing import Hearing
 from koreacoop.model import Item, Meaning, Sort
 from koreacoop.numbers import Kind, Number
+from koreacoop.operators import FACTOR
 from koreacoop.profiles import Profile
 from koreacoop.quantity import Comparison, Quantity, compare
 from koreacoop.scales import Weighing
@@ -25,42 +28,65 @@ from koreacoop.world import World, called
 
 def come_before(items: Items, standard_first: bool, candidates: Candidates, world: World) -> Compared | None:
     """Whether as many came before one in a row as are claimed, if a fact tells which one it was."""
-    numbers = [item for item in items if _counts(item)]
+    numbers = [(item, number) for item in items if (number := _number(item)) is not None]
     if len(numbers) != 1:
         return None
+    item_of, number = numbers[0]
     for index, item in enumerate(items):
+        dated = _at(item)
+        if dated is not None:
+            counted = (*items[:index], *items[index + 1 :])
+            found = _compared(counted, (dated,), (item_of, number), candidates, world)
+            if found is not None:
+                return found
         if not item.is_operator("before", "after"):
             continue
         rest = (*items[:index], *items[index + 1 :])
         for said, standard in ways_to_divide(rest, index, item, standard_first):
-            counted, one = (said, standard) if numbers[0] in said else (standard, said)
-            found = _compared(counted, one, numbers[0], candidates, world)
+            counted, one = (said, standard) if item_of in said else (standard, said)
+            found = _compared(counted, one, (item_of, number), candidates, world)
             plain = (counted is said) == item.is_operator("before")  # "was preceded by" turns the two round
             if found is not None and (found.holds or plain):
                 return found
     return None
 
 
-def _counts(item: Item) -> bool:
+def _at(item: Item) -> Item | None:
+    """The date itself of what is "before" a date."""
     value = item.value
-    return isinstance(value, Number) and value.kind in (Kind.NUMBER, Kind.RANGE) and not value.quantity.course
+    if not isinstance(value, Time) or value.relation is not Relation.BEFORE:
+        return None
+    return replace(item, value=replace(value, relation=Relation.IN))
 
 
-def _compared(counted: Items, one: Items, number: Item, candidates: Candidates, world: World) -> Compared | None:
+def _number(item: Item) -> Quantity | None:
+    """How many an item says: a number, or so many times."""
+    value = item.value
+    if isinstance(value, Number) and value.kind in (Kind.NUMBER, Kind.RANGE) and not value.quantity.course:
+        return value.quantity
+    times = next((ref for ref in item.refs(Sort.OPERATOR) if ref.startswith(FACTOR)), "")
+    many = Decimal(times.removeprefix(FACTOR)) if times else None
+    return None if many is None else Quantity(many, many)
+
+
+def _compared(
+    counted: Items, one: Items, told: tuple[Item, Quantity], candidates: Candidates, world: World
+) -> Compared | None:
     """What comes of the side with the number, and the side that tells of one in a row."""
+    number, quantity = told
     nouns = tuple(item for item in counted if item is not number and _is_noun(item))
-    pointing = any(item.is_operator("pronoun") for item in one)
+    pointing = any(item.is_operator("pronoun") for item in one) or not any(item.means for item in one)
     if any(item.unread for item in counted):
         return None
     for weighing in _telling((*nouns, *one) if pointing else one, candidates, world):
         for ref in _editions(weighing, world):
-            row = _row_of(ref, candidates)
-            if row is None or not _names_row(counted, number, ref, world) or not _happens(counted, row):
+            row = next((row for row in _rows_of(ref, counted, candidates) if _happens(counted, row)), None)
+            if row is None or not _names_row(counted, number, ref, world):
                 continue
             place = row.fact.statement.ordinal
-            assert isinstance(number.value, Number) and place is not None
+            assert place is not None
             before = Decimal(place - 1)
-            result = compare(number.value.quantity, Quantity(before, before))
+            result = compare(quantity, Quantity(before, before))
             if result is not Comparison.OPEN:
                 return Compared(result is Comparison.HOLDS, (weighing,), f"{place} − 1 = {before}")
     return None
@@ -95,17 +121,24 @@ def _telling(items: Items, candidates: Candidates, world: World) -> Iterator[Wei
 
 
 def _editions(weighing: Weighing, world: World) -> list[str]:
-    """What a fact names that is one of a series."""
-    refs = (ref for refs in weighing.profile.slots.values() for ref in refs)
-    return [ref for ref in refs if world.is_edition(ref) and world.kind(ref) != "series"]
+    """What a fact names that is one of a series; of several it does not tell which is meant."""
+    refs = {ref for refs in weighing.profile.slots.values() for ref in refs}
+    found = [ref for ref in refs if world.is_edition(ref) and world.kind(ref) != "series"]
+    return found if len(found) == 1 else []
 
 
-def _row_of(ref: str, candidates: Candidates) -> Profile | None:
-    """The fact that tells which one in its row something is; none where facts tell it differently."""
+def _rows_of(ref: str, counted: Items, candidates: Candidates) -> list[Profile]:
+    """The facts that tell which one in its row something is; none where they tell it differently.
+
+    Of many facts of one thing those are looked at that tell of what was done as often, too.
+    """
     named = Item(0, 0, "", (Meaning(Sort.ENTITY, ref),))
+    deeds = (item for item in counted if item.refs(Sort.RELATION))
     found = [
         profile
-        for profile in candidates((named,))
-        if profile.fact.statement.ordinal is not None and profile.fact.statement.subject == (ref,)
+        for profile in candidates((named, *deeds))
+        if profile.fact.statement.ordinal is not None
+        and profile.fact.statement.subject == (ref,)
+        and not profile.fact.statement.object  # "the 30th anniversary of …" is no place in its own row
     ]
-    return found[0] if len({profile.fact.statement.ordinal for profile in found}) == 1 else None
+    return found if len({profile.fact.statement.ordinal for profile in found}) == 1 else []

@@ -13,7 +13,7 @@ from koreacoop.frozen import dataclass, replace, set_memo
 from koreacoop.hints import Any, ClassVar
 from koreacoop.interval import Interval
 from koreacoop.model import Fact, Item, Reading, Sort
-from koreacoop.phrasing import RESOLVED
+from koreacoop.phrasing import PLANNED
 from koreacoop.world import World
 
 _CLOSING = frozenset({"final", "copula"})
@@ -60,16 +60,17 @@ class Profile:
         """A profile from what reading found, with what the fact's own fields say."""
         statement = fact.statement
         spoken_of = (*statement.subject, *statement.qualifiers.get("event", ()))
+        own = own_refs(fact)
         return cls(
             fact=fact,
             slots=slots_of(fact),
             explained=explained,
-            own=own_refs(fact),
+            own=own,
             relations=relations,
             core=core,
             operators=operators,
             identified=tuple(when for ref in spoken_of for when in dated.get(ref, ())),
-            spans=frozenset(when for ref in own_refs(fact) for when in dated.get(ref, ())),
+            spans=frozenset(when for ref in own for when in dated.get(ref, ())),
             undated=undated,
         )
 
@@ -130,7 +131,7 @@ def _meant(item: Item, own: frozenset[str]) -> Iterable[str]:
 def _moods(readings: Mapping[str, Iterable[Reading]]) -> frozenset[str]:
     """What the endings of the wordings' verbs say, as far as a claim must not say it by itself: a plan."""
     items = (item for texts in readings.values() for reading in texts for item in reading.items)
-    return frozenset(trait for item in items for trait in item.traits & {"plan", RESOLVED})
+    return frozenset(trait for item in items for trait in item.traits & PLANNED)
 
 
 def _undated(readings: Mapping[str, Iterable[Reading]]) -> frozenset[str]:

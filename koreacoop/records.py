@@ -38,6 +38,7 @@ LINKS = (
     "office",
     "holder",
     "members",
+    "heads",
 )
 # Slots beside subject and object; their values are ids of entities or concepts.
 QUALIFIERS = (

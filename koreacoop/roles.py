@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from koreacoop.frozen import dataclass, replace
+from koreacoop.dockets import Parties, docket_of
+from koreacoop.frozen import replace
 from koreacoop.model import Case, Item, Outcome, Sort, Step
 from koreacoop.numbers import Number
 from koreacoop.profiles import Profile
 from koreacoop.scales import Weighing, cues, is_adjective, is_copula, may_be_subject, refs_of
-from koreacoop.world import DOERS, OCCASIONS, World, called, owners
+from koreacoop.world import DOERS, OCCASIONS, World, owners
 
 _ACTORS = DOERS | {"programme", "plan", "initiative", "fund", "topic"}
 _VERBAL = frozenset({"participle", "third"})
@@ -19,30 +20,6 @@ _LASTING = frozenset({"attribute"})
 _ENDS = frozenset({"subject", "object"})
 _ASIDE = frozenset({Sort.ENTITY.value, "with"})
 _OBLIQUE = frozenset({Case.TO, Case.OBJECT, Case.FROM})
-
-
-@dataclass(frozen=True, slots=True)
-class _Parties:
-    """Who acts by a fact, and who else stands in its slots, each with all that they may be called."""
-
-    acting: set[str]
-    others: set[str]
-    itself: set[str]
-    """The acting party by its own names, its whole left out."""
-
-    @classmethod
-    def of(cls, profile: Profile, world: World) -> _Parties:
-        subjects = profile.slots.get("subject", ())
-        objects = [ref for slot, refs in profile.slots.items() if slot != "subject" for ref in refs]
-        return cls(
-            {above for ref in subjects for above in world.above(ref)},
-            {above for ref in objects for above in world.above(ref)},
-            {name for ref in subjects for name in called(ref, world)},
-        )
-
-    def exchanged(self) -> _Parties:
-        """The same with a word whose grammatical subject is the other party."""
-        return _Parties(self.others, self.acting, self.others)
 
 
 def settle_roles(weighing: Weighing, items: Sequence[Item], world: World) -> None:
@@ -54,16 +31,19 @@ def settle_roles(weighing: Weighing, items: Sequence[Item], world: World) -> Non
     if not relation.directed:
         weighing.predicate = weighing.predicate and not _is_claimed_by_another(weighing, items, world)
         return
-    weighing.steps = [_turned(step) for step in weighing.steps]
-    parties = _Parties.of(profile, world)
+    if any(step.slot in _TURNED for step in weighing.matches):
+        weighing.steps = [_turned(step) for step in weighing.steps]
+    parties = docket_of(profile, world).parties
     cue = next((item for item in items if cues(item, profile.relations)), None)
-    if _is_only_a_place(items, profile, world) or _is_done_by_another(weighing, items, cue, parties, world):
+    if _is_done_by_another(weighing, items, cue, parties, world):
         weighing.predicate = False
         return
     mentions = [item for item in items if item.refs(Sort.ENTITY)]
-    actor = _actor(items, mentions, cue)
+    actor = _owner(items, cue) if cue is not None and _is_inverse(cue, profile) else None
+    actor = actor or _actor(items, mentions, cue)
     if actor is None:
-        weighing.predicate = weighing.predicate and not (cue and _is_turned_about(weighing, cue, items))
+        lasting = relation.aspect in _LASTING
+        weighing.predicate = weighing.predicate and not (cue and _is_turned_about(weighing, cue, items, lasting))
         return
     able = _ACTORS | OCCASIONS if _is_of_occasions(profile, world) else _ACTORS
     if not any(world.kind(ref) in able for ref in actor.refs(Sort.ENTITY)):
@@ -106,12 +86,13 @@ def _says_more(cue: Item, predicate: str, world: World) -> bool:
 
 
 def _settle_actor(
-    weighing: Weighing, items: Sequence[Item], actor: Item, cue: Item | None, parties: _Parties, world: World
+    weighing: Weighing, items: Sequence[Item], actor: Item, cue: Item | None, parties: Parties, world: World
 ) -> None:
     """The party that acts by the claim against the one that acts by the record."""
     is_other = bool(refs_of(actor) & (parties.others - parties.acting))
     is_acting = bool(refs_of(actor) & parties.acting)
-    turned = cue is not None and _is_inverse(cue, weighing.profile)
+    # Who stands behind "by" does it, however the verb is turned.
+    turned = cue is not None and actor.case is not Case.BY and _is_inverse(cue, weighing.profile)
     if turned:
         is_acting, is_other = is_other, is_acting
         parties = parties.exchanged()
@@ -126,7 +107,7 @@ def _settle_actor(
         if not _conflicts(actor, weighing) and _is_stranger(actor, cue, elsewhere, items):
             weighing.predicate = False
         return
-    if _acts_on_any(actor, cue, [item for item in elsewhere if refs_of(item) & parties.itself], items):
+    if _acts_on_any(actor, cue, [item for item in elsewhere if refs_of(item) & parties.itself], items, world):
         if turned and cue is not None and _is_ambiguous(cue):
             weighing.predicate = False
             return
@@ -143,10 +124,17 @@ def giver_of(items: Sequence[Item], profile: Profile, world: World) -> Item | No
     told = [item for item in items if item.has_content and not may_be_subject(item)]
     for one, other in pairwise(told):
         for cue, name in ((one, other), (other, one)):
-            being = name.case is Case.FROM and any(world.kind(ref) in DOERS for ref in name.refs(Sort.ENTITY))
+            being = name.case is Case.FROM and any(world.kind(ref) in DOERS for ref in _meant(name, profile))
             if being and not cue.refs(Sort.ENTITY) and _is_plain_cue(cue, profile):
                 return name
     return None
+
+
+def _meant(name: Item, profile: Profile) -> Sequence[str]:
+    """What a name stands for, taken as it is where that fills a slot of the fact (Seoul, where something is)."""
+    plain = [m.ref for m in name.meanings if m.sort is Sort.ENTITY and m.flag == ""]
+    filled = {ref for refs in profile.slots.values() for ref in refs}
+    return plain if filled & set(plain) else name.refs(Sort.ENTITY)
 
 
 def _is_plain_cue(cue: Item, profile: Profile) -> bool:
@@ -155,21 +143,40 @@ def _is_plain_cue(cue: Item, profile: Profile) -> bool:
     return bool(flags) and flags <= {"", "inverse"}
 
 
-def _is_turned_about(weighing: Weighing, cue: Item, items: Sequence[Item]) -> bool:
-    """Whether what fills the fact's object stands before the verb, and what fills its subject after it."""
-    if "passive" in cue.traits or _is_inverse(cue, weighing.profile) or any(item.is_operator("by") for item in items):
+def _is_turned_about(weighing: Weighing, cue: Item, items: Sequence[Item], lasting: bool) -> bool:
+    """Whether what fills the fact's object stands before the verb, and what fills its subject after it.
+
+    Of a word by which something is part of something else the reverse.
+    """
+    if "passive" in cue.traits or any(item.is_operator("by") for item in items):
         return False
-    ends = [step for step in weighing.matches if step.slot in _ENDS]
-    if any(step.item.refs(Sort.ENTITY) for step in ends):
+    inverse = _is_inverse(cue, weighing.profile)
+    if inverse and not lasting:
         return False
-    before = {step.slot for step in ends if step.item.start < cue.start}
-    after = {step.slot for step in ends if step.item.start > cue.start}
-    return (before, after) == ({"object"}, {"subject"})
+    slots = weighing.profile.slots if inverse else _ENDS
+    ends = [step for step in weighing.matches if step.slot in slots and step.item.case is not Case.IN]
+    if not inverse and any(step.item.refs(Sort.ENTITY) for step in ends):
+        return False
+    before = {step.slot == "subject" for step in ends if step.item.start < cue.start}
+    after = {step.slot == "subject" for step in ends if step.item.start > cue.start}
+    return (before, after) == ({inverse}, {not inverse})
 
 
-def _acts_on_any(actor: Item, cue: Item | None, others: Sequence[Item], items: Sequence[Item]) -> bool:
+def _acts_on_any(actor: Item, cue: Item | None, others: Sequence[Item], items: Sequence[Item], world: World) -> bool:
     """Whether the other party acts on the one that acts by the record: that is the record turned round."""
-    return any(item.case in _OBLIQUE or actor.case is Case.BY or _acts_on(actor, cue, item, items) for item in others)
+    if actor.case is Case.BY and others:
+        return True
+    taken = _taken_in(cue, items, world)
+    return any(item.case in _OBLIQUE or item is taken or _acts_on(actor, cue, item, items) for item in others)
+
+
+def _taken_in(cue: Item | None, items: Sequence[Item], world: World) -> Item | None:
+    """What a verb with a particle for "in" is done to, if it is no place ("took in the OECD")."""
+    if cue is None or "governs:in" not in cue.traits:
+        return None
+    after = next((item for item in items[items.index(cue) + 1 :] if item.has_content), None)
+    placed = after is None or any(world.is_place(ref) for ref in after.refs(Sort.ENTITY))
+    return None if placed else after
 
 
 def _acts_alone(actor: Item, cue: Item | None, elsewhere: Sequence[Item], items: Sequence[Item]) -> bool:
@@ -181,7 +188,7 @@ def _acts_alone(actor: Item, cue: Item | None, elsewhere: Sequence[Item], items:
 
 
 def _is_done_by_another(
-    weighing: Weighing, items: Sequence[Item], cue: Item | None, parties: _Parties, world: World
+    weighing: Weighing, items: Sequence[Item], cue: Item | None, parties: Parties, world: World
 ) -> bool:
     """Whether the fact's deed belongs to another party, or is done to the one that acts by the record."""
     profile = weighing.profile
@@ -191,7 +198,19 @@ def _is_done_by_another(
     deeds = [] if lasting else [item for item in told if "copula" not in item.traits]  # "a member of UNESCO"
     if _is_owned_by_another(deeds, items, parties.acting, parties.others, world):
         return True
-    return cue is not None and not _is_inverse(cue, profile) and _is_acted_on(parties.acting, cue, items)
+    if cue is None or _is_inverse(cue, profile):
+        return False
+    return _is_acted_on(parties.acting, cue, items) or _follows_subject(weighing, parties.acting, cue)
+
+
+def _follows_subject(weighing: Weighing, acting: frozenset[str], cue: Item) -> bool:
+    """Whether the acting party stands behind a verb and its subject, where the order of words tells."""
+    steps = [step for step in weighing.steps if step.item.start >= cue.start][:3]
+    if "ordered" not in cue.traits or len(steps) < 3:
+        return False
+    noun, name = steps[1], steps[2].item
+    closed = _is_plain_noun(noun.item) and "closed" in noun.item.traits and noun.slot == Sort.CONCEPT.value
+    return closed and may_be_subject(name) and bool(refs_of(name) & acting)
 
 
 def _conflicts(item: Item, weighing: Weighing) -> bool:
@@ -207,7 +226,7 @@ def _is_stranger(actor: Item, cue: Item | None, elsewhere: Sequence[Item], items
     return actor.case is Case.BY or _acts_plainly(actor, cue, items) or items.index(cue) == items.index(actor) - 1
 
 
-def _is_acted_on(acting: set[str], cue: Item, items: Sequence[Item]) -> bool:
+def _is_acted_on(acting: frozenset[str], cue: Item, items: Sequence[Item]) -> bool:
     """Whether the acting party follows the verb as its object, after something else ("they give Korea …")."""
     verb = items.index(cue)
     before, after = items[:verb], items[verb + 1 :]
@@ -228,11 +247,12 @@ def _is_acted_on(acting: set[str], cue: Item, items: Sequence[Item]) -> bool:
 
 
 def _is_plain_noun(item: Item) -> bool:
-    return not item.case and bool(item.refs(Sort.CONCEPT)) and not item.refs(Sort.RELATION) and item.value is None
+    says = bool(item.refs(Sort.CONCEPT)) and not item.refs(Sort.RELATION) and not item.refs(Sort.LIGHT)
+    return not item.case and says and not item.is_operator("light-verb") and item.value is None
 
 
 def _is_owned_by_another(
-    deeds: Sequence[Item], items: Sequence[Item], acting: set[str], others: set[str], world: World
+    deeds: Sequence[Item], items: Sequence[Item], acting: frozenset[str], others: frozenset[str], world: World
 ) -> bool:
     """Whether the fact's deed is another party's ("ASEAN's support"), while the acting party is named beside it."""
     for index, item in enumerate(items):
@@ -262,14 +282,6 @@ def _turned(step: Step) -> Step:
 def _acts_on(actor: Item, cue: Item | None, other: Item, items: Sequence[Item]) -> bool:
     """Whether a present verb stands between the two ("A replaces B"); a past form may be a participle."""
     return cue is not None and "third" in cue.traits and items.index(actor) < items.index(cue) < items.index(other)
-
-
-def _is_only_a_place(items: Sequence[Item], profile: Profile, world: World) -> bool:
-    """Whether the party that acts by the record is in the claim only where something is ("embassies in Korea")."""
-    elsewhere = {ref for slot, refs in profile.slots.items() if slot != "subject" for ref in refs}
-    acting = {ref for ref in profile.slots.get("subject", ()) if world.is_place(ref)} - elsewhere
-    cases = [item.case for item in items if acting & set(item.refs(Sort.ENTITY))]
-    return bool(cases) and all(case is Case.IN for case in cases)
 
 
 def _acts_plainly(actor: Item, cue: Item, items: Sequence[Item]) -> bool:
@@ -307,14 +319,22 @@ def _actor(items: Sequence[Item], mentions: Sequence[Item], cue: Item | None) ->
     bare = [
         item
         for index, item in enumerate(items)
-        if item in mentions and item.case is Case.NONE and not is_adjective(item) and index not in owners
+        if item in mentions and not item.case and may_be_subject(item) and index not in owners
     ]
     if len(named) > 1 and all(item.case is Case.SUBJECT for item in named):
         named = [item for item in named if item.start < cue.start][-1:] or named  # the one of the verb itself
     actor = next(iter(named or bare), None)
-    if actor in bare and not named and items.index(cue) == items.index(actor) + 1 and not cue.traits & _VERBAL:
+    beside = items.index(cue) == items.index(actor) + 1 if actor in bare and not named else False
+    if beside and not cue.traits & _VERBAL and "ordered" not in cue.traits:
         return None  # a compound noun: "UN membership"
     return actor
+
+
+def _owner(items: Sequence[Item], cue: Item) -> Item | None:
+    """Whose a word is that has him for its subject ("the ILO's members include …")."""
+    place = items.index(cue)
+    owned = place > 1 and items[place - 1].surface.startswith("'") and items[place - 2].refs(Sort.ENTITY)
+    return items[place - 2] if owned else None
 
 
 def _is_ambiguous(cue: Item) -> bool:

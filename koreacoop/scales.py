@@ -8,8 +8,6 @@ from koreacoop.model import Case, Item, Outcome, Sort, Step
 from koreacoop.profiles import Profile
 from koreacoop.world import World
 
-FACTOR = "factor:"
-"""Begins the operator of a word that says how many times as many."""
 ORDINAL = "ordinal:"
 """Begins the trait of a word that says an ordinal beside what else it means ("the first")."""
 
@@ -87,6 +85,14 @@ class Weighing:
             elif outcome is Outcome.CONFLICT:
                 self.conflicts.append(step)
 
+    def tell(self, item: Item, outcome: Outcome, slot: str, detail: str) -> None:
+        """Tell something else of an item than was told so far; a word that meets the predicate is its own."""
+        told = Step(item, outcome, slot, detail)
+        self.steps = [told if step.item is item else step for step in self.steps]
+        if slot == "predicate":
+            self.cued = self.predicate = True
+            self.core = OWN
+
     def deny(self, plain: bool) -> None:
         """Note a negation; plain ones may stand twice and deny once (neither … nor)."""
         if plain:
@@ -133,9 +139,8 @@ def is_copula(item: Item) -> bool:
 
 def may_be_subject(item: Item) -> bool:
     """Whether a mention may be the subject of its clause."""
-    return (
-        item.case in (Case.NONE, Case.SUBJECT, Case.TOPIC) and bool(item.refs(Sort.ENTITY)) and not is_adjective(item)
-    )
+    acting = item.case in (Case.NONE, Case.SUBJECT, Case.TOPIC) and "owner" not in item.traits
+    return acting and bool(item.refs(Sort.ENTITY)) and not is_adjective(item)
 
 
 def widens(weighing: Weighing) -> bool:

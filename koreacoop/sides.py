@@ -6,14 +6,14 @@ the words of the other side that nothing of its own stands against.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from koreacoop.court import Candidates
 from koreacoop.dates import Duration, Relation, Time
 from koreacoop.frozen import dataclass, field, replace
 from koreacoop.hearing import Hearing
 from koreacoop.interval import Interval
-from koreacoop.model import Case, Item, Meaning, Sort
+from koreacoop.model import Case, Count, Item, Meaning, Sort
 from koreacoop.numbers import Kind, Number
 from koreacoop.profiles import Profile
 from koreacoop.quantity import Quantity
@@ -36,6 +36,8 @@ class Side:
     when: Interval | None = None
     count: Quantity | None = None
     text: str = ""
+    unit: str = ""
+    """What ``count`` counts."""
     vague: bool = False
     """Whether ``when`` spans the dates of several of one series, any of which may be meant."""
 
@@ -77,7 +79,9 @@ class Sides:
             one = self._completed(first, second, resolve, other)
         elif other is None and one is not None and _points(second, self.world):
             other = self._completed(second, first, resolve, one)
-        if one is None or other is None or (one.text == other.text and one.count is not None):
+        if one is None or other is None or is_money(one.unit, self.world) is not is_money(other.unit, self.world):
+            return None
+        if one.text == other.text and one.count is not None:
             return None
         if one.fact == other.fact and not _of_members(one, first, second):
             return None
@@ -88,6 +92,8 @@ class Sides:
         side = _first(resolve, self._completions(short, full), known)
         if side is None or side.weighing is None:
             return side
+        if side.unit != known.unit and not any(map(self.is_unit, short)):
+            return None  # it counts what the other side names
         subjects = [item for item in short if item.case in (Case.SUBJECT, Case.TOPIC) and item.refs(Sort.ENTITY)]
         slots = side.weighing.profile.slots
         parties = (ref for slot in ("subject", "object") for ref in slots.get(slot, ()))
@@ -219,6 +225,14 @@ class Sides:
         vague = len({step.item.surface for step in weighing.matches}) < 2 and not named & set(main)
         return bool(main) and not vague and (weighing.core == OWN if lasting else weighing.predicate or not acts)
 
+    def lasts(self, side: Side) -> bool:
+        """Whether something that lasts began by a side's fact: a membership does, a conference does not."""
+        if side.weighing is None:
+            return False
+        begun = side.weighing.profile.fact.statement.predicate
+        implied = self.world.implied(begun) - {begun}
+        return any(self.world.relations[ref].aspect in ("state", "attribute") for ref in implied)
+
     # ------------------------------------------------------------------------------------------------------- counts
 
     def counted(self, items: Items) -> Side | None:
@@ -237,8 +251,8 @@ class Sides:
         nouns = [ref for item in heads or items for ref in item.refs(Sort.CONCEPT) + item.refs(Sort.ENTITY)]
         found: list[tuple[tuple[bool, int], tuple[int, ...], int, str, Side]] = []
         # A difference is no count of what differs.
-        counting = [p for p in self.candidates(items) if p.fact.statement.counts and not p.operators & _GROWING]
-        for weighing in Hearing(prepare(items, self.world), counting).finished:
+        counting = [p for p in self.candidates(items) if self._counts(p, nouns) and not p.operators & _GROWING]
+        for weighing in Hearing(prepare(items, self.world), counting).finished if counting else ():
             profile = weighing.profile
             if weighing.conflicts or weighing.open or weighing.negated or not weighing.matches:
                 continue
@@ -254,7 +268,7 @@ class Sides:
                 if not named and weighing.core == OWN and is_money(count.unit, self.world):
                     named = [(True, len(nouns))]  # money given is told by the giving
                 if named:
-                    side = Side(weighing, count=count.quantity, text=f"{say(count.quantity)} {count.unit}")
+                    side = Side(weighing, count=count.quantity, text=_told(count), unit=count.unit)
                     found.append((min(named), fit, len(profile.explained), profile.fact.id, side))
         found.sort(key=lambda entry: entry[:4])
         if not found:
@@ -262,6 +276,11 @@ class Sides:
         best = found[0]
         alike = [entry for entry in found if entry[:2] == best[:2]]
         return None if any(entry[4].count != best[4].count for entry in alike) else best[4]
+
+    def _counts(self, profile: Profile, nouns: Sequence[str]) -> bool:
+        """Whether a fact counts something that is named, or money."""
+        units = (count.unit for count in profile.fact.statement.counts)
+        return any(not self.world.classes(unit).isdisjoint(nouns) or is_money(unit, self.world) for unit in units)
 
     def _plain(self, items: Items) -> Items:
         """The items without what says an order too where it tells one thing from another ("the previous programme")."""
@@ -283,8 +302,12 @@ class Sides:
         nouns = [ref for item in items for ref in item.refs(Sort.CONCEPT)]
         for count in one.weighing.profile.fact.statement.counts:
             if count.quantity != one.count and any(ref in self.world.classes(count.unit) for ref in nouns):
-                return Side(one.weighing, count=count.quantity, text=f"{say(count.quantity)} {count.unit}")
+                return Side(one.weighing, count=count.quantity, text=_told(count), unit=count.unit)
         return None
+
+
+def _told(count: Count) -> str:
+    return f"{say(count.quantity)} {count.unit}"
 
 
 def _dates_itself(profile: Profile, items: Items) -> bool:

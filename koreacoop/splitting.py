@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from koreacoop.dates import Time
 from koreacoop.model import Item, Sort
+from koreacoop.scales import is_copula
 
 _MARKS = frozenset(',;:.?!()"-·/=')
 _BEFORE = frozenset(
@@ -45,7 +46,7 @@ def chunks(items: Sequence[Item]) -> list[tuple[Item, ...]]:
             if sign in _MARKS and runs[-1] and not _is_hyphen(before, item, following):
                 runs.append([])
             continue
-        begins = begins_clause(item)
+        begins = begins_clause(item) and not (item.is_operator("relative") and _stands_for_it(items, item))
         closes_here = "and" in item.traits and item.case.value == "with"
         if begins and not closes_here and runs[-1]:
             runs.append([])
@@ -61,6 +62,16 @@ def chunks(items: Sequence[Item]) -> list[tuple[Item, ...]]:
     return found
 
 
+def _stands_for_it(items: Sequence[Item], relative: Item) -> bool:
+    """Whether a relative word only points at what "be" says: "it was X who …", "X is what …"."""
+    place = next(index for index, item in enumerate(items) if item is relative)
+    before = items[:place]
+    if before and is_copula(before[-1]):
+        return True
+    cleft = len(before) > 1 and before[0].is_operator("pronoun") and is_copula(before[1])
+    return cleft and not any(item.is_operator("relative") or mark(item) for item in before)
+
+
 def _is_hyphen(before: Item | None, sign: Item, after: Item | None) -> bool:
     """Whether a dash is written on to the words on both sides ("clear-cut"), and parts nothing."""
     joined = before is not None and after is not None and before.end == sign.start and sign.end == after.start
@@ -73,7 +84,7 @@ def _is_named(item: Item) -> bool:
 
 def begins_clause(item: Item) -> bool:
     """Whether a clause or a member of a list may begin with an item."""
-    if item.has_flag("further"):
+    if item.has_flag("further") or item.is_operator("except"):
         return False
     return item.is_operator(*_BEFORE) or ("and" in item.traits and item.start != 0)
 

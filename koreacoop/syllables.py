@@ -16,11 +16,12 @@ from itertools import accumulate
 from koreacoop.folding import key
 from koreacoop.frozen import dataclass
 from koreacoop.hints import Any
-from koreacoop.lexicon import Edge, Entries, Fetch, Table, dump_meanings, restore_meanings
+from koreacoop.lexicon import Edge, Entries, Fetch, Split, Table, dump_meanings, restore_meanings
 from koreacoop.model import Case, Meaning, Sort
 
 _INITIALS = "ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ"
 _FINALS = "ㄱㄲㄳㄴㄵㄶㄷㄹㄺㄻㄼㄽㄾㄿㅀㅁㅂㅄㅅㅆㅇㅈㅊㅋㅌㅍㅎ"
+_FINAL = frozenset(_FINALS)
 _JOINING = "·-"
 _MOST_STEMS = 4_000
 """Beginnings of which it is kept what verbs have them."""
@@ -45,9 +46,11 @@ class Tail:
 
 def jamo(text: str) -> str:
     """``text`` in conjoining jamo; a leading compatibility consonant is taken as a final one (ㄴ다)."""
+    if _FINAL.isdisjoint(text):
+        return unicodedata.normalize("NFD", text)
     out = []
     for char in text:
-        if char in _FINALS:
+        if char in _FINAL:
             out.append(chr(0x11A8 + _FINALS.index(char)))
         else:
             out.append(unicodedata.normalize("NFD", char))
@@ -129,6 +132,8 @@ class SyllableLexicon:
         self._built = Entries()
         self._built_verbs = Entries()
         self._spaces: dict[str, frozenset[int]] = {}
+        self._shared: dict[frozenset[int], frozenset[int]] = {}
+        """Places for spaces, each once: very many nouns have the same."""
         self._lengths = Entries()
         # Nouns with their meanings and places for spaces; the lengths of nouns by their first letters; verbs by theirs.
         self._nouns: Table = self._built
@@ -180,7 +185,7 @@ class SyllableLexicon:
     def _add_breaks(self, surface: str, words: list[str]) -> None:
         breaks = self._spaces.get(surface, _NO_BREAKS).union(accumulate(map(len, words[:-1])))
         if breaks:
-            self._spaces[surface] = breaks
+            breaks = self._spaces[surface] = self._shared.setdefault(breaks, breaks)
             if surface in self._built:
                 self._built[surface][1] = breaks
 
@@ -216,6 +221,10 @@ class SyllableLexicon:
         for cut in range(len(word) - 1, 1, -1):
             if self._tails.noun(jamo(word[cut:])) is not None:
                 yield "", word[:cut], word[cut:]
+
+    def splits(self, text: str) -> list[Split]:
+        """None: a verb is the last word of its expression."""
+        return []
 
     def vocabulary(self) -> Iterable[str]:
         """The known nouns, folded."""
@@ -331,7 +340,11 @@ def _is_open(meaning: Meaning) -> bool:
 
 
 def _moved(edge: Edge, by: int) -> Edge:
-    return Edge(edge.start + by, edge.end + by, edge.meanings, edge.case, edge.traits, edge.exact, edge.base)
+    return (
+        edge
+        if not by
+        else Edge(edge.start + by, edge.end + by, edge.meanings, edge.case, edge.traits, edge.exact, edge.base)
+    )
 
 
 def _verb_edges(run: _Run, start: int, ends: Sequence[int], known: _Stems, tails: _Tails) -> Iterable[Edge]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence, Set
+from collections.abc import Sequence
 from decimal import Decimal
 from itertools import pairwise
 
@@ -10,9 +10,11 @@ from koreacoop.dates import Duration, Relation, Time
 from koreacoop.interval import Interval
 from koreacoop.model import Case, Count, Item, Outcome, Sort, Step
 from koreacoop.numbers import Kind, Number
+from koreacoop.operators import FACTOR
 from koreacoop.profiles import Profile
 from koreacoop.quantity import Comparison, Quantity, compare
-from koreacoop.scales import FACTOR, refs_of
+from koreacoop.scales import refs_of
+from koreacoop.subsets import held_against, is_part, weigh_part
 from koreacoop.world import World
 
 _MONTHS = {"month": 1, "year": 12, "decade": 120, "century": 1200}
@@ -145,6 +147,10 @@ def _compare_span(item: Item, time: Time, named: Interval, recorded: Interval, d
         same = recorded.first is not None and Interval(recorded.first, recorded.first).within(named)
     elif time.relation is Relation.SPAN:
         same = (named.first, named.last) == (recorded.first, recorded.last)
+    elif time.relation is Relation.AFTER and named.last is not None and recorded.last is not None:
+        same = named.last < recorded.last  # it goes on "beyond 2025"
+    elif time.relation is Relation.BEFORE:
+        return Step(item, Outcome.OPEN, "when", "no date recorded")
     else:
         same = named.within(recorded) or recorded.within(named)
     return Step(item, Outcome.MATCH if same else Outcome.CONFLICT, "when", detail)
@@ -201,16 +207,15 @@ def _weigh_number(
     other = _is_no_count(number, index, items, profile)
     if other:
         return Step(item, Outcome.OPEN, "quantity", other)
+    part = weigh_part(index, items, profile, world)
+    if part is not None:
+        return part
     counts, named = _counted_by(number, index, items, profile, world)
     if not counts:
         own, low = refs_of(item), number.quantity.low
         several = number.quantity.vague and low == 3 and (not own or bool(own & profile.explained))
         outcome = Outcome.IGNORED if several else Outcome.OPEN  # "several" of a list, but not several times
         return Step(item, outcome, "quantity", "no such count recorded")
-    if any(other.is_operator("except") or other.has_flag("besides") for other in items):
-        counts = _besides(counts, profile, world)
-    if not counts:
-        return Step(item, Outcome.OPEN, "quantity", "others are not counted apart")
     if any(number.unit is not None and not _same_currency(number.unit, count.unit, world) for count in counts):
         return Step(item, Outcome.CONFLICT, "quantity", f"{number.unit} ≠ {counts[0].unit}")
     counts = [count for count in counts if not _changes_otherwise(count, _is_goal(items, index))]
@@ -220,14 +225,23 @@ def _weigh_number(
     gap = any(other.is_operator("more-than", "fewer-than") or _adds(other) for other in beside)
     # "Four more areas" is a difference: it is no other total.
     # What is counted is not named as it is recorded: so many soldiers are not so many countries.
-    comparable = named and not gap and not _is_sum(items, world)
-    results = [(compare(number.quantity, count.quantity), count) for count in counts]
+    # "Three of the partners", those with one who is named, are no other total.
+    apart = is_part(index, items) or _is_beside(items, counts[0], profile, world)
+    comparable = named and not gap and not apart and not _is_sum(items, world)
+    results = [(_compared(number.quantity, count, items, profile), count) for count in counts]
     for wanted in (Comparison.HOLDS, Comparison.FAILS, Comparison.OPEN):
         for result, count in results:
             if result is wanted:
                 fails = result is Comparison.FAILS
                 return _counted(item, result if comparable or not fails else Comparison.OPEN, "quantity", count)
     raise AssertionError("a comparison has one of three results")
+
+
+def _is_beside(items: Sequence[Item], count: Count, profile: Profile, world: World) -> bool:
+    """Whether one of those counted is named beside the number: with him they are fewer than all."""
+    counted = {ref for slot, refs in profile.slots.items() if slot != "subject" for ref in refs}
+    counted = {ref for ref in counted if count.unit in world.classes(ref)}
+    return any(item.case is Case.WITH and not counted.isdisjoint(item.refs(Sort.ENTITY)) for item in items)
 
 
 def _is_no_count(number: Number, index: int, items: Sequence[Item], profile: Profile) -> str:
@@ -243,10 +257,10 @@ def _is_no_count(number: Number, index: int, items: Sequence[Item], profile: Pro
     return ""
 
 
-def _besides(counts: list[Count], profile: Profile, world: World) -> list[Count]:
-    """The counts of others, if a fact counts them apart: so many "besides" one are that many others."""
-    units = {count.unit for count in counts}
-    return [c for c in profile.fact.statement.counts if not (units - {c.unit}).isdisjoint(world.classes(c.unit))]
+def _compared(claimed: Quantity, count: Count, items: Sequence[Item], profile: Profile) -> Comparison:
+    """A claimed number against a count, as far as it is one of the same things."""
+    said = held_against(claimed, items, count.quantity, profile)
+    return Comparison.OPEN if said is None else compare(said, count.quantity)
 
 
 def _is_goal(items: Sequence[Item], index: int) -> bool:
@@ -307,12 +321,12 @@ def _counted_by(
     if own:
         beside = items[index - 1].ids if index and not items[index - 1].case else ()
         told = [count for count in counts if count.unit in beside]  # "다른 나라 네 곳": so many others
-        kind = _kind_before(items, index, own, world)
-        wide = [c for c in counts if own & world.classes(c.unit) and _is_of_kind(c, kind, world)]
-        return told or _exactly(wide, own), True
+        kind, counter = _kind_before(items, index, own, world), items[index]
+        named = [c for c in counts if own & world.classes(c.unit) or _names_unit(counter, c, world)]
+        return told or [count for count in named if _is_of_kind(count, kind, world)], True
     headed = None if _group_after(items, index, world) else _headed(items, index)
     told = [count for count in counts if headed is not None and _names_unit(headed, count, world)]
-    if told:
+    if told or (headed is not None and not refs_of(headed).isdisjoint(world.units)):
         return told, True
     group = _group_after(items, index, world)
     series = [count for count in counts if group and group[0].refs(Sort.ENTITY) and _names_unit(group[0], count, world)]
@@ -322,18 +336,13 @@ def _counted_by(
     for noun in group or before[:1]:
         exact = refs_of(noun) & world.units & world.concepts.keys()
         if exact:
-            return _exactly([count for count in counts if exact & world.classes(count.unit)], exact), True
+            return [count for count in counts if exact & world.classes(count.unit)], True
     for noun in (*group, *before):
         named = [count for count in counts if _names_unit(noun, count, world)]
         if named:
             return named, True
     only = [count for count in counts if len(counts) == 1 and _may_count(count, group, before, profile)]
     return only, not group
-
-
-def _exactly(counts: list[Count], named: Set[str]) -> list[Count]:
-    """The counts of just what is named, if there are any: so many countries are not so many others."""
-    return [count for count in counts if count.unit in named] or counts
 
 
 def _kind_before(items: Sequence[Item], index: int, counter: set[str], world: World) -> set[str]:
@@ -421,7 +430,8 @@ def _same_currency(name: str, unit: str, world: World) -> bool:
 def _group_after(items: Sequence[Item], index: int, world: World) -> list[Item]:
     """The nouns that follow a number without a word between."""
     group = []
-    for item in items[index + 1 :]:
+    behind = _behind(items, index)
+    for item in behind[_describing(behind, world) :]:
         more = item.is_operator("more-than", "fewer-than") and bool(item.refs(Sort.CONCEPT))
         counted = not refs_of(item).isdisjoint(world.unit_classes)  # "191 states", and what a spokesman states
         if item.value is not None or (item.refs(Sort.OPERATOR) and not (more or counted or _adds(item))):
@@ -435,6 +445,23 @@ def _group_after(items: Sequence[Item], index: int, world: World) -> list[Item]:
             break
         group.append(item)
     return group[:3]
+
+
+def _behind(items: Sequence[Item], index: int) -> Sequence[Item]:
+    """What stands behind a number; of so many "of" something, or of somebody's, what that is."""
+    later = items[index + 1 :]
+    if is_part(index, items):
+        later = later[1:]
+        owned = next((place for place, item in enumerate(later) if item.is_operator("of")), len(later))
+        if all(item.refs(Sort.ENTITY) or item.refs(Sort.LIGHT) for item in later[:owned]):
+            later = later[owned + 1 :] or later
+    return later
+
+
+def _describing(items: Sequence[Item], world: World) -> int:
+    """How many participles stand between a number and what it counts ("the four invited partners")."""
+    led = len(items) > 1 and "participle" in items[0].traits and not items[0].refs(Sort.ENTITY)
+    return int(led and not refs_of(items[1]).isdisjoint(world.unit_classes))
 
 
 def _ends_count(number: Item, counter: Item) -> bool:

@@ -7,13 +7,14 @@ does not say it), or carries nothing. No language and no file is known here.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from koreacoop.actors import settle_actor
-from koreacoop.appositions import in_one_case
+from koreacoop.appositions import in_one_case, in_one_sense, told_at_the_end
 from koreacoop.bindings import settle_bindings
 from koreacoop.dates import Relation, Time
-from koreacoop.directions import settle_direction
-from koreacoop.dockets import Mention, Said, Told, docket_of
+from koreacoop.directions import runs_straight, settle_direction
+from koreacoop.dockets import Mention, Said, Told, docket_of, is_each
 from koreacoop.doers import settle_doers
 from koreacoop.frozen import replace
 from koreacoop.misplaced import settle_misplaced
@@ -23,11 +24,12 @@ from koreacoop.parties import settle_members, settle_predicate, settle_subject
 from koreacoop.profiles import Profile
 from koreacoop.roles import settle_roles
 from koreacoop.scales import Weighing, may_be_subject
+from koreacoop.subsets import settle_exception
 from koreacoop.values import weigh_alone, weigh_value
 from koreacoop.views import is_foreign, view_of
 from koreacoop.voices import settle_voice
 from koreacoop.words import note_cue, weigh_words
-from koreacoop.world import World
+from koreacoop.world import World, called
 
 
 def prepare(items: Sequence[Item], world: World, context: Sequence[Item] = (), whole: bool = True) -> Said:
@@ -35,8 +37,9 @@ def prepare(items: Sequence[Item], world: World, context: Sequence[Item] = (), w
 
     ``context`` holds the items of the claim before the part, for what it leaves out; ``whole``: there are no others.
     """
-    said = in_one_case((*_inherited(items, context), *items), world)
-    return Said.of(_since_then(_without_exclusion(said)), world, context, whole)
+    said = in_one_case((*_inherited(items, context), *told_at_the_end(items)), world)
+    said = in_one_sense(said, world)
+    return Said.of(_since_then(_without_exclusion(_without_others(said))), world, context, whole)
 
 
 def weigh(said: Said, profile: Profile, wholly: bool = True) -> Weighing:
@@ -48,9 +51,14 @@ def weigh(said: Said, profile: Profile, wholly: bool = True) -> Weighing:
     weighing, world = Weighing(profile), said.world
     weighing.steps = _steps(said, weighing)
     _settle_order(weighing)
-    _settle_shares(weighing)
+    if said.shares:
+        _settle_shares(weighing)
     _settle_restriction(weighing)
-    settle_misplaced(weighing, said.items, world)
+    _settle_standard(weighing, world)
+    _settle_superlatives(weighing, world)
+    _settle_origin(weighing)
+    settle_exception(weighing)
+    settle_misplaced(weighing, said)
     if said.has_office:
         settle_offices(weighing, said.items, world)
     if weighing.open and not docket_of(profile, world).lists:
@@ -72,7 +80,8 @@ def finish(weighing: Weighing, said: Said) -> None:
     said = _as_first(said, weighing.profile)
     settle_members(weighing, said)
     settle_voice(weighing, said.items, said.world)
-    settle_roles(weighing, said.items, said.world)
+    if not runs_straight(weighing, said.items, said.world):
+        settle_roles(weighing, said.items, said.world)
     settle_direction(weighing, said.items, said.world)
     settle_actor(weighing, said.items, said.world)
     settle_bindings(weighing, said.items, said.world)
@@ -100,7 +109,17 @@ def told_of(mention: Mention, profile: Profile, world: World) -> Told | None:
 
 
 def plainly_open(mention: Mention, profile: Profile, world: World) -> Step | None:
-    """The step of a mention that a fact leaves open whatever else is said, as far as that is told at a glance."""
+    """The step of a mention that a fact leaves open whatever else is said, as far as that is told at a glance.
+
+    It is noted, as in ``told_of``.
+    """
+    fact = profile.fact.id
+    if fact not in mention.left_open:
+        mention.left_open[fact] = _plainly_open(mention, profile, world)
+    return mention.left_open[fact]
+
+
+def _plainly_open(mention: Mention, profile: Profile, world: World) -> Step | None:
     if mention.item.value is None:
         return mention.unrecorded[0] if is_foreign(mention.sense, profile, world) else None
     told = told_of(mention, profile, world)
@@ -110,7 +129,7 @@ def plainly_open(mention: Mention, profile: Profile, world: World) -> Step | Non
 def _steps(said: Said, weighing: Weighing) -> list[Step]:
     steps: list[Step] = []
     for index, mention in enumerate(said.mentions):
-        told = told_of(mention, weighing.profile, said.world)
+        told = mention.always or told_of(mention, weighing.profile, said.world)
         if told is None:
             steps.append(_step(mention, index, said, weighing, steps[-1] if steps else None))
             continue
@@ -127,15 +146,13 @@ def _told(mention: Mention, profile: Profile, world: World) -> Told | None:
     if item.value is not None:
         step = weigh_alone(item, profile, world)
         return None if step is None else (step, -1, False)
-    if not item.meanings:
-        return mention.unread
-    if is_foreign(sense, profile, world):
+    if plainly_open(mention, profile, world) is not None:
         return mention.unrecorded
     view = view_of(sense, profile, world)
     if view.fixed is None:
         return None
     cued = view.closeness >= 0 or (bool(sense.relations) and view.fixed[0] is Outcome.OPEN)
-    return Step(item, *view.fixed), view.closeness, cued
+    return mention.step(*view.fixed), view.closeness, cued
 
 
 def _step(mention: Mention, index: int, said: Said, weighing: Weighing, before: Step | None) -> Step:
@@ -148,7 +165,7 @@ def _step(mention: Mention, index: int, said: Said, weighing: Weighing, before: 
 
 def _settle_order(weighing: Weighing) -> None:
     """A word of order that the fact has too stands, if a number or a length tells that it is meant so."""
-    if not any(step.slot == "operator" and step.outcome is Outcome.OPEN for step in weighing.steps):
+    if not any(step.slot == "operator" for step in weighing.open):
         return
     told = {step.slot for step in (*weighing.matches, *weighing.conflicts)}
     if told & {"quantity", "duration"}:
@@ -165,7 +182,7 @@ def _settle_order(weighing: Weighing) -> None:
 
 def _settle_shares(weighing: Weighing) -> None:
     """ "46 in each country" is another count than 46; in "each of the four" the number only tells of how many."""
-    each = next((place for place, step in enumerate(weighing.steps) if _is_each(step.item)), None)
+    each = next((place for place, step in enumerate(weighing.steps) if is_each(step.item)), None)
     if each is None:
         return
     counted = (step.item for step in weighing.steps[each + 1 :] if not step.item.refs(Sort.LIGHT))
@@ -178,14 +195,9 @@ def _settle_shares(weighing: Weighing) -> None:
     ]
 
 
-def _is_each(item: Item) -> bool:
-    """Whether a word, or what is written on to it, says that something is so with each of several."""
-    return item.has_flag("each") or "each" in item.traits
-
-
 def _settle_restriction(weighing: Weighing) -> None:
     """ "Only on an irregular basis" says more than "on an irregular basis": what contradicts this contradicts that."""
-    if weighing.conflicts and not weighing.negated:
+    if weighing.open and weighing.conflicts and not weighing.negated:
         weighing.steps = [
             replace(step, outcome=Outcome.IGNORED)
             if step.outcome is Outcome.OPEN and (step.slot == "list" or step.detail == "despite")
@@ -194,13 +206,68 @@ def _settle_restriction(weighing: Weighing) -> None:
         ]
 
 
+def _settle_standard(weighing: Weighing, world: World) -> None:
+    """What is larger than that which is recorded to be the largest stands against the record."""
+    relation = world.relations.get(weighing.profile.fact.statement.predicate)
+    if relation is None or relation.aspect != "attribute":
+        return
+    told = [step for step in weighing.steps if step.outcome is not Outcome.IGNORED]
+    names = {name for ref in weighing.profile.slots.get("subject", ()) for name in called(ref, world)}
+    for compares, behind in pairwise(told):
+        if not compares.item.is_operator("more-than", "fewer-than") or compares.outcome is not Outcome.MATCH:
+            continue
+        standard = next((step for step in told if "than" in step.item.traits), behind)
+        if names.isdisjoint(standard.item.refs(Sort.ENTITY)) or standard.outcome is not Outcome.MATCH:
+            continue
+        against = replace(standard, outcome=Outcome.CONFLICT, slot="roles", detail="recorded to be before all others")
+        weighing.steps = [against if step is standard else step for step in weighing.steps]
+        return
+
+
+def _settle_superlatives(weighing: Weighing, world: World) -> None:
+    """That somebody is the most of his kind is not said by a fact in which something is only great, or more."""
+    relation = world.relations.get(weighing.profile.fact.statement.predicate)
+    if relation is None or "ordinal" in relation.single or weighing.profile.fact.statement.ordinal is not None:
+        return
+    most = [
+        one
+        for one, noun in pairwise(weighing.steps)
+        if one.slot == Sort.CONCEPT.value and one.item.traits >= {"superlative"} and noun.item.means
+    ]
+    weighing.steps = [
+        replace(step, outcome=Outcome.OPEN, detail="recorded of nobody that he is the most") if step in most else step
+        for step in weighing.steps
+    ]
+
+
+def _settle_origin(weighing: Weighing) -> None:
+    """Of a change: what was before it "no longer" is so, or once was; that it "still" is so is against the record."""
+    if not {"from", "to"} <= weighing.profile.slots.keys():
+        return
+    ended = next((step.item for step in weighing.steps if step.item.has_flag("ended")), None)
+    reached = next((step.item for step in weighing.matches if step.slot == "to"), None)
+    origin = next((step for step in weighing.matches if step.slot == "from"), None)
+    turned = any(
+        step.item.is_operator("contrast") and step.item.end <= reached.start for step in weighing.steps if reached
+    )
+    if ended is not None and (turned or (origin is not None and reached is None)):
+        weighing.plain_negations = 0
+        weighing.tell(ended, Outcome.MATCH, "predicate", "no longer")
+    elif origin is not None and reached is None:
+        for step in weighing.steps:
+            if step.item.is_operator("former"):
+                weighing.tell(step.item, Outcome.MATCH, "predicate", "formerly")
+            elif step.item.is_operator("still"):
+                weighing.tell(origin.item, Outcome.CONFLICT, "opposite", "it has changed since")
+
+
 def _without_exclusion(items: tuple[Item, ...]) -> tuple[Item, ...]:
     """ "Not … except X" says only X; "not … except in 1996", "… after Y" that it was then."""
     denied = next((item for item in items if item.is_operator("not") or _denies_with_exception(item)), None)
     only = next((item for item in items if item.has_flag("denied")), None)
     if denied is not None and only is not None and only.start < denied.start:
         return tuple(item for item in items if item is not denied)  # "no more than so many": only so many
-    excepting = next((item for item in items if item.is_operator("except")), None)
+    excepting = next((item for item, then in pairwise(items) if _excepts(item, then) and item is not denied), None)
     if denied is None or excepting is None or denied.start > excepting.start:
         return items
     following = [item for item in items if item.start > excepting.start][:3]
@@ -209,6 +276,22 @@ def _without_exclusion(items: tuple[Item, ...]) -> tuple[Item, ...]:
         return tuple(item for item in items if item is not denied and item is not excepting)
     restricting = replace(excepting, meanings=(Meaning(Sort.OPERATOR, "only"),))
     return tuple(restricting if item is excepting else item for item in items if item is not denied)
+
+
+def _without_others(items: tuple[Item, ...]) -> tuple[Item, ...]:
+    """ "A alone …, without B" says no more than "A alone"."""
+    alone = next((place for place, item in enumerate(items) if item.has_flag("alone")), len(items))
+    for place, (item, other) in enumerate(pairwise(items)):
+        denied = item.is_operator("not", "but-not") and not item.has_flag("plain") and bool(other.refs(Sort.ENTITY))
+        if place > alone and denied:
+            return (*items[:place], *items[place + 2 :])
+    return items
+
+
+def _excepts(item: Item, following: Item) -> bool:
+    """Whether a word excepts what follows: it always does, or does before a name or a number."""
+    named = following.value is not None or bool(following.refs(Sort.ENTITY))
+    return item.is_operator("except") or (item.has_flag("excluding") and named)
 
 
 def _denies_with_exception(item: Item) -> bool:

@@ -25,7 +25,7 @@ _HOLE = "\0"
 """Begins what stands for the id of an entity in a text without its names."""
 _TIED = re.compile(r"[^\W_]|[-·]")
 Span = tuple[int, int]
-_Hollow = tuple[Case, frozenset[str], bool, int, tuple[tuple[str, str], ...]]
+_Hollow = tuple[Case, frozenset[str], bool, int, bool, tuple[tuple[str, str], ...]]
 """An edge without its place and its ids."""
 
 
@@ -86,12 +86,12 @@ def _names(text: str, edges: Iterable[Edge]) -> dict[Span, list[Edge]]:
     for edge in edges:
         groups.setdefault((edge.start, edge.end), []).append(edge)
     named = sorted(span for span, group in groups.items() if _is_name(text, span, group))
-    return {span: groups[span] for span in named if not _is_disturbed(span, groups)}
+    return {span: groups[span] for span in named if not _is_disturbed(text, span, groups)}
 
 
-def _is_disturbed(span: Span, groups: Mapping[Span, Iterable[Edge]]) -> bool:
+def _is_disturbed(text: str, span: Span, groups: Mapping[Span, Iterable[Edge]]) -> bool:
     near = [other for other in groups if other[0] < span[1] and other[1] > span[0] and other != span]
-    return any(_disturbs(other, groups, span) for other in near)
+    return any(_disturbs(text, other, groups, span) for other in near)
 
 
 def _is_name(text: str, span: Span, group: Iterable[Edge]) -> bool:
@@ -106,18 +106,22 @@ def _is_name(text: str, span: Span, group: Iterable[Edge]) -> bool:
     return not _TIED.search(ties) and text[start:end].replace(" ", "").isalpha()
 
 
-def _disturbs(other: Span, groups: Mapping[Span, Iterable[Edge]], span: Span) -> bool:
-    """Whether a stretch that shares letters with another reaches out of it, or is a function word at an end of it."""
+def _disturbs(text: str, other: Span, groups: Mapping[Span, Iterable[Edge]], span: Span) -> bool:
+    """Whether a stretch that shares letters with another reaches out of it, or is a function word at an end of it.
+
+    What is written on to a name is its particle, whatever else it may be: the name with it is one stretch, and so is
+    what is meant.
+    """
     if other[0] < span[0] or other[1] > span[1]:
         return True
-    ends = other[0] == span[0] or other[1] == span[1]
+    ends = other[0] == span[0] or (other[1] == span[1] and not text[other[0] - 1].isalnum())
     return ends and any(m.sort in (Sort.OPERATOR, Sort.LIGHT) for edge in groups[other] for m in edge.meanings)
 
 
 def _hollow(edge: Edge, holes: dict[str, str]) -> _Hollow:
     """What is known of a name, with holes for ids."""
     meanings = tuple((holes.setdefault(m.ref, f"{_HOLE}{len(holes)}"), m.flag) for m in edge.meanings)
-    return edge.case, edge.traits, edge.exact, edge.base, meanings
+    return edge.case, edge.traits, edge.exact, edge.base, edge.unended, meanings
 
 
 def _filled(frame: _Frame, refs: Mapping[str, str]) -> Reading:
@@ -192,9 +196,9 @@ class _Bare:
     def _of_names(self, found: Iterable[Iterable[_Hollow]]) -> Iterable[Edge]:
         for ((start, _), word), group in zip(self._words.items(), found, strict=True):
             first = start + self._shift(start)
-            for case, traits, exact, base, holes in group:
+            for case, traits, exact, base, unended, holes in group:
                 meanings = tuple(Meaning(Sort.ENTITY, hole, flag) for hole, flag in holes)
-                yield Edge(first, first + len(word), meanings, case, traits, exact, base)
+                yield Edge(first, first + len(word), meanings, case, traits, exact, base, unended)
 
 
 class _Known:
@@ -203,7 +207,7 @@ class _Known:
     def __init__(self, lexicon: Lexicon, edges: list[Edge]) -> None:
         self._edges = edges
         self.head, self.tail, self.meanings = lexicon.head, lexicon.tail, lexicon.meanings
-        self.conjunctions = lexicon.conjunctions
+        self.conjunctions, self.splits = lexicon.conjunctions, lexicon.splits
 
     def edges(self, _: str) -> list[Edge]:
         """All known stretches of the text."""

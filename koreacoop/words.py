@@ -3,77 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from koreacoop.dates import Duration
-from koreacoop.dockets import NEGATIONS, Mention, Said
+from koreacoop.dockets import Mention, Said
 from koreacoop.model import Case, Item, Outcome, Sort, Step
 from koreacoop.numbers import Number
-from koreacoop.phrasing import RESOLVED
+from koreacoop.operators import FACTOR, LIMITING, NEGATIONS, RESTRICTING, SHARED
+from koreacoop.phrasing import PLANNED
 from koreacoop.profiles import Profile
-from koreacoop.scales import FACTOR, ORDINAL, Weighing, refs_of
+from koreacoop.scales import ORDINAL, Weighing, refs_of
 from koreacoop.views import COARSE, MENTIONED, View, closeness_of
 from koreacoop.world import World
-
-# Operators that weaken or bound a part, and that only join words.
-LIMITING = frozenset(
-    {
-        "then",
-        "again",
-        "despite",
-        "almost",
-        "same-time",
-        "than",
-        "most",
-        "sum",
-        "plan",
-        "hedge",
-        "must",
-        "condition",
-        "deny",
-        "except",
-        "former",
-        "before",
-        "after",
-        "more-than",
-        "fewer-than",
-        "as-many-as",
-        "or",
-        "says",
-        "cause",
-        "apart",
-        "elsewhen",
-    }
-)
-MEANT = frozenset({"plan", RESOLVED})
-"""What tells, or what a wording tells, that something is only planned."""
-RESTRICTING = frozenset({"only", "all"})
-# What a wording may say too: then the claim may.
-SHARED = (
-    frozenset(
-        {
-            "or",
-            "says",
-            "cause",
-            "then",
-            "again",
-            "despite",
-            "plan",
-            "hedge",
-            "must",
-            "condition",
-            "except",
-            "former",
-            "than",
-        }
-    )
-    | RESTRICTING
-)
 
 
 def weigh_words(mention: Mention, view: View, index: int, said: Said, weighing: Weighing, before: Step | None) -> Step:
     """The step of an item without a value: a mention, a cue, a concept or an operator. ``before``: the last step."""
     profile, item, sense = weighing.profile, mention.item, mention.sense
-    if sense.planned and not profile.fact.planned and MEANT.isdisjoint(profile.operators):
+    if sense.planned and not profile.fact.planned and PLANNED.isdisjoint(profile.operators):
         return Step(item, Outcome.OPEN, "operator", "plan")
     if _orders_otherwise(mention, profile):
         # "For the first time" tells how often somebody did it, not which one in its row an event was.
@@ -97,7 +44,7 @@ def weigh_words(mention: Mention, view: View, index: int, said: Said, weighing: 
 def _unmentioned(mention: Mention, view: View, weighing: Weighing, world: World) -> Step:
     """The step of words that the fact does not mention and that do not turn the part: they deny, or are open."""
     if mention.sense.light:
-        return mention.idle
+        return mention.step(Outcome.IGNORED, "", "")
     if view.denial:
         return _deny(mention.item, view.denial, weighing, world)
     weighing.cued = weighing.cued or bool(mention.sense.relations)
@@ -174,7 +121,8 @@ def _was_before(item: Item, view: View, said: Said) -> bool:
     """Whether a part tells of a change from something to what the fact has now."""
     own = view.profile.own
     return item.case is Case.FROM and any(
-        other.case is Case.TO and not own.isdisjoint(other.refs(Sort.CONCEPT)) for other in said.items
+        goal.case is Case.TO and not own.isdisjoint((*goal.refs(Sort.CONCEPT), *behind.refs(Sort.CONCEPT)))
+        for goal, behind in pairwise((*said.items, said.items[-1]))
     )
 
 
@@ -189,7 +137,7 @@ def _weigh_operator(item: Item, index: int, said: Said, weighing: Weighing, told
         if item.has_flag("sentence"):
             weighing.deny_all()
         else:
-            weighing.deny(plain=any(m.flag in ("plain", "either") for m in item.meanings))
+            weighing.deny(plain=any(m.flag in _PLAIN for m in item.meanings))
         return Step(item, Outcome.IGNORED, "polarity", "negation")
     together = "same-time" in names & weighing.profile.operators and index > 0
     if names & SHARED & weighing.profile.operators or together:
@@ -217,8 +165,11 @@ def _weigh_restriction(item: Item, index: int, items: Sequence[Item], profile: P
     near = items[max(0, index - 3) : index + 3]
     if any(isinstance(other.value, Number | Duration) for other in near):
         return Step(item, Outcome.IGNORED, "quantity", "bound")
+    alone = _alone(item, index, items, profile, world)
     lists = [
-        _members(refs, world) for slot, refs in profile.slots.items() if slot != "subject" or item.is_operator("all")
+        _members(refs, world)
+        for slot, refs in profile.slots.items()
+        if (slot in alone if alone else slot != "subject" or item.is_operator("all"))
     ]
     lists = [refs for refs in lists if len(refs) > 1]
     said = {meaning.ref for other in items for meaning in other.meanings}
@@ -232,6 +183,13 @@ def _weigh_restriction(item: Item, index: int, items: Sequence[Item], profile: P
             if item.is_operator("only") and not set(refs) <= said:
                 return Step(item, Outcome.CONFLICT, "list", f"recorded: {', '.join(refs)}")
     return Step(item, Outcome.OPEN, "list", "not recorded as complete")
+
+
+def _alone(item: Item, index: int, items: Sequence[Item], profile: Profile, world: World) -> list[str]:
+    """The slots of who or what an "only" right beside a name sets apart from others; none where it is not told."""
+    beside = (*items[max(0, index - 1) : index], *items[index + 1 : index + 2]) if item.has_flag("alone") else ()
+    named = next((other.refs(Sort.ENTITY) for other in beside if other.refs(Sort.ENTITY)), ())
+    return [slot for slot, refs in profile.slots.items() if set(_members(refs, world)) & set(named)]
 
 
 def _members(refs: Sequence[str], world: World) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ get the problem CODE, and at which record it is found.
 from __future__ import annotations
 
 import ast
+import random
 import tomllib
 from pathlib import Path
 
@@ -15,6 +16,7 @@ import pytest
 import koreacoop
 from koreacoop.errors import StoreError
 from koreacoop.model import Origin, Problem
+from koreacoop.quoting import Places
 from koreacoop.store import Store, load
 from koreacoop.validation import problems
 
@@ -173,3 +175,15 @@ def test_problems_are_plain_values() -> None:
     assert problem == Problem(Origin("a.toml", "x"), "code", "message") and len({problem, problem}) == 1
     with pytest.raises(AttributeError):
         problem.code = "other"  # type: ignore[misc]
+
+
+def test_quotations_are_found_in_long_texts_as_in_short_ones() -> None:
+    made = random.Random(5)
+    text = "".join(made.choice("ab و한 \n") for _ in range(30_000)) + "the end  of it, the end  of it"
+    starts = [made.randrange(len(text) - 60) for _ in range(300)]
+    quotes = [text[start : start + made.randrange(1, 60)] for start in starts]
+    quotes += ["the end  of it", "end  of it, the end", " of it", "", " ", "nowhere in the text", text, text + " "]
+    for quote in quotes:
+        first = text.find(quote)
+        second = text.find(quote, first + 1)
+        assert Places(text).find(quote) == [place for place in (first, second if first >= 0 else -1) if place >= 0]

@@ -49,7 +49,7 @@ def test_texts_that_differ_in_names_are_read_once(tmp_path: Path, monkeypatch: p
     )
     reader = Wordings(languages)
     assert [essence(reader.read(text)) for text in texts] == expected
-    assert len(reads) < len(texts) / 2
+    assert len(reads) < len(texts) / 3
 
 
 @pytest.mark.parametrize(
@@ -59,6 +59,7 @@ def test_texts_that_differ_in_names_are_read_once(tmp_path: Path, monkeypatch: p
         "The alliance invited South Korea.",
         "South Korea's OECD-led talks, 1996 OECD and OECD 1996.",
         "한국은 유엔의 회원국이고 나토정상회의에 참가했다.",
+        "한국은 1996년에 나토에 가입했고 유엔에 맞서 나토에도 불구하고 갔다.",
         "وانضمت كوريا الجنوبية إلى الأمم المتحدة وحلف الناتو عام 1991.",
         "한국은 OECD와 NATO에서",
         "كوريَا الجنوبيّة OECD",
