@@ -16,6 +16,9 @@ from koreacoop.scales import ORDINAL, Weighing, refs_of
 from koreacoop.views import COARSE, MENTIONED, View, closeness_of
 from koreacoop.world import World
 
+_PLAIN = frozenset({"plain", "either", "ended", "existence"})
+"""Flags of negations that deny a verb or a noun."""
+
 
 def weigh_words(mention: Mention, view: View, index: int, said: Said, weighing: Weighing, before: Step | None) -> Step:
     """The step of an item without a value: a mention, a cue, a concept or an operator. ``before``: the last step."""
