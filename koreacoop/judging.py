@@ -428,9 +428,9 @@ def _refines(weighing: Weighing, finer: Weighing) -> bool:
 
 
 def _opposes(weighing: Weighing) -> bool:
-    """Whether a conflict is one: an affirmation is recorded, and another value is one of the fact's own deed."""
+    """Whether a conflict is one: an affirmation is recorded, a party or a place comes with the own cue."""
     values = all(step.slot in _VALUE_SLOTS for step in weighing.conflicts)
-    return weighing.profile.fact.statement.affirmed and (weighing.core > 0 or not values)
+    return weighing.profile.fact.statement.affirmed and weighing.core >= (1 if values or not weighing.cued else OWN)
 
 
 def _tells_itself(weighing: Weighing, items: tuple[Item, ...]) -> bool:
