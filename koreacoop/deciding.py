@@ -207,7 +207,7 @@ def _opposition_decides(weighing: Weighing, told: Sequence[Step], named: bool, w
         return False  # one date is the recorded one, so the other is of something else
     if _counts_twice(weighing) or (slots <= _COUNTED and not _points_at_event(weighing, world)):
         return False
-    if "ordinal" in slots and _tells_another_edition(weighing, world):
+    if "ordinal" in slots and (_tells_another_edition(weighing, world) or _orders_within_region(weighing, world)):
         return False
     counted = slots == {"quantity"} and (len(told) > _MUCH or (named and weighing.core == OWN))
     return enough and (alike or counted or len(weighing.conflicts) == 1)
@@ -290,6 +290,12 @@ def _tells_another_edition(weighing: Weighing, world: World) -> bool:
     said = {ref for step in weighing.matches for ref in refs_of(step.item)}
     listed = any(len(refs) > 1 and said.issuperset(refs) for refs in slots.values() if not events & set(refs))
     return not listed and not {step.slot for step in weighing.matches} & _POINTING
+
+
+def _orders_within_region(weighing: Weighing, world: World) -> bool:
+    """Whether an ordinal counts within a part of the world ("the first in Asia"), which the fact's does not."""
+    among = set(weighing.profile.slots.get("among", ()))
+    return any(world.kind(ref) == "region" and ref not in among for step in weighing.matches for ref in step.item.ids)
 
 
 def _is_numbered(noun: Step, steps: Sequence[Step]) -> bool:

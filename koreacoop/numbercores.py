@@ -261,9 +261,10 @@ class CoreReader:
         return None
 
     def _mere_figures(self, core: Core, found: _Found, phrases: Phrases[bool]) -> bool:
-        """Two numbers in digits that are no fraction: "12 out of 10", "in 2021 over 150"."""
-        both = core.literal and found.numeral.is_literal()
-        return phrases is not self._parts_of and both and not (phrases is self._over and core.quantity.low == 1)
+        """Numbers in digits that are no fraction: "12 out of 10", "in 2021 over 150", "2012 على سبعة"."""
+        if phrases is self._parts_of or not core.literal:
+            return False
+        return core.quantity.low != 1 if phrases is self._over else found.numeral.is_literal()
 
     def _pointed(self, text: FoldedText, core: Core) -> Core | None:
         """Nine point nought four."""

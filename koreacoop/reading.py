@@ -533,6 +533,8 @@ def _bounded(items: list[Item], values: list[Value]) -> list[Item]:
 
 def _governs(bound: Item, before: Item) -> bool:
     """Whether a word bounds a number with ``before`` in front of it: some do only with a preposition there."""
+    if bound.has_flag("reaching"):
+        return before.is_operator("to")
     return not bound.has_flag("linked") or before.has_flag("link")
 
 
