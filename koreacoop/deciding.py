@@ -168,8 +168,9 @@ def _opposition_decides(weighing: Weighing, told: Sequence[Step], named: bool, w
     """Whether what stands against a fact is enough to decide a part by it."""
     slots = {step.slot for step in weighing.conflicts}
     parties = [step for step in weighing.conflicts if step.item.refs(Sort.ENTITY)]
-    if slots == {"subject"} and _speaks_of_the_whole(weighing, world):
-        return False
+    another = slots == {"role"} and not any(step.slot == "subject" for step in weighing.matches)
+    if another or (slots == {"subject"} and _speaks_of_the_whole(weighing, world)):
+        return False  # somebody else may be something else
     each = len(parties) > 1 and _denies_each(weighing, parties)
     apart = not each and (len(parties) > 1 or _denies_what_is_so(weighing))
     if weighing.negated and (apart or _is_denied_behind(weighing) or _is_put_instead(weighing)):
@@ -384,7 +385,8 @@ def _touches(weighing: Weighing, world: World) -> bool:
     partly = {"subject"} if "object" in slots and not whole else set()
     refs = {ref for refs in slots.values() for ref in refs} - {world.topic}
     told = {ref for slot in slots.keys() - partly for ref in slots[slot]} - {world.topic}
-    return not refs or any(said & called(ref, world) for ref in told)
+    # What is between two parties is not told by one of them.
+    return not refs or any(said & (called(ref, world) - world.wholes(ref)) for ref in told)
 
 
 def _points_at_event(weighing: Weighing, world: World) -> bool:

@@ -129,8 +129,11 @@ def _rejoined(items: list[Item], folded: Folded, language: Language) -> list[Ite
         verb = next((place for place, item in enumerate(items) if (item.start, item.end) == (start, end)), None)
         rest = [item for item in items if first <= item.start and item.end <= last]
         between = [item for item in items if end <= item.start and item.end <= first]
-        met = any(item.has_content for item in rest) and (rest[0].start, rest[-1].end) == (first, last)
+        met = bool(rest) and (rest[0].start, rest[-1].end) == (first, last)
         if verb is None or not met or not _names_somebody(between):
+            continue
+        if not any(item.has_content for item in rest):
+            items[verb] = _with_preposition(items[verb], split.meanings)
             continue
         said = Item(first, last, folded.typed[first:last], (Meaning(Sort.LIGHT, "light"),))
         items = [
@@ -141,10 +144,18 @@ def _rejoined(items: list[Item], folded: Folded, language: Language) -> list[Ite
     return items
 
 
+def _with_preposition(verb: Item, meanings: tuple[Meaning, ...]) -> Item:
+    """A verb that a preposition behind its subject belongs to: it denies nothing that it tells with that."""
+    told = {meaning.ref for meaning in meanings if meaning.sort is Sort.RELATION and not meaning.flag}
+    kept = tuple(m for m in verb.meanings if not told or m.flag != "denial")
+    return replace(verb, meanings=tuple(dict.fromkeys((*kept, *meanings))))
+
+
 def _names_somebody(items: list[Item]) -> bool:
     """Whether some words are no more than a name, or a noun with an article and what goes with it."""
     nouns = all(item.means and item.value is None and not item.case and not _governor(item) for item in items)
-    acts = any(item.refs(Sort.RELATION) and not item.refs(Sort.ENTITY) for item in items)
+    plain = [item for item in items if _ARTICLE.isdisjoint(item.traits)]
+    acts = any(item.refs(Sort.RELATION) and not item.refs(Sort.ENTITY) for item in plain)
     return (
         bool(items)
         and nouns
