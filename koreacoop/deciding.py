@@ -67,22 +67,24 @@ def _leaves_out_what_was_made(weighing: Weighing, world: World) -> bool:
 
 def _tells_something_else(weighing: Weighing, world: World) -> bool:
     """Whether what a part affirms is another deed, or of another thing, than the fact tells of."""
-    if _tells_other_deeds(weighing, world) or _leaves_out_giving_up(weighing) or _counts_others(weighing):
+    if _tells_other_deeds(weighing, world) or _leaves_out_giving_up(weighing) or _counts_others(weighing, world):
         return True
     if _closes_with_another_deed(weighing, world):
         return True
     return _heads_something_else(weighing, world)
 
 
-def _counts_others(weighing: Weighing) -> bool:
+def _counts_others(weighing: Weighing, world: World) -> bool:
     """Whether a part says how many of a kind somebody has ("NATO's states number four") with another verb.
 
     Those to whom something was done are not all that there are.
     """
     counting = any(step.item.has_flag("counting") for step in weighing.steps)
     holding = any(step.slot == "subject" and step.item.refs(Sort.ENTITY) for step in weighing.matches)
-    listed = "object" in weighing.profile.slots
-    return counting and holding and listed and weighing.core < OWN
+    if not (counting and holding) or weighing.core == OWN:
+        return False
+    counted = {name for count in weighing.profile.fact.statement.counts for name in world.classes(count.unit)}
+    return any(counted & world.classes(ref) for ref in weighing.profile.slots.get("object", ()))
 
 
 def _closes_with_another_deed(weighing: Weighing, world: World) -> bool:
