@@ -16,6 +16,9 @@ _COUNTED = frozenset({"quantity", "duration"})
 _MUCH = 2
 """How much must be said of a thing that no name tells of, for two other counts to be against it."""
 _VERBAL = frozenset({"final", "connective"})
+_DEEDS = frozenset({"event", "state"})
+_LASTING = frozenset({"state", "attribute"})
+_GOING_ON = frozenset({"connective", "and"})
 _POINTING = frozenset({"when", "place", "quantity", "duration", "host", "mode", "theme"})
 _CONTRARY = frozenset({"opposite", "excluded", "quantity"})
 """What can be against a fact only where the part speaks of what it tells."""
@@ -69,7 +72,7 @@ def _tells_something_else(weighing: Weighing, world: World) -> bool:
     """Whether what a part affirms is another deed, or of another thing, than the fact tells of."""
     if _tells_other_deeds(weighing, world) or _leaves_out_giving_up(weighing) or _counts_others(weighing, world):
         return True
-    if _closes_with_another_deed(weighing, world):
+    if _closes_with_another_deed(weighing, world) or _goes_on(weighing, world):
         return True
     return _heads_something_else(weighing, world)
 
@@ -109,6 +112,23 @@ def _closes_with_another_deed(weighing: Weighing, world: World) -> bool:
     heads = frozenset() if UNDERGONE in verb.traits else profile.heads
     told = world.implied(profile.fact.statement.predicate) | heads
     return told.isdisjoint(verb.ids)
+
+
+def _goes_on(weighing: Weighing, world: World) -> bool:
+    """Whether a part tells of a deed of former times as of one that goes on ("still", "is sending")."""
+    statement = weighing.profile.fact.statement
+    own, implied = world.relations.get(statement.predicate), world.implied(statement.predicate)
+    begun = {world.relations[ref].aspect for ref in implied - {statement.predicate} if ref in world.relations}
+    if statement.when is None or own is None or own.aspect not in _DEEDS or begun & _LASTING:
+        return False
+    items = [step.item for step in weighing.steps]
+    still = any(item.is_operator("still") for item in items) and "still" not in weighing.profile.operators
+    return still or any(_is_in_progress(verb, after) for verb, after in pairwise(items))
+
+
+def _is_in_progress(verb: Item, after: Item) -> bool:
+    doing = not verb.traits.isdisjoint(_GOING_ON) and "passive" not in verb.traits
+    return doing and after.has_flag("progressive") and "final" in after.traits and "past" not in after.traits
 
 
 def _heads_something_else(weighing: Weighing, world: World) -> bool:

@@ -16,6 +16,9 @@ from koreacoop.scales import ORDINAL, Weighing, refs_of
 from koreacoop.views import COARSE, MENTIONED, View, closeness_of
 from koreacoop.world import World
 
+_PLAIN = frozenset({"plain", "either", "ended", "existence"})
+"""Flags of negations that deny a verb or a noun."""
+
 
 def weigh_words(mention: Mention, view: View, index: int, said: Said, weighing: Weighing, before: Step | None) -> Step:
     """The step of an item without a value: a mention, a cue, a concept or an operator. ``before``: the last step."""
@@ -142,7 +145,10 @@ def _weigh_operator(item: Item, index: int, said: Said, weighing: Weighing, told
     if "but-not" in names and "plan" in weighing.profile.operators and _is_planned(said.items):
         return Step(item, Outcome.IGNORED, "operator", "what was planned instead")
     if names & NEGATIONS or merely:
-        weighing.deny(plain=any(m.flag in ("plain", "either", "ended", "existence") for m in item.meanings))
+        if item.has_flag("sentence"):
+            weighing.deny_all()
+        else:
+            weighing.deny(plain=any(m.flag in _PLAIN for m in item.meanings))
         return Step(item, Outcome.IGNORED, "polarity", "negation")
     together = "same-time" in names & weighing.profile.operators and index > 0
     if names & SHARED & weighing.profile.operators or together:
