@@ -240,7 +240,7 @@ def _weigh_number(
 def _is_beside(items: Sequence[Item], count: Count, profile: Profile, world: World) -> bool:
     """Whether one of those counted is named beside the number: with him they are fewer than all."""
     counted = {ref for slot, refs in profile.slots.items() if slot != "subject" for ref in refs}
-    counted = {ref for ref in counted if count.unit in world.classes(ref)}
+    counted = {ref for ref in counted if not world.classes(count.unit).isdisjoint(world.classes(ref))}
     return any(item.case is Case.WITH and not counted.isdisjoint(item.refs(Sort.ENTITY)) for item in items)
 
 
