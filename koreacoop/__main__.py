@@ -13,6 +13,23 @@ from koreacoop.errors import KoreacoopError
 _FAILED, _INTERRUPTED = 2, 130
 
 
+def start() -> None:
+    """The program as a process of its own: what it holds is not taken apart at the end, which is a tenth of a run."""
+    try:
+        main()
+    except SystemExit as end:
+        if not isinstance(end.code, int) or _is_at_work():
+            raise
+        sys.stderr.flush()
+        os._exit(end.code)
+
+
+def _is_at_work() -> bool:
+    """Whether something is still to be done when the program ends."""
+    threading = sys.modules.get("threading")
+    return "atexit" in sys.modules or (threading is not None and threading.active_count() > 1)
+
+
 def main() -> None:
     """Run the command line. A crash is exit 2, never 1: 1 is a verdict."""
     if hasattr(signal, "SIGPIPE"):
@@ -75,4 +92,4 @@ def _stop(message: str) -> None:
 
 
 if __name__ == "__main__":
-    main()
+    start()

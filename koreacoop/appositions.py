@@ -1,4 +1,7 @@
-"""A class noun beside the name that it tells the class of ("by the programme ITPP"): the two stand in one case."""
+"""A noun and the name that it tells something of: their case ("by the programme ITPP"), which thing is meant, who acts.
+
+A capital that is called a city is not its country; who "the country that hosts X is" is who hosts it.
+"""
 
 from __future__ import annotations
 
@@ -19,6 +22,54 @@ def in_one_case(items: Sequence[Item], world: World) -> tuple[Item, ...]:
         elif _is_class_of(second, first, world):
             told[index] = _with_case(first, second.case)
     return tuple(told)
+
+
+def in_one_sense(items: Sequence[Item], world: World) -> tuple[Item, ...]:
+    """The items; a name stands for nothing else by figure of speech where a noun tells what it is itself."""
+    return tuple(_literal(item, items, world) if _is_figurative(item) else item for item in items)
+
+
+def _is_figurative(item: Item) -> bool:
+    return any(meaning.flag == "metonym" for meaning in item.meanings)
+
+
+def _literal(item: Item, items: Sequence[Item], world: World) -> Item:
+    """A name that may be meant by figure of speech, or as it is if a noun tells its class and no other name's."""
+    others = [other for other in items if other is not item]
+    own = {above for m in item.meanings if m.flag == "" for above in world.classes(m.ref)}
+    kinds = own - {above for m in item.meanings if m.flag for above in world.classes(m.ref)}
+    called = [
+        other for other in others if not other.refs(Sort.ENTITY) and not kinds.isdisjoint(other.refs(Sort.CONCEPT))
+    ]
+    named = {above for other in others for ref in other.refs(Sort.ENTITY) for above in world.classes(ref)}
+    if not any(kinds & set(noun.refs(Sort.CONCEPT)) - named for noun in called):
+        return item
+    return replace(item, meanings=tuple(m for m in item.meanings if m.flag != "metonym"))
+
+
+def told_at_the_end(items: Sequence[Item]) -> tuple[Item, ...]:
+    """The items; a name that "is" who did what was told ("the country that hosts X is Y") is marked as acting."""
+    last = items[-1] if items else None
+    if len(items) < 4 or last is None or not items[-2].has_flag("identifying") or not last.refs(Sort.ENTITY):
+        return tuple(items)
+    links = [place for place, item in enumerate(items[:-3]) if _opens(item, place)]
+    if last.case or not links or not _is_plain_verb(items[links[-1] + 1]) or _resumed(items[links[-1] + 2 : -2]):
+        return tuple(items)
+    return (*items[:-1], replace(last, case=Case.SUBJECT))
+
+
+def _opens(item: Item, place: int) -> bool:
+    """Whether a clause that tells of somebody begins: "that", or "who" before all."""
+    return item.is_operator("relative") or (place == 0 and item.is_operator("from"))
+
+
+def _is_plain_verb(item: Item) -> bool:
+    return "ordered" in item.traits and "resuming" not in item.traits and bool(item.refs(Sort.RELATION))
+
+
+def _resumed(items: Sequence[Item]) -> bool:
+    """Whether a pronoun with a preposition stands for what the clause is told of ("in which")."""
+    return any(item.has_flag("resumption") for item in items)
 
 
 def _with_case(item: Item, case: Case) -> Item:

@@ -29,6 +29,8 @@ _PARTIES = frozenset({Case.SUBJECT, Case.TOPIC, Case.OBJECT, Case.TO, Case.FROM,
 
 def settle_attributes(weighing: Weighing, candidates: Candidates, world: World) -> None:
     """Take what the fact leaves open as said in passing, if other facts say it of things that this fact names."""
+    if any(step.item.is_operator("contrast") for step in weighing.steps):
+        return  # what is set against each other is no aside
     found: dict[int, Weighing] = {}
     for start, end in _runs(weighing.steps):
         told = _told(weighing, start, end, candidates, world)
@@ -99,13 +101,15 @@ def _told(weighing: Weighing, start: int, end: int, candidates: Candidates, worl
     if _is_head(weighing.steps, start, end):
         return None
     for bearer, before in _bearers(weighing.steps, start, end):
+        things = _named_alone(bearer, weighing.profile, world)
+        if not things:
+            continue
         items = (bearer, *run) if before else (*run, bearer)
-        found = candidates(items)
+        found = [one for one in candidates(items) if not things.isdisjoint(_alone(one))]
         said = prepare(items, world)
         for profile in found:
-            refs = _shared(bearer, weighing.profile, profile, world)
-            other = weigh(said, profile) if refs else None
-            if other is not None and _says(other, run, world):
+            other = weigh(said, profile)
+            if _says(other, run, world):
                 return other
     return None
 
@@ -125,11 +129,15 @@ def _bearers(steps: Sequence[Step], start: int, end: int) -> Iterator[tuple[Item
             yield near.item, before
 
 
-def _shared(bearer: Item, one: Profile, other: Profile, world: World) -> set[str]:
-    """The things, the topic aside, that a word names and that each fact has alone in a slot."""
+def _named_alone(bearer: Item, profile: Profile, world: World) -> set[str]:
+    """The things, the topic aside, that a word names and that a fact has alone in a slot."""
     named = set(bearer.refs(Sort.ENTITY) + bearer.refs(Sort.CONCEPT))
-    alone = ({refs[0] for refs in profile.slots.values() if len(refs) == 1} for profile in (one, other))
-    return {ref for ref in set.intersection(*alone) if ref != world.topic and named & world.classes(ref)}
+    return {ref for ref in _alone(profile) if ref != world.topic and not named.isdisjoint(world.classes(ref))}
+
+
+def _alone(profile: Profile) -> Iterator[str]:
+    """What a fact has alone in a slot."""
+    return (refs[0] for refs in profile.slots.values() if len(refs) == 1)
 
 
 def _says(weighing: Weighing, run: Sequence[Item], world: World) -> bool:

@@ -13,7 +13,7 @@ from itertools import pairwise
 from koreacoop.directions import exchangeable, parties, unseen
 from koreacoop.frozen import replace
 from koreacoop.model import Case, Item, Outcome, Sort, Step
-from koreacoop.scales import Weighing, cues, is_adjective
+from koreacoop.scales import Weighing, cues, is_adjective, may_be_subject
 from koreacoop.world import BEINGS, DOERS, World
 
 _VERBS = frozenset({"connective", "adnominal", "final", "past", "quote", "intent"})
@@ -149,7 +149,7 @@ def _acts_on_next(acting: Sequence[Item], others: Sequence[Item], items: Sequenc
 
 
 def _is_bare(item: Item) -> bool:
-    return not item.case and bool(item.refs(Sort.ENTITY)) and not is_adjective(item)
+    return not item.case and may_be_subject(item)
 
 
 # --------------------------------------------------------------------------------------------------------------- sides

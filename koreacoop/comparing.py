@@ -26,6 +26,7 @@ from koreacoop.world import World
 
 _ORDERS = ("before", "after", "same-time", "then")
 _AMOUNTS = ("more-than", "fewer-than", "as-many-as")
+_COMPARING = frozenset({*_ORDERS, *_AMOUNTS})
 _COUNTS = (Kind.NUMBER, Kind.RANGE)
 _AT = (Relation.IN, Relation.BY, Relation.AS_OF)
 _STARTING = frozenset({"since", "from"})
@@ -47,12 +48,14 @@ def compared(items: Items, standard_first: bool, candidates: Candidates, world: 
 
     ``standard_first``: what is compared with precedes the word of comparison.
     """
-    if _denies_a_noun(items):
+    operators = frozenset().union(*(item.operators for item in items))
+    if "not" in operators and _denies_a_noun(items):
         return None
     sides = Sides(candidates, world)
     denied = [place for place, item in enumerate(items) if item.is_operator("not")]
     marked = next((place for place, item in enumerate(items) if "than" in item.traits), -1)
-    for index, item in enumerate(items):
+    compares = any(ref in _COMPARING or ref.startswith(FACTOR) for ref in operators)
+    for index, item in enumerate(items) if compares else ():
         if any((place < index) == standard_first for place in denied):
             continue  # the denial is of what is compared with
         if index < marked:
@@ -192,8 +195,10 @@ def _marked(items: Items) -> Iterator[tuple[Items, Items]]:
 def _elapsed(items: Items, sides: Sides) -> Compared | None:
     """ "Twenty years had passed since A when B", "when B, twenty years had passed since A"."""
     span = next((item for item in items if isinstance(item.value, Duration)), None)
+    if span is None or not isinstance(span.value, Duration):
+        return None
     passed = [item for item in items if item.is_operator("apart")]
-    if span is None or not isinstance(span.value, Duration) or not passed:
+    if not passed:
         return None
     length = span.value
     for place, item in enumerate(items):
@@ -242,9 +247,10 @@ def _within_a_clause(items: Items, place: int) -> bool:
 def _apart(items: Items, sides: Sides) -> Compared | None:
     """ "Five years lie between A and B", "A and B are five years apart"."""
     span = next((item for item in items if isinstance(item.value, Duration)), None)
+    if span is None or not isinstance(span.value, Duration):
+        return None
     between = [item for item in items if item.is_operator("apart") or item.has_flag("between")]
-    ranging = _from_to(items)
-    if span is None or not isinstance(span.value, Duration) or not (between or ranging):
+    if not between and not _from_to(items):
         return None
     length = span.value
     rest = _without(items, span, *between)

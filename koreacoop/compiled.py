@@ -20,7 +20,7 @@ from koreacoop.court import Court
 from koreacoop.hints import Any, TypeVar
 from koreacoop.index import FORMAT, Index, Postings, Rows, open_index
 from koreacoop.language import Language, Languages, make
-from koreacoop.model import Fact
+from koreacoop.model import Fact, Relation
 from koreacoop.pack import Store
 from koreacoop.profiles import Profile
 from koreacoop.world import World
@@ -87,8 +87,9 @@ class Shelf:
         """What is known of the pack's entities, relations and concepts themselves."""
         if self._world is None:
             units = frozenset(self._index.get("meta", "units"))
+            predicates = Rows(self._index, "predicate", encoding.relation, listed="relation")
             kin = Rows(self._index, "kin", encoding.kin)
-            self._world = KnownWorld(store, self.topic, units, kin)
+            self._world = KnownWorld(store, predicates, self.topic, units, kin)
             self._world.directions = Rows(self._index, "direction", int)
         return self._world
 
@@ -163,21 +164,29 @@ def _fetched(rows: Rows[T], keys: Sequence[str]) -> Iterator[T]:
 class KnownWorld(World):
     """A world whose closures were computed when the pack was compiled."""
 
-    def __init__(self, store: Store, topic: str, units: frozenset[str], kin: Rows[encoding.Kin]) -> None:
-        super().__init__(store.entities, store.relations, store.concepts, topic, units)
+    def __init__(
+        self,
+        store: Store,
+        predicates: Rows[Relation],
+        topic: str,
+        units: frozenset[str],
+        kin: Rows[encoding.Kin],
+    ) -> None:
+        super().__init__(store.entities, predicates, store.concepts, topic, units)
+        self._predicates = predicates
         self._rows = kin
         self._kin: dict[str, encoding.Kin] = {}
 
-    def prepare(self, refs: Iterable[str]) -> None:
-        """Fetch at one go what will be asked of some ids."""
+    def prepare(self, refs: Iterable[str], relations: Iterable[str] = ()) -> None:
+        """Fetch at one go what will be asked of some ids, and of some relations."""
         self._rows.fetch(refs)
+        self._predicates.fetch(relations)
 
     def _of(self, ref: str) -> encoding.Kin:
         known = self._kin.get(ref)
         if known is None:
             if len(self._kin) > _MOST_KIN:
                 self._kin.clear()
-                self.called.clear()
             known = self._kin[ref] = self._rows.get(ref) or encoding.stranger(ref)
         return known
 
@@ -205,6 +214,10 @@ class KnownWorld(World):
         """The groups that are no more than their members, and have this one."""
         return self._of(ref).groups
 
+    def called(self, ref: str) -> frozenset[str]:
+        """What a claim may call a fact's party."""
+        return self._of(ref).called
+
 
 class Seats:
     """The profiles of a compiled pack by number, each fetched when it is asked for and kept for a while."""
@@ -223,7 +236,10 @@ class Seats:
         if missing:
             rows = self._index.many("profile", list(map(str, missing)))
             known.update((key, encoding.profile(rows[str(key)])) for key in missing)
-            self._world.prepare(dict.fromkeys(ref for key in missing for ref in known[key].own))
+            self._world.prepare(
+                dict.fromkeys(ref for key in missing for ref in known[key].own),
+                dict.fromkeys(known[key].fact.statement.predicate for key in missing),
+            )
         return [known[key] for key in keys]
 
 

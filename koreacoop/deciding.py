@@ -9,12 +9,16 @@ from koreacoop.model import Case, Item, Outcome, Sort, Step
 from koreacoop.numbers import Number
 from koreacoop.phrasing import RESOLVED, UNDERGONE
 from koreacoop.scales import OWN, Weighing, is_adjective, refs_of, widens
+from koreacoop.splitting import begins_clause
 from koreacoop.world import MADE, OCCASIONS, World, called, headed
 
 _COUNTED = frozenset({"quantity", "duration"})
 _MUCH = 2
 """How much must be said of a thing that no name tells of, for two other counts to be against it."""
 _VERBAL = frozenset({"final", "connective"})
+_DEEDS = frozenset({"event", "state"})
+_LASTING = frozenset({"state", "attribute"})
+_GOING_ON = frozenset({"connective", "and"})
 _POINTING = frozenset({"when", "place", "quantity", "duration", "host", "mode", "theme"})
 _CONTRARY = frozenset({"opposite", "excluded", "quantity"})
 """What can be against a fact only where the part speaks of what it tells."""
@@ -66,11 +70,22 @@ def _leaves_out_what_was_made(weighing: Weighing, world: World) -> bool:
 
 def _tells_something_else(weighing: Weighing, world: World) -> bool:
     """Whether what a part affirms is another deed, or of another thing, than the fact tells of."""
-    if _tells_other_deeds(weighing, world) or _leaves_out_giving_up(weighing):
+    if _tells_other_deeds(weighing, world) or _leaves_out_giving_up(weighing) or _counts_others(weighing):
         return True
-    if _closes_with_another_deed(weighing, world):
+    if _closes_with_another_deed(weighing, world) or _goes_on(weighing, world):
         return True
     return _heads_something_else(weighing, world)
+
+
+def _counts_others(weighing: Weighing) -> bool:
+    """Whether a part says how many of a kind somebody has ("NATO's states number four") with another verb.
+
+    Those to whom something was done are not all that there are.
+    """
+    counting = any(step.item.has_flag("counting") for step in weighing.steps)
+    holding = any(step.slot == "subject" and step.item.refs(Sort.ENTITY) for step in weighing.matches)
+    listed = "object" in weighing.profile.slots
+    return counting and holding and listed and weighing.core < OWN
 
 
 def _closes_with_another_deed(weighing: Weighing, world: World) -> bool:
@@ -97,6 +112,23 @@ def _closes_with_another_deed(weighing: Weighing, world: World) -> bool:
     return told.isdisjoint(verb.ids)
 
 
+def _goes_on(weighing: Weighing, world: World) -> bool:
+    """Whether a part tells of a deed of former times as of one that goes on ("still", "is sending")."""
+    statement = weighing.profile.fact.statement
+    own, implied = world.relations.get(statement.predicate), world.implied(statement.predicate)
+    begun = {world.relations[ref].aspect for ref in implied - {statement.predicate} if ref in world.relations}
+    if statement.when is None or own is None or own.aspect not in _DEEDS or begun & _LASTING:
+        return False
+    items = [step.item for step in weighing.steps]
+    still = any(item.is_operator("still") for item in items) and "still" not in weighing.profile.operators
+    return still or any(_is_in_progress(verb, after) for verb, after in pairwise(items))
+
+
+def _is_in_progress(verb: Item, after: Item) -> bool:
+    doing = not verb.traits.isdisjoint(_GOING_ON) and "passive" not in verb.traits
+    return doing and after.has_flag("progressive") and "final" in after.traits and "past" not in after.traits
+
+
 def _heads_something_else(weighing: Weighing, world: World) -> bool:
     """Whether a verb that tells an office too has for its object another thing than the occasion that was chaired."""
     objects = weighing.profile.slots.get("object", ())
@@ -113,12 +145,18 @@ def _heads_something_else(weighing: Weighing, world: World) -> bool:
     named = [ref for step in weighing.matches for ref in step.item.ids if step.slot == "subject"]
     titles = {name for ref in named for name in called(ref, world)}
     return any(
-        step.item.case is not Case.OF
+        (step.item.case is not Case.OF or _is_governed(step, weighing.steps))
         and not is_adjective(step.item)
         and titles.isdisjoint(refs_of(step.item))
         and (step.slot == "entity" or (vague and step.slot == "concept"))
         for step in weighing.matches
     )
+
+
+def _is_governed(noun: Step, steps: Sequence[Step]) -> bool:
+    """Whether the word before a noun has it for its object by the preposition between them ("in charge of …")."""
+    before = next((one for one, other in pairwise(steps) if other is noun), None)
+    return before is not None and f"governs:{noun.item.case.value}" in before.item.traits
 
 
 def _may_tell_state(item: Item, core: frozenset[str], world: World) -> bool:
@@ -155,11 +193,11 @@ def _opposition_decides(weighing: Weighing, told: Sequence[Step], named: bool, w
         return False
     each = len(parties) > 1 and _denies_each(weighing, parties)
     apart = not each and (len(parties) > 1 or _denies_what_is_so(weighing))
-    if weighing.negated and (apart or _is_put_instead(weighing)):
+    if weighing.negated and (apart or _is_denied_behind(weighing) or _is_put_instead(weighing)):
         return False  # one of the two is denied, the other said
     if weighing.lexical_negations and not weighing.antonym:
         return False  # "failed to join in 1975" tells of an attempt
-    if slots & {"opposite", "excluded"} and _tells_of_another_plan(weighing):
+    if slots & {"opposite", "excluded"} and (_tells_of_another_plan(weighing) or _tells_of_an_end(weighing)):
         return False
     if slots & {"opposite", "excluded"} and weighing.negated and not _denied_plainly(weighing):
         return False
@@ -184,6 +222,11 @@ def _tells_of_another_plan(weighing: Weighing) -> bool:
     excluded = any(step.slot == "excluded" for step in weighing.conflicts)
     named = weighing.assumed_topic or any(step.slot == "subject" for step in weighing.matches)
     return not weighing.profile.fact.planned or (excluded and not named)
+
+
+def _tells_of_an_end(weighing: Weighing) -> bool:
+    """Whether a part says that something is "no longer" so: by the record it never was."""
+    return any(step.item.has_flag("ended") for step in weighing.steps)
 
 
 def _plans(item: Item) -> bool:
@@ -295,8 +338,9 @@ def _holds_another_thing(weighing: Weighing, world: World) -> bool:
     if {step.slot for step in weighing.conflicts} != {"subject"} or "object" not in slots:
         return False
     said = {ref for step in weighing.matches for ref in (step.detail, *world.members(step.detail))}
-    held = {name for ref in slots["object"] for name in (ref, *headed(ref, world))}
-    return not said & held and not any(step.slot in elsewhere for step in weighing.matches)
+    if all(world.kind(ref) == "office" for ref in slots["object"]):
+        elsewhere.remove("object")  # "an official", "a minister" is no office yet
+    return not said & set(slots["object"]) and not any(step.slot in elsewhere for step in weighing.matches)
 
 
 def _speaks_of_another(weighing: Weighing) -> bool:
@@ -337,6 +381,12 @@ def _says_both(weighing: Weighing, world: World) -> bool:
     said = {step.detail for step in weighing.matches}
     contrary = [*weighing.matches, *(step for step in weighing.conflicts if step.slot in ("opposite", "excluded"))]
     return any(said & world.opposites(meaning.ref) for step in contrary for meaning in step.item.meanings)
+
+
+def _is_denied_behind(weighing: Weighing) -> bool:
+    """Whether a clause that begins with a denial follows what conflicts: it denies something else."""
+    denied = [step.item.start for step in weighing.steps if step.slot == "polarity" and begins_clause(step.item)]
+    return bool(denied) and any(step.item.start < denied[0] for step in weighing.conflicts)
 
 
 def _is_put_instead(weighing: Weighing) -> bool:

@@ -19,10 +19,8 @@ from koreacoop.scales import Weighing, cues, has_direction, is_adjective, is_cop
 from koreacoop.world import BEINGS, OCCASIONS, World
 
 _FORMS = frozenset({"participle", "third", "verbal", "passive", "infinitive", "its"})
-_FEW = 3
-"""Wordings of any relation that must show a signature where those of the claim's own relation do not."""
-_TIMES = 4
-"""How many times as many of them must show it as show the contrary."""
+_MANY = 8
+"""Wordings that must show a signature, of any relation, where those of the claim's own relation do not."""
 _UNCUED = "-"
 
 
@@ -72,12 +70,12 @@ def runs_straight(weighing: Weighing, items: Sequence[Item], world: World) -> bo
 
 
 def _runs_back(relation: str, straight: str, turned: str, counts: Mapping[str, int]) -> bool:
-    """Whether a signature is that of the relation's wordings, or clearly that of most wordings, turned round."""
+    """Whether a signature is that of the relation's wordings turned round, or that of many, and of none straight."""
     if counts.get(_key(relation, straight), 0):
         return False
     if counts.get(_key(relation, turned), 0):
         return True
-    return counts.get(_key("", turned), 0) >= max(_FEW, _TIMES * counts.get(_key("", straight), 0))
+    return not counts.get(_key("", straight), 0) and counts.get(_key("", turned), 0) >= _MANY
 
 
 def _key(relation: str, signature: str) -> str:

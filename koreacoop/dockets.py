@@ -11,7 +11,7 @@ from koreacoop.operators import NEGATIONS, only_joins
 from koreacoop.phrasing import PLANNED
 from koreacoop.profiles import Profile
 from koreacoop.scales import ORDINAL
-from koreacoop.world import OCCASIONS, World, called, headed, rivals_of
+from koreacoop.world import OCCASIONS, World, called, rivals_of
 
 _MOST = 400
 
@@ -127,7 +127,7 @@ class Docket:
 
     def _called(self, *slots: str) -> frozenset[str]:
         refs = {ref for slot in slots for ref in self._profile.slots.get(slot, ())} - {self.world.topic}
-        return frozenset(name for ref in refs for name in called(ref, self.world) | headed(ref, self.world))
+        return frozenset(name for ref in refs for name in called(ref, self.world))
 
 
 def docket_of(profile: Profile, world: World) -> Docket:

@@ -15,7 +15,7 @@ from koreacoop.model import Case, Item, Outcome, Sort, Step
 from koreacoop.profiles import Profile
 from koreacoop.roles import giver_of
 from koreacoop.scales import Weighing, has_direction, is_adjective, may_be_subject
-from koreacoop.world import DOERS, World
+from koreacoop.world import DOERS, World, called
 
 _ACTORS = DOERS | {"programme", "plan", "initiative", "fund"}
 _ORDERED, _RESUMING = "ordered", "resuming"
@@ -48,7 +48,7 @@ def settle_doers(weighing: Weighing, items: Sequence[Item], world: World) -> Non
         weighing.predicate = False
         return
     deed = _deed(items)
-    if deed is None:
+    if deed is None or (deed.doer is not None and deed.done is not None and _are_one(deed.doer, deed.done, world)):
         return
     if deed.doer is not None and not _may_act(deed.doer, weighing, world):
         return
@@ -66,6 +66,12 @@ def settle_doers(weighing: Weighing, items: Sequence[Item], world: World) -> Non
         ]
     elif wrong or (done is not None and (_is_aside(done, weighing, world) or not done.ids.isdisjoint(acting - others))):
         weighing.predicate = False
+
+
+def _are_one(one: Item, other: Item, world: World) -> bool:
+    """Whether two names beside each other are of one: an office and its holder ("President Yoon")."""
+    names = {name for ref in other.refs(Sort.ENTITY) for name in called(ref, world)}
+    return not names.isdisjoint(one.refs(Sort.ENTITY)) and one.end + 1 == other.start
 
 
 def _is_done_to(name: Item, following: Item | None) -> bool:
@@ -102,7 +108,10 @@ def _is_aside(item: Item, weighing: Weighing, world: World) -> bool:
 def _is_turned(verb: Item, profile: Profile, items: Sequence[Item]) -> bool | None:
     """Whether a word tells the fact's relation from its other side; None where it is no word for it, or may do both."""
     own = frozenset({profile.fact.statement.predicate})
-    flags = _flags(verb, own) or _flags(verb, profile.relations)
+    flags = _flags(verb, own)
+    if not flags and any("inverse" in _flags(item, own) for item in items):
+        return True  # "counts X among its members"
+    flags = flags or _flags(verb, profile.relations)
     if not flags and all(_flags(item, own) <= {""} for item in items):
         flags = {m.flag for m in verb.meanings if m.sort is Sort.RELATION}
     if flags in ({""}, {"inverse"}):

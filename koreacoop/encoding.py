@@ -42,8 +42,13 @@ def relation_row(item: Relation) -> Row:
     return [item.id, dict(item.label), item.aspect, sorted(item.single), item.directed, list(item.implies), *words]
 
 
+def predicate_row(item: Relation) -> Row:
+    """What judging asks of a relation, as plain data: its words are many, and were read already."""
+    return [item.id, {}, item.aspect, sorted(item.single), item.directed, list(item.implies), {}, {}, {}]
+
+
 def relation(row: Row) -> Relation:
-    """What ``relation_row`` gave, as a relation again."""
+    """What ``relation_row`` or ``predicate_row`` gave, as a relation again."""
     ref, label, aspect, single, directed, implies, *words = row
     cues, inverse, denials = map(_names, words)
     return Relation(ref, label, aspect, frozenset(single), directed, tuple(implies), cues, inverse, denials)
@@ -155,17 +160,18 @@ def _date(text: str | None) -> date | None:
 def kin_row(ref: str, world: World) -> Row:
     """What a world says of an id, as plain data: its kind, then the sets that hold what it is near to."""
     near = (world.classes(ref), world.above(ref), world.members(ref), world.groups(ref), world.opposites(ref))
-    return [world.kind(ref), *map(sorted, near)]
+    return [world.kind(ref), *map(sorted, near), sorted(world.called(ref) - world.classes(ref))]
 
 
 class Kin:
     """What a world says of an id."""
 
-    __slots__ = ("above", "classes", "groups", "kind", "members", "opposites")
+    __slots__ = ("above", "called", "classes", "groups", "kind", "members", "opposites")
 
     def __init__(self, kind: str, *near: frozenset[str]) -> None:
         self.kind = kind
-        self.classes, self.above, self.members, self.groups, self.opposites = near
+        self.classes, self.above, self.members, self.groups, self.opposites, besides = near
+        self.called = self.classes | besides
 
 
 def kin(row: Row) -> Kin:
@@ -177,7 +183,7 @@ def kin(row: Row) -> Kin:
 def stranger(ref: str) -> Kin:
     """What is said of a relation, or of an id that nothing records."""
     none: frozenset[str] = frozenset()
-    return Kin("", frozenset({ref}), frozenset({ref}), none, none, none)
+    return Kin("", frozenset({ref}), frozenset({ref}), none, none, none, none)
 
 
 def _judged_row(item: Fact) -> Row:

@@ -52,7 +52,7 @@ def dataclass(*, frozen: bool = False, slots: bool = True, memo: tuple[str, ...]
         defaults = {name: cls.__dict__[name] for name in names if name in cls.__dict__}
         body = {name: value for name, value in cls.__dict__.items() if name not in defaults and name not in _UNSLOTTED}
         body |= {"__slots__": names + memo, "__match_args__": names, "__dataclass_fields__": _Fields()}
-        body |= _methods(names, frozen)
+        body |= {name: made for name, made in _methods(names, frozen).items() if name not in cls.__dict__}
         made: Any = type(cls)(cls.__name__, cls.__bases__, body)  # type: ignore[misc]
         made.__init__ = _first_init(made, names, defaults, frozen)
         done: type[T] = made

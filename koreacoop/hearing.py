@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from koreacoop.dockets import Mention, Said
-from koreacoop.model import Step
+from koreacoop.model import Outcome, Sort, Step
 from koreacoop.profiles import Profile
 from koreacoop.scales import Weighing
-from koreacoop.weighing import finish, plainly_open, settle, weigh
+from koreacoop.weighing import finish, plainly_open, settle, told_of, weigh
 
 Opened = tuple[Mention, Step]
 """A mention that a fact leaves open, and how."""
@@ -56,6 +56,7 @@ class Hearing:
                 self.weigh(profile)
                 for profile in (self._profiles if self.understood else ())
                 if not any(self._is_barred(mention, profile) for mention in self._plain)
+                and not any(self._is_lacking(mention, profile) for mention in self._plain)
             ]
         return self._whole
 
@@ -63,6 +64,11 @@ class Hearing:
         """Whether a fact plainly leaves a mention open, and does not just tell less closely when or how many."""
         step = plainly_open(mention, profile, self.said.world)
         return step is not None and (step.slot not in _FINE or "no " in step.detail)
+
+    def _is_lacking(self, mention: Mention, profile: Profile) -> bool:
+        """Whether a fact has nothing of a mention, which takes longer to tell than whether it plainly has not."""
+        told = told_of(mention, profile, self.said.world)
+        return told is not None and told[0].outcome is Outcome.OPEN and told[0].slot == "detail"
 
     @property
     def finished(self) -> list[Weighing]:
@@ -82,17 +88,21 @@ class Hearing:
         rows = [(mention, plainly_open(mention, profile, world)) for mention in self._plain]
         return [(mention, step) for mention, step in rows if step is not None]
 
-    def within(self, most: int) -> Iterator[Weighing]:
-        """The facts that do not plainly leave more than so many items open, if all is understood."""
-        return (self.weigh(profile) for profile, left in self.left_open() if self.understood and len(left) <= most)
+    def but_for_a_name(self) -> Iterator[Weighing]:
+        """The facts that plainly leave open one name at most, if all is understood."""
+        for profile, left in self.left_open() if self.understood else ():
+            if not left or (len(left) == 1 and left[0][0].item.refs(Sort.ENTITY)):
+                yield self.weigh(profile)
 
     @property
     def nearest(self) -> Weighing | None:
         """The fact that leaves least open: what an unknown speaks of."""
         if self._nearest is None and self._profiles:
             best = min(map(self._openness, self._weighed.values()), default=None)
-            for profile, left in sorted(self.left_open(), key=lambda pair: len(pair[1])):
-                if best is not None and len(left) > best[0]:
+            speaking = sum(not mention.idle for mention in self.said.mentions)
+            # A fact leaves open what it plainly does, and matches the rest at best.
+            for left, profile in sorted(((len(left), one) for one, left in self.left_open()), key=_place):
+                if best is not None and (left, left - speaking, profile.fact.id) > best:
                     break
                 found = self._openness(self.weigh(profile))
                 best = found if best is None or found < best else best
@@ -104,6 +114,10 @@ class Hearing:
     def _openness(self, weighing: Weighing) -> tuple[int, int, str]:
         finish(weighing, self.said)
         return len(weighing.open), -len(weighing.matches), weighing.profile.fact.id
+
+
+def _place(row: tuple[int, Profile]) -> tuple[int, str]:
+    return row[0], row[1].fact.id
 
 
 def _spread(mention: Mention) -> int:

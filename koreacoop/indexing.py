@@ -64,20 +64,24 @@ class Compiler:
         topic = most(self._subjects)
         self._writer.put("text", self._store.texts.items())
         self._write_passages()
-        self._store.texts = {}  # they are long, and nothing more is asked of them
+        scripts = self._write_vocabulary(topic)
+        # Nothing more is asked of them, and there may be very many: those that read the facts hold them by themselves.
+        self._store.texts, self._store.entities = {}, {}
         self._write_profiles(topic)
-        store = self._store
-        languages = {code: make(code, tables) for code, tables in self._tables.items()}
-        fill(store, languages)
-        world = World(store.entities, store.relations, store.concepts, topic, frozenset(self._units))
-        self._write_records(world)
-        self._write_names()
-        for code, language in languages.items():
-            self._write_language(code, language)
-        scripts = {language.script: code for code, language in languages.items()}
         facts = {"topic": topic, "units": sorted(self._units), "scripts": scripts, "sizes": self._sizes}
         self._writer.put("meta", facts.items())
         self._writer.close(about)
+
+    def _write_vocabulary(self, topic: str) -> dict[str, str]:
+        """The records but facts, the names and the languages; the codes of the languages by their scripts."""
+        store = self._store
+        languages = {code: make(code, tables) for code, tables in self._tables.items()}
+        fill(store, languages)
+        self._write_records(World(store.entities, store.relations, store.concepts, topic, frozenset(self._units)))
+        self._write_names()
+        for code, language in languages.items():
+            self._write_language(code, language)
+        return {language.script: code for code, language in languages.items()}
 
     # ----------------------------------------------------------------------------------------------------------- facts
 
@@ -136,6 +140,7 @@ class Compiler:
         store, put = self._store, self._writer.put
         put("entity", ((ref, encoding.entity_row(item)) for ref, item in store.entities.items()))
         put("relation", ((ref, encoding.relation_row(item)) for ref, item in store.relations.items()))
+        put("predicate", ((ref, encoding.predicate_row(item)) for ref, item in store.relations.items()))
         put("concept", ((ref, encoding.concept_row(item)) for ref, item in store.concepts.items()))
         put("source", ((ref, encoding.source_row(item)) for ref, item in store.sources.items()))
         put("kin", ((ref, encoding.kin_row(ref, world)) for ref in {**store.entities, **store.concepts}))

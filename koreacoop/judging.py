@@ -14,12 +14,14 @@ from koreacoop.comparing import Compared, compared
 from koreacoop.coordination import told_apart
 from koreacoop.correcting import correction
 from koreacoop.court import MOST, Court
+from koreacoop.dates import Duration
 from koreacoop.deciding import decides
 from koreacoop.dockets import Said
 from koreacoop.explaining import part_of, reason_of_nothing, unread
 from koreacoop.frozen import replace
 from koreacoop.hearing import Hearing
 from koreacoop.model import Case, Item, Label, Part, Reading, Sort, Verdict
+from koreacoop.numbers import Number
 from koreacoop.preceding import come_before
 from koreacoop.profiles import Profile
 from koreacoop.rulings import Ruling
@@ -220,8 +222,8 @@ def _rule(clauses: Sequence[tuple[Item, ...]], start: int, end: int, court: Cour
         return _related(items, relating)
     context = tuple(item for clause in clauses[:start] for item in clause)
     whole = end - start == len(clauses)
-    candidates = _candidates(items, context, court)
-    hearing = Hearing(prepare(items, court.world, context, whole), candidates)
+    said = prepare(items, court.world, context, whole)
+    hearing = Hearing(said, _candidates(said, items, context, court))
     decided = _deciding(hearing, court)
     agreeing = [w for w in decided if not w.conflicts]
     opposing = [
@@ -258,13 +260,19 @@ def _relating(
     return compared(*asked) or told_against(*asked) or come_before(*asked)
 
 
-def _candidates(items: tuple[Item, ...], context: tuple[Item, ...], court: Court) -> list[Profile]:
+def _candidates(said: Said, items: tuple[Item, ...], context: tuple[Item, ...], court: Court) -> list[Profile]:
     """The facts that a part may be about; what says too little to choose among them is of what stands before it."""
     found = court.candidates(items)
+    if len(said.items) > len(items) and any(isinstance(item.value, Number | Duration) for item in items):
+        found = _united(found, court.candidates(said.items))  # its subject stands in the part before
     if len(found) < MOST or not context or any(item.refs(Sort.RELATION) for item in items):
         return found
+    return _united(found, court.candidates((*context, *items)))
+
+
+def _united(found: list[Profile], others: Sequence[Profile]) -> list[Profile]:
     known = {profile.fact.id for profile in found}
-    return [*found, *(more for more in court.candidates((*context, *items)) if more.fact.id not in known)]
+    return [*found, *(more for more in others if more.fact.id not in known)]
 
 
 def _deciding(hearing: Hearing, court: Court) -> list[Weighing]:
@@ -298,7 +306,7 @@ def _ruled(
         agreeing = []
     quoted = any(item.is_operator("says") for item in items) and any(map(_mentions_another, agreeing))
     unsure = agreeing and (quoted or _closest(agreeing) < OWN)
-    if unsure and any(_is_of_another(w, hearing.said) for w in hearing.within(1)):
+    if unsure and any(_is_of_another(w, hearing.said) for w in hearing.but_for_a_name()):
         agreeing = [w for w in agreeing if not w.affirmed]
     if finer and not agreeing:
         opposing = [w for w in opposing if any(_refines(w, other) for other in finer)]

@@ -57,11 +57,25 @@ class Language:
     """Known words by what ``bucket`` makes of them; None: they are gathered from the lexicon when they are wanted."""
     common: str = ""
     """Common words that are near a known word and misspell none, parted by spaces."""
+    dual: Mapping[str, Any] = field(default_factory=dict)
+    """Nouns, the endings that make two of them, and what may be written on to the front. Empty: there is no dual."""
     stand_in: str = ""
     """A word in the language's letters that nobody knows."""
     resolving: Sequence[str] = ()
     """Words for what "do" says behind a verb that is resolved on."""
     _right: frozenset[str] | None = None
+
+    def is_pair(self, word: str) -> bool:
+        """Whether a folded word is a noun in its form for two, with no article."""
+        stems = [word[len(before) :] for before in self.dual.get("before", ()) if word.startswith(before)]
+        return any(
+            stem in self.dual["forms"]
+            or any(
+                stem.endswith(ending) and stem[: len(stem) - len(ending)] + last in self.dual["nouns"]
+                for ending, last in self.dual["endings"]
+            )
+            for stem in stems
+        )
 
     def repaired(self, word: str) -> str | None:
         """``word`` as it was meant: the one known word near it, or near it without its clitics and endings."""
@@ -179,9 +193,14 @@ def make(code: str, tables: Mapping[str, Mapping[str, Any]], made: Mapping[str, 
         objects_follow=morphology.get("objects_follow", False),
         word_order=morphology.get("word_order", {}),
         common=morphology.get("common", ""),
+        dual=_dual(morphology.get("dual", {})),
         stand_in=morphology.get("stand_in", ""),
         resolving=morphology.get("resolving", ()),
     )
+
+
+def _dual(table: Mapping[str, Any]) -> Mapping[str, Any]:
+    return {**table, **{name: frozenset(table[name].split()) for name in ("nouns", "forms")}} if table else {}
 
 
 def made_of(language: Language) -> dict[str, Any]:

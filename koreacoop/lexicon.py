@@ -17,13 +17,17 @@ from koreacoop.hints import Any, Protocol
 from koreacoop.model import Case, Meaning, Sort
 
 _TOKEN = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_]+(?:'[^\W_]+)*|[^\w\s]")
-Suffixes = list[tuple[str, str, frozenset[str]]]
+Suffixes = dict[str, list[tuple[str, frozenset[str]]]]
+"""By ending, the shortest first: what to put in its place, and what it says."""
 _Row = tuple[tuple[str, ...], list[Meaning]]
 _MANY = 20
 _MOST_KEYS = 1_000
 _MOST_MEANINGS = 20_000
 _MOST_HITS = 50_000
 """Words of which it is kept what they may be forms of, and what is known of them."""
+_APART = "^"
+"""Stands for the words between a verb and the rest of its expression."""
+_FARTHEST = 5
 _JOINING = frozenset({"and"})
 _UNCHANGING = frozenset({"and", "definite"})
 _JOINERS = frozenset("-·\"'.")
@@ -44,6 +48,17 @@ class Edge:
     """How much of the stretch the known word itself is: of several readings the one that strips least is meant.
 
     2: all but a conjunction or an article; 1: all but an ending; 0: a prefix was taken off."""
+    unended: bool = True
+    """No ending was taken off."""
+
+
+@dataclass(frozen=True, slots=True)
+class Split:
+    """A known expression of several words whose first, a verb, stands apart from the rest (offsets as in ``Edge``)."""
+
+    first: tuple[int, int]
+    rest: tuple[int, int]
+    meanings: tuple[Meaning, ...]
 
 
 class Table(Protocol):
@@ -75,6 +90,9 @@ class Lexicon(Protocol):
 
     def edges(self, text: str) -> list[Edge]:
         """All known stretches of a folded text."""
+
+    def splits(self, text: str) -> list[Split]:
+        """The expressions of a folded text whose verb may have its subject right behind it."""
 
     def vocabulary(self) -> Iterable[str]:
         """The known single words, folded: what a misspelling may be repaired to."""
@@ -190,10 +208,15 @@ class WordLexicon:
             keys = self._entry_keys(form)
             if not keys:
                 continue
+            verbs = [keys[0]]
             if number == 1:
-                for stem in _shortened(keys[0][1:]):
-                    self._put(["~" + stem, *keys[1:]], meaning)
-                keys = ["~" + keys[0][1:], *keys[1:]]
+                verbs = ["~" + stem for stem in (keys[0][1:], *_shortened(keys[0][1:]))]
+                for verb in verbs[1:]:
+                    self._put([verb, *keys[1:]], meaning)
+                keys = [verbs[0], *keys[1:]]
+            if len(forms) > 1 and len(keys) > 1:
+                for verb in verbs:
+                    self._put([verb, _APART, *keys[1:]], meaning)
             fixed = len(forms) == 1 and meaning.sort in (Sort.OPERATOR, Sort.LIGHT)
             if fixed:
                 mark = "≈" if meaning.sort is Sort.LIGHT else "="
@@ -243,10 +266,12 @@ class WordLexicon:
 
     def without_affixes(self, word: str) -> Iterable[tuple[str, str, str]]:
         """Ways to take a clitic and an ending off a word that may be misspelt: (before, the rest, after)."""
+        bare = [ending for ending, rows in self._suffixes.items() for replacement, _ in rows if not replacement]
+        endings = [ending for ending in ("", *bare) if word.endswith(ending)]
         for prefix, _, _ in self._prefixes:
-            for ending in ("", *(ending for ending, replacement, _ in self._suffixes if not replacement)):
+            for ending in endings if word.startswith(prefix) else ():
                 rest = word[len(prefix) : len(word) - len(ending)]
-                if (prefix or ending) and word == prefix + rest + ending and len(rest) > 4:
+                if (prefix or ending) and len(rest) > 4:
                     yield prefix, rest, ending
 
     # ------------------------------------------------------------------------------------------------------- look-up
@@ -282,7 +307,20 @@ class WordLexicon:
         for position, token in enumerate(tokens):
             if token.may_be_known:
                 for _, end, (meanings, affixes, exact, base) in self._met(tokens, position):
-                    found.append(Edge(token.start, end, tuple(meanings), affixes.case, affixes.traits, exact, base))
+                    said = affixes.case, affixes.traits, exact, base, affixes.unended
+                    found.append(Edge(token.start, end, tuple(meanings), *said))
+        return found
+
+    def splits(self, text: str) -> list[Split]:
+        """Expressions with some words between the verb and the rest; what may stand there is left to the caller."""
+        tokens = list(self._split(text))
+        found: list[Split] = []
+        for position, token in enumerate(tokens[:-2]):
+            for _, words, known in self._hits_of(token.text).longer.get(_APART, ()) if token.may_be_known else ():
+                for place in range(position + 2, min(position + 2 + _FARTHEST, len(tokens))):
+                    last = self._match_rest(tokens, place - 1, words[1:])
+                    if last is not None:
+                        found.append(Split((token.start, token.end), (tokens[place].start, last.end), tuple(known[0])))
         return found
 
     def _met(self, tokens: list[Token], position: int) -> list[tuple[int, int, _Known]]:
@@ -393,14 +431,14 @@ class WordLexicon:
         self, stem: str, affixes: Affixes, keys: dict[str, Affixes], suffixes: Suffixes | None = None
     ) -> None:
         keys.setdefault(stem, affixes)
-        for ending, replacement, traits in self._suffixes if suffixes is None else suffixes:
-            if not stem.endswith(ending) or len(stem) - len(ending) < self._shortest:
-                continue
-            base = stem[: len(stem) - len(ending)] + replacement
-            merged = Affixes(affixes.case, affixes.traits | traits, bare=False, whole=affixes.whole, unended=False)
-            keys.setdefault(base, merged)
-            if self._undouble and not replacement and len(base) > 3 and base[-1] == base[-2]:
-                keys.setdefault(base[:-1], merged)
+        suffixes = self._suffixes if suffixes is None else suffixes
+        for cut in range(len(stem) - 1, self._shortest - 1, -1):
+            for replacement, traits in suffixes.get(stem[cut:], ()):
+                base = stem[:cut] + replacement
+                merged = Affixes(affixes.case, affixes.traits | traits, bare=False, whole=affixes.whole, unended=False)
+                keys.setdefault(base, merged)
+                if self._undouble and not replacement and len(base) > 3 and base[-1] == base[-2]:
+                    keys.setdefault(base[:-1], merged)
 
 
 def _next_word(tokens: list[Token], position: int) -> int:
@@ -493,7 +531,10 @@ def _suffix_combinations(classes: Iterable[Iterable[Mapping[str, Any]]]) -> Suff
         else:
             if ending:
                 rows.setdefault((ending, replacement), frozenset(traits))
-    return sorted(((e, r, t) for (e, r), t in rows.items()), key=lambda row: len(row[0]))
+    found: Suffixes = {}
+    for ending, replacement in sorted(rows, key=lambda row: len(row[0])):
+        found.setdefault(ending, []).append((replacement, rows[ending, replacement]))
+    return found
 
 
 def folded_words(text: str) -> list[str]:

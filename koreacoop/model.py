@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from enum import StrEnum
+from functools import lru_cache
 
 from koreacoop.dates import Duration, Time
 from koreacoop.frozen import dataclass, field, set_memo
@@ -156,13 +157,21 @@ class Sort(StrEnum):
     LIGHT = "light"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, memo=("_hash",))
 class Meaning:
     """One thing that a word may stand for. ``flag``: how (a denial or inverse cue, a metonym, an adjective)."""
 
     sort: Sort
     ref: str
     flag: str = ""
+
+    _hash: ClassVar[int]  # they are told apart again and again
+
+    def __post_init__(self) -> None:
+        set_memo(self, "_hash", hash((self.sort, self.ref, self.flag)))
+
+    def __hash__(self) -> int:
+        return self._hash
 
 
 class Case(StrEnum):
@@ -185,7 +194,7 @@ class Case(StrEnum):
 Value = Time | Duration | Number
 
 
-@dataclass(frozen=True, slots=True, memo=("_by_sort", "_flags", "_operators", "ids"))
+@dataclass(frozen=True, slots=True, memo=("_by_sort", "_flags", "ids", "operators"))
 class Item:
     """A stretch of a claim and what it may stand for; unread: no meaning, no value. Offsets: code points as typed."""
 
@@ -199,19 +208,18 @@ class Item:
 
     # Asked thousands of times for each claim.
     _by_sort: ClassVar[Mapping[Sort, tuple[str, ...]]]
-    _operators: ClassVar[frozenset[str]]
     _flags: ClassVar[frozenset[str]]
+    operators: ClassVar[frozenset[str]]
+    """The operators that it may stand for."""
     ids: ClassVar[frozenset[str]]
     """All that it may stand for."""
 
     def __post_init__(self) -> None:
-        by_sort: dict[Sort, tuple[str, ...]] = {}
-        for meaning in self.meanings:
-            by_sort[meaning.sort] = (*by_sort.get(meaning.sort, ()), meaning.ref)
+        by_sort, operators, flags, ids = _sorted_out(self.meanings)
         set_memo(self, "_by_sort", by_sort)
-        set_memo(self, "_operators", frozenset(by_sort.get(Sort.OPERATOR, ())))
-        set_memo(self, "_flags", frozenset(meaning.flag for meaning in self.meanings))
-        set_memo(self, "ids", frozenset(meaning.ref for meaning in self.meanings))
+        set_memo(self, "operators", operators)
+        set_memo(self, "_flags", flags)
+        set_memo(self, "ids", ids)
 
     def refs(self, sort: Sort) -> tuple[str, ...]:
         """The ids of the given sort that this item may stand for."""
@@ -219,7 +227,7 @@ class Item:
 
     def is_operator(self, *names: str) -> bool:
         """Whether it may stand for one of the named operators."""
-        return not self._operators.isdisjoint(names)
+        return not self.operators.isdisjoint(names)
 
     def has_flag(self, flag: str) -> bool:
         """Whether one of its meanings has a flag."""
@@ -239,6 +247,22 @@ class Item:
     def has_content(self) -> bool:
         """Whether it says something of its own: it means something, or is a value."""
         return self.value is not None or self.means
+
+
+@lru_cache(maxsize=4096)
+def _sorted_out(
+    meanings: tuple[Meaning, ...],
+) -> tuple[Mapping[Sort, tuple[str, ...]], frozenset[str], frozenset[str], frozenset[str]]:
+    """Ids by sort, operators, flags and all ids of some meanings; the same words come again and again."""
+    by_sort: dict[Sort, tuple[str, ...]] = {}
+    for meaning in meanings:
+        by_sort[meaning.sort] = (*by_sort.get(meaning.sort, ()), meaning.ref)
+    return (
+        by_sort,
+        frozenset(by_sort.get(Sort.OPERATOR, ())),
+        frozenset(meaning.flag for meaning in meanings),
+        frozenset(meaning.ref for meaning in meanings),
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,6 +67,7 @@ class CoreReader:
         self._points = self._phrases(sign, "point")
         self._over = self._phrases(ratio, "over")
         self._out_of = self._phrases(ratio, "out_of")
+        self._one_among = frozenset(map(key, ratio.words("one_among")))
         self._parts_of = self._phrases(ratio, "parts_of")
         self._one_of = self._phrases(ratio, "one_part_of", clitics=True)
         self._whole_links = [key(link) for link in ratio.words("whole_links")]
@@ -244,7 +245,8 @@ class CoreReader:
         for phrases, inverted in ((self._over, False), (self._out_of, False), (self._parts_of, True)):
             at = core.end + text.text.startswith(" ", core.end)
             link = phrases.starting(text.text, at)
-            if link is None:
+            among = phrases is self._out_of and text.text[core.start : core.end] in self._one_among
+            if link is None or among:
                 continue
             sign, begin = self._sign(text.text, link[0] + text.text.startswith(" ", link[0]))
             found = self._numeral(text, begin, sure=inverted)

@@ -41,7 +41,7 @@ _PARTIES = frozenset({"predicate", "entity", "operator", "with"})
 
 def settle_predicate(weighing: Weighing, context: Sequence[Item], whole: bool, world: World) -> None:
     """A part without a cue of its own takes the cue of the part before it, or stands as a bare noun phrase."""
-    if weighing.predicate:
+    if weighing.predicate or (whole and _is_plain_count(weighing, world)):
         return
     relation = world.relations.get(weighing.profile.fact.statement.predicate)
     nominal = relation is not None and relation.aspect in _NOMINAL
@@ -99,6 +99,39 @@ def _tells_course(weighing: Weighing) -> bool:
     recorded = any(count.quantity.course for count in weighing.profile.fact.statement.counts)
     named = any(step.slot == Sort.CONCEPT.value for step in weighing.matches)
     return recorded and bool(courses) and named
+
+
+def _is_plain_count(weighing: Weighing, world: World) -> bool:
+    """Whether a part says how many there are, or that there is none, and so needs no verb of the fact's."""
+    if _counts_subject(weighing) or _tells_of_having(weighing, world):
+        weighing.predicate, weighing.core = True, 1
+    return weighing.predicate
+
+
+def _counts_subject(weighing: Weighing) -> bool:
+    """Whether a part only says how many there are of what the fact counts ("the dialogues number 26")."""
+    told = [step for step in (*weighing.matches, *weighing.conflicts) if not step.item.has_flag("counting")]
+    counting = any(step.item.has_flag("counting") for step in weighing.steps)
+    ordered = weighing.profile.operators & {"before", "after"}
+    return counting and not ordered and {step.slot for step in told} == {"subject", "quantity"}
+
+
+def _tells_of_having(weighing: Weighing, world: World) -> bool:
+    """Whether a part only says that somebody has, or has not, what the fact counts, or what its parties share."""
+    told = [step for step in weighing.matches if step.slot != "operator"]
+    holders = [step for step in told if step.item.refs(Sort.ENTITY) and step.slot in ("subject", "entity", "with")]
+    things = [step for step in told if step not in holders]
+    relation = world.relations.get(weighing.profile.fact.statement.predicate)
+    lasting = relation is not None and relation.aspect != "event"
+    exists = any(step.item.has_flag("existence") for step in weighing.steps)
+    owned = any(step.item.case is Case.FOR for step in holders)
+    if not (lasting and weighing.negated and holders and len(things) == 1 and (exists or owned)) or weighing.conflicts:
+        return False
+    units = {count.unit for count in weighing.profile.fact.statement.counts}
+    if units.isdisjoint(things[0].item.ids) and things[0].slot != "object":
+        return False
+    weighing.steps = [replace(step, slot="object") if step is things[0] else step for step in weighing.steps]
+    return True
 
 
 def _says_class(weighing: Weighing) -> bool:
@@ -231,7 +264,7 @@ def settle_members(weighing: Weighing, told: Said) -> None:
         for refs in docket_of(weighing.profile, world).lists
     ]
     partial = [(said, refs - said) for said, refs in lists if said and said != refs]
-    if len(partial) > 1 and not any(world.overlap(one, other) for one in partial[0][0] for other in partial[1][0]):
+    if len(partial) > 1 and _are_apart(partial[0][0], partial[1][0], told.items, world):
         weighing.predicate = False
     if weighing.predicate and _says_of_all(weighing, told.items) and _is_shared_out(weighing.profile, named, world):
         weighing.predicate = False
@@ -245,6 +278,16 @@ def settle_members(weighing: Weighing, told: Said) -> None:
             else step
             for step in weighing.steps
         ]
+
+
+def _are_apart(first: Set[str], second: Set[str], items: Sequence[Item], world: World) -> bool:
+    """Whether members of two lists do not belong together: none do, or as many of each not in the order they stand."""
+    ones, others = (
+        [ref for item in items for ref in item.refs(Sort.ENTITY) if ref in members] for members in (first, second)
+    )
+    if len(ones) == len(others) == len(first) == len(second) > 1:
+        return not all(world.overlap(one, other) for one, other in zip(ones, others, strict=True))
+    return not any(world.overlap(one, other) for one in first for other in second)
 
 
 def _says_of_all(weighing: Weighing, items: Sequence[Item]) -> bool:

@@ -8,8 +8,9 @@ and exactly one known word lies within a strict distance.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from decimal import Decimal
 
-from koreacoop.dates import Time
+from koreacoop.dates import Duration, Time
 from koreacoop.folding import Folded, fold
 from koreacoop.frozen import dataclass, replace
 from koreacoop.grammar import OPEN_CLASSES
@@ -18,7 +19,7 @@ from koreacoop.lexicon import Edge
 from koreacoop.model import Case, Item, Meaning, Reading, Sort, Value
 from koreacoop.numbers import Kind, Number
 from koreacoop.phrasing import phrased
-from koreacoop.quantity import Quantity
+from koreacoop.quantity import Quantity, point
 
 _UNREAD = 8.0
 _PER_LETTER = 0.3
@@ -29,6 +30,17 @@ _LED = 0.06  # "the" and "first year" are a better reading than "the first" and 
 _EVEN = 1e-9  # of two ways that cost the same the one whose last stretch begins first is taken, however they add up
 _PER_WORD = 0.03  # of two readings in as many stretches the one with the longer function word is meant
 BOUNDS = frozenset({"at-least", "at-most", "above", "below"})
+_COMPARING = {"above": "more-than", "below": "fewer-than"}
+_BOUNDING = frozenset({"bounding"})
+_RELATING = frozenset({"relating"})
+_CLOSED = frozenset({"closed"})
+_NOMINAL = frozenset({"nominal"})
+_OWNER = frozenset({"owner"})
+"""Of a name right behind a noun that a preposition leads ("on the sidelines of"): it tells whose that is."""
+_SUPERLATIVE = frozenset({"superlative"})
+"""Of a comparative without a word for "than", if a noun follows it in a language whose order of words tells that."""
+_TWO = Decimal(2)
+_FIRST_YEAR = 1000
 _ENDS = frozenset({Case.FROM, Case.TO})
 _PAST = frozenset({"participle"})
 _WHOLE = 2
@@ -61,14 +73,17 @@ def read(text: str, languages: Mapping[str, Language], repair: bool = True) -> R
         *_edge_arcs(folded, language.lexicon.edges(folded.text)),
         *_particle_arcs(folded, language),
     ]
-    items = _items(folded, text, _best_path(folded.text, arcs), language)
+    items = _tiled(folded, text, arcs, values, language)
     repairs = _repairs(items, language) if repair else {}
     if repairs:
         edges = [
             edge for start, end, word in repairs.values() for edge in _as_written(folded, start, end, word, language)
         ]
-        items = _items(folded, text, _best_path(folded.text, arcs + _edge_arcs(folded, edges)), language)
-    items = [_with_order(_with_ordinal(item, values), language) for item in items]
+        items = _tiled(folded, text, arcs + _edge_arcs(folded, edges), values, language)
+    items = [
+        _with_order(_with_ordinal(item, values), language)
+        for item in _with_pairs(_rejoined(items, folded, language), language)
+    ]
     return Reading(
         text=text,
         language=language.code,
@@ -77,6 +92,85 @@ def read(text: str, languages: Mapping[str, Language], repair: bool = True) -> R
         repaired=tuple((surface, word) for surface, (_, _, word) in repairs.items()),
         standard_first=language.standard_first,
     )
+
+
+def _tiled(folded: Folded, text: str, arcs: list[_Arc], values: list[Value], language: Language) -> list[Item]:
+    """The items of the cheapest way through a text; what would bound a number is read otherwise if none comes."""
+    items = _items(folded, text, _best_path(folded.text, arcs), values, language)
+    idle = {(item.start, item.end) for item in items if _may_bound(item) and _BOUNDING.isdisjoint(item.traits)}
+    if not idle:
+        return items
+    spans = {(folded.folded_index(start), folded.folded_index(end)) for start, end in idle}
+    otherwise = [_unbound(arc) if (arc.start, arc.end) in spans else arc for arc in arcs]
+    kept = [arc for arc in otherwise if arc.meanings or arc.value is not None]
+    return _items(folded, text, _best_path(folded.text, kept), values, language)
+
+
+def _may_bound(item: Item) -> bool:
+    return item.is_operator(*BOUNDS)
+
+
+def _unbound(arc: _Arc) -> _Arc:
+    """A stretch without what it would say of a number; a denial of several words is read word by word."""
+    told = [Meaning(Sort.OPERATOR, _COMPARING.get(m.ref, "")) if _is_bound(m) else m for m in arc.meanings]
+    return replace(arc, meanings=tuple(meaning for meaning in told if meaning.ref))
+
+
+def _is_bound(meaning: Meaning) -> bool:
+    return meaning.sort is Sort.OPERATOR and meaning.ref in BOUNDS
+
+
+def _rejoined(items: list[Item], folded: Folded, language: Language) -> list[Item]:
+    """The items; a verb whose subject parts it from the rest of its expression means what this means."""
+    for split in language.lexicon.splits(folded.text):
+        (start, end), (first, last) = (
+            (folded.source_start(a), folded.source_end(b)) for a, b in (split.first, split.rest)
+        )
+        verb = next((place for place, item in enumerate(items) if (item.start, item.end) == (start, end)), None)
+        rest = [item for item in items if first <= item.start and item.end <= last]
+        between = [item for item in items if end <= item.start and item.end <= first]
+        met = any(item.has_content for item in rest) and (rest[0].start, rest[-1].end) == (first, last)
+        if verb is None or not met or not _names_somebody(between):
+            continue
+        said = Item(first, last, folded.typed[first:last], (Meaning(Sort.LIGHT, "light"),))
+        items = [
+            replace(item, meanings=split.meanings) if place == verb else said if item is rest[0] else item
+            for place, item in enumerate(items)
+            if item not in rest[1:]
+        ]
+    return items
+
+
+def _names_somebody(items: list[Item]) -> bool:
+    """Whether some words are no more than a name, or a noun with an article and what goes with it."""
+    nouns = all(item.means and item.value is None and not item.case and not _governor(item) for item in items)
+    acts = any(item.refs(Sort.RELATION) and not item.refs(Sort.ENTITY) for item in items)
+    return (
+        bool(items)
+        and nouns
+        and not acts
+        and any(item.refs(Sort.ENTITY) or "definite" in item.traits for item in items)
+    )
+
+
+def _with_pairs(items: list[Item], language: Language) -> list[Item]:
+    """The items; a noun in its form for two counts two, and a "two" right behind it says nothing more."""
+    told: list[Item] = []
+    for item in items:
+        if item.value is None and item.means and language.is_pair(fold(item.surface).text.partition(" ")[0]):
+            told.append(replace(item, value=Number(Kind.NUMBER, item.start, item.end, point(_TWO))))
+        elif told and _is_two(item.value) and _is_two(told[-1].value) and told[-1].end + 1 == item.start:
+            told.append(replace(item, value=None, meanings=(Meaning(Sort.LIGHT, "light"),)))
+        else:
+            told.append(item)
+    return told
+
+
+def _is_two(value: Value | None) -> bool:
+    """Whether a value is two of something."""
+    if isinstance(value, Number):
+        return value.kind is Kind.NUMBER and value.quantity.low == value.quantity.high == _TWO
+    return isinstance(value, Duration) and value.low == value.high == _TWO
 
 
 def _with_ordinal(item: Item, values: list[Value]) -> Item:
@@ -98,13 +192,21 @@ def _with_ordinal(item: Item, values: list[Value]) -> Item:
 def _with_order(item: Item, language: Language) -> Item:
     """A word of a relation, with traits for what the order of names around it tells, if the language has that."""
     order = language.word_order
+    if order and item.means and not item.refs(Sort.ENTITY) and _last_word(item).startswith(tuple(order["closing"])):
+        item = replace(item, traits=item.traits | _CLOSED)
     if not order or item.case or item.value is not None or item.refs(Sort.ENTITY) or not item.refs(Sort.RELATION):
         return item
-    word = item.surface.rpartition(" ")[2]
-    if not item.traits.isdisjoint(_ARTICLE):
+    word = _last_word(item)
+    if item.is_operator("more-than", "fewer-than") and not any(map(str.isspace, item.surface)):
+        item = replace(item, traits=item.traits | _SUPERLATIVE)
+    if not item.traits.isdisjoint(_ARTICLE | _NOMINAL):
         return item
     resumes = word.endswith(tuple(order["resuming"])) and word not in order["unresuming"]
     return replace(item, traits=item.traits | ({"ordered", "resuming"} if resumes else {"ordered"}))
+
+
+def _last_word(item: Item) -> str:
+    return item.surface.rpartition(" ")[2]
 
 
 # -------------------------------------------------------------------------------------------------------------- values
@@ -112,8 +214,8 @@ def _with_order(item: Item, language: Language) -> Item:
 
 def _values(text: str, language: Language) -> list[Value]:
     """Numbers, dates and durations; a number inside a date or a duration is that date's."""
-    times = language.dates.read(text)
     numbers = language.numbers.read(text)
+    times = [time for time in language.dates.read(text) if not _begins_number(time, numbers)]
     return sorted([*times, *numbers], key=lambda value: (value.start, -value.end))
 
 
@@ -150,6 +252,14 @@ def _joined_on(value: Value, text: str, language: Language) -> frozenset[str]:
     return frozenset()
 
 
+def _begins_number(time: Time | Duration, numbers: list[Number]) -> bool:
+    """Whether what could be a year of few figures is the beginning of a number ("each year 400 million")."""
+    if not isinstance(time, Time) or time.interval is None or time.interval.first is None:
+        return False
+    early = time.interval.first.year < _FIRST_YEAR
+    return early and any(time.start <= number.start < time.end < number.end for number in numbers)
+
+
 # ------------------------------------------------------------------------------------------------------------- lattice
 
 
@@ -178,9 +288,14 @@ def _edge_arcs(folded: Folded, edges: Iterable[Edge]) -> list[_Arc]:
             by_span[start, end].extend(_without_relations(edge, told) for edge in kept)
     governing = {span: ref for span in functions for ref in _case_of(by_span[span])}
     led = {start for start, end in auxiliaries}
+    placed = {start for start, end in governing}
     arcs = [_arc(folded, start, end, group) for (start, end), group in by_span.items()]
     arcs = [
         replace(arc, cost=arc.cost + _LED) if arc.start in led and (arc.start, arc.end) not in auxiliaries else arc
+        for arc in arcs
+    ]
+    arcs = [
+        replace(arc, traits=arc.traits | _NOMINAL) if arc.start in placed and _goes_on(folded, arc) else arc
         for arc in arcs
     ]
     ends = {end: (start, ref) for (start, end), ref in sorted(governing.items())}
@@ -193,6 +308,11 @@ def _edge_arcs(folded: Folded, edges: Iterable[Edge]) -> list[_Arc]:
         else arc
         for arc in arcs
     ]
+
+
+def _goes_on(folded: Folded, arc: _Arc) -> bool:
+    """Whether a stretch of several words is more than a function word."""
+    return " " in folded.text[arc.start : arc.end] and not _is_closed(arc.meanings)
 
 
 def _relations(group: list[Edge]) -> set[str]:
@@ -220,10 +340,11 @@ def _apart(text: str, position: int, end: int, functions: set[tuple[int, int]]) 
 
 
 def _arc(folded: Folded, start: int, end: int, group: list[Edge]) -> _Arc:
-    group = _as_named(_without_homographs(folded, start, end, group))
-    longest = max(edge.base for edge in group)
-    group = [edge for edge in group if edge.base == longest or not _is_closed(edge.meanings)]
-    group = _as_it_is(group)
+    if len(group) > 1:
+        group = _as_named(_without_homographs(folded, start, end, group))
+        longest = max(edge.base for edge in group)
+        group = [edge for edge in group if edge.base == longest or not _is_closed(edge.meanings)]
+        group = _as_it_is(_without_relating(group))
     plainest = min(group, key=lambda edge: (len(edge.traits) + (edge.case is not Case.NONE), sorted(edge.traits)))
     meanings = tuple(dict.fromkeys(meaning for edge in group for meaning in edge.meanings))
     cost = 1.0 + 0.02 * len(plainest.traits)
@@ -251,10 +372,22 @@ def _without_homographs(folded: Folded, start: int, end: int, group: list[Edge])
 
 
 def _as_named(group: list[Edge]) -> list[Edge]:
-    """A name met as it is stands for nothing that only taking affixes off would find in it (كندا, no call of "ندا")."""
+    """A name met as it is stands for nothing that only taking affixes off would find in it (كندا, no call of "ندا").
+
+    One that has its own end stands for no shorter name either (للآسيان, not آسيا).
+    """
+    if any(edge.unended and _is_named(edge) for edge in group):
+        group = [edge for edge in group if edge.unended or not _is_named(edge)]
     least = 2 if any(edge.base == 2 and _is_named(edge) for edge in group) else 1
     plain = [edge for edge in group if edge.base >= least and not edge.case and edge.traits <= _ARTICLE]
     return plain if any(map(_is_named, plain)) else group
+
+
+def _without_relating(group: list[Edge]) -> list[Edge]:
+    """A word met as it is stands for nothing that only the noun would be that it may be an adjective of."""
+    if not any(edge.base == _WHOLE and not _is_closed(edge.meanings) for edge in group):
+        return group
+    return [edge for edge in group if _RELATING.isdisjoint(edge.traits)]
 
 
 def _as_it_is(group: list[Edge]) -> list[Edge]:
@@ -311,9 +444,9 @@ def _best_path(text: str, arcs: list[_Arc]) -> list[_Arc]:
         for arc in by_start.get(position, ()):
             if cost + arc.cost < best[arc.end][0] - _EVEN:
                 best[arc.end] = (cost + arc.cost, arc, position)
-        for end, price, filler in _fillers(text, position, by_start):
+        for end, price in _fillers(text, position, by_start):
             if cost + price < best[end][0] - _EVEN:
-                best[end] = (cost + price, filler, position)
+                best[end] = (cost + price, _Arc(position, end, price) if price else None, position)
     path: list[_Arc] = []
     position = size
     while position > 0:
@@ -324,26 +457,27 @@ def _best_path(text: str, arcs: list[_Arc]) -> list[_Arc]:
     return path[::-1]
 
 
-def _fillers(text: str, start: int, by_start: dict[int, list[_Arc]]) -> Iterable[tuple[int, float, _Arc | None]]:
-    """Ways over ``start`` that read nothing: a space, a mark, an unread word or an unread beginning of one."""
+def _fillers(text: str, start: int, by_start: dict[int, list[_Arc]]) -> Iterable[tuple[int, float]]:
+    """Ways over ``start`` that read nothing: a space, a mark, an unread word or an unread beginning of one.
+
+    Each with where it ends and what it costs; only a space is free.
+    """
     char = text[start]
     if char.isspace():
-        yield start + 1, 0.0, None
+        yield start + 1, 0.0
         return
     if not char.isalnum():
-        yield start + 1, 0.01, _Arc(start, start + 1, 0.01)
+        yield start + 1, 0.01
         return
     end = start
     while end < len(text) and (text[end].isalnum() or text[end] == "'"):
         end += 1
         if end in by_start and end < len(text) and text[end].isalnum() and not char.isascii():
-            price = _UNREAD + _PER_LETTER * (end - start)
-            yield end, price, _Arc(start, end, price)
-    price = _UNREAD + _PER_LETTER * (end - start)
-    yield end, price, _Arc(start, end, price)
+            yield end, _UNREAD + _PER_LETTER * (end - start)
+    yield end, _UNREAD + _PER_LETTER * (end - start)
 
 
-def _items(folded: Folded, text: str, path: list[_Arc], language: Language) -> list[Item]:
+def _items(folded: Folded, text: str, path: list[_Arc], values: list[Value], language: Language) -> list[Item]:
     items, objects_follow = [], language.objects_follow
     for arc in path:
         start, end = folded.source_start(arc.start), folded.source_end(arc.end)
@@ -353,8 +487,8 @@ def _items(folded: Folded, text: str, path: list[_Arc], language: Language) -> l
             items.append(Item(start, end, surface, (Meaning(Sort.LIGHT, "mark", mark),)))
             continue
         items.append(Item(start, end, surface, arc.meanings, arc.value, arc.case, arc.traits))
-    read = _corrected(_bounded(_governed(_intended(_strengthened(items)), objects_follow)), objects_follow)
-    return phrased(read, text, language.resolve)
+    governed = _governed(_intended(_strengthened(items)), objects_follow)
+    return phrased(_corrected(_bounded(governed, values), objects_follow), text, language.resolve)
 
 
 def _strengthened(items: list[Item]) -> list[Item]:
@@ -381,23 +515,36 @@ def _intended(items: list[Item]) -> list[Item]:
     ]
 
 
-def _bounded(items: list[Item]) -> list[Item]:
+def _bounded(items: list[Item], values: list[Value]) -> list[Item]:
     """A bound that stands apart from its number ("لا يقل عدد الدول عن مئة") is carried on to it."""
-    bound, out = "", []
-    for item in items:
-        bound = next((ref for ref in item.refs(Sort.OPERATOR) if ref in BOUNDS), bound)
-        value = item.value
-        if (
-            bound
-            and isinstance(value, Number)
-            and value.kind in (Kind.NUMBER, Kind.MONEY)
-            and value.quantity.is_point()
-        ):
-            out.append(replace(item, value=replace(value, quantity=_with_bound(value.quantity, bound))))
-            bound = ""
-        else:
+    waiting, out = -1, []
+    for place, item in enumerate(items):
+        waiting = place if _may_bound(item) else waiting
+        number = _plain_number(item, values) if waiting >= 0 else None
+        if number is None or not _governs(items[waiting], items[place - 1]):
             out.append(item)
+            continue
+        bound = next(meaning for meaning in items[waiting].meanings if _is_bound(meaning))
+        out[waiting] = replace(out[waiting], meanings=(bound,), traits=out[waiting].traits | _BOUNDING)
+        out.append(replace(item, value=replace(number, quantity=_with_bound(number.quantity, bound.ref))))
+        waiting = -1
     return out
+
+
+def _governs(bound: Item, before: Item) -> bool:
+    """Whether a word bounds a number with ``before`` in front of it: some do only with a preposition there."""
+    return not bound.has_flag("linked") or before.has_flag("link")
+
+
+def _plain_number(item: Item, values: list[Value]) -> Number | None:
+    """The number that may be bounded; one that an article makes an ordinal too ("العشرين") is the number."""
+    found = item.value
+    if not isinstance(found, Number):
+        return None
+    if found.kind is Kind.ORDINAL:
+        said = [value for value in values if isinstance(value, Number) and value.kind is Kind.NUMBER]
+        found = next((value for value in said if (value.start, value.end) == (found.start, found.end)), found)
+    return found if found.kind in (Kind.NUMBER, Kind.MONEY) and found.quantity.is_point() else None
 
 
 def _with_bound(quantity: Quantity, bound: str) -> Quantity:
@@ -458,7 +605,8 @@ def _governed(items: list[Item], objects_follow: bool) -> list[Item]:
         named = item.refs(Sort.ENTITY) or (case in _ENDS and item.refs(Sort.CONCEPT))
         placed = case is not Case.IN or not _owns(items, index)  # "on Seoul's behalf"
         takes = case if not governor and named and not item.case and placed else Case.NONE
-        governed.append(replace(item, case=takes) if takes else item)
+        owned = _OWNER if named and not item.case and _is_led(items, index) else frozenset()
+        governed.append(replace(item, case=takes or item.case, traits=item.traits | owned) if takes or owned else item)
         if governor:
             case = Case(governor)
         elif item.refs(Sort.RELATION) and not item.refs(Sort.ENTITY):
@@ -466,6 +614,11 @@ def _governed(items: list[Item], objects_follow: bool) -> list[Item]:
         elif takes or isinstance(item.value, Time) or _closes(items, index):
             case = Case.NONE
     return governed
+
+
+def _is_led(items: list[Item], index: int) -> bool:
+    """Whether a mention stands right behind a noun that a preposition leads."""
+    return index > 0 and not _NOMINAL.isdisjoint(items[index - 1].traits)
 
 
 def _owns(items: list[Item], index: int) -> bool:

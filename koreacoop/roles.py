@@ -124,10 +124,17 @@ def giver_of(items: Sequence[Item], profile: Profile, world: World) -> Item | No
     told = [item for item in items if item.has_content and not may_be_subject(item)]
     for one, other in pairwise(told):
         for cue, name in ((one, other), (other, one)):
-            being = name.case is Case.FROM and any(world.kind(ref) in DOERS for ref in name.refs(Sort.ENTITY))
+            being = name.case is Case.FROM and any(world.kind(ref) in DOERS for ref in _meant(name, profile))
             if being and not cue.refs(Sort.ENTITY) and _is_plain_cue(cue, profile):
                 return name
     return None
+
+
+def _meant(name: Item, profile: Profile) -> Sequence[str]:
+    """What a name stands for, taken as it is where that fills a slot of the fact (Seoul, where something is)."""
+    plain = [m.ref for m in name.meanings if m.sort is Sort.ENTITY and m.flag == ""]
+    filled = {ref for refs in profile.slots.values() for ref in refs}
+    return plain if filled & set(plain) else name.refs(Sort.ENTITY)
 
 
 def _is_plain_cue(cue: Item, profile: Profile) -> bool:
@@ -191,7 +198,19 @@ def _is_done_by_another(
     deeds = [] if lasting else [item for item in told if "copula" not in item.traits]  # "a member of UNESCO"
     if _is_owned_by_another(deeds, items, parties.acting, parties.others, world):
         return True
-    return cue is not None and not _is_inverse(cue, profile) and _is_acted_on(parties.acting, cue, items)
+    if cue is None or _is_inverse(cue, profile):
+        return False
+    return _is_acted_on(parties.acting, cue, items) or _follows_subject(weighing, parties.acting, cue)
+
+
+def _follows_subject(weighing: Weighing, acting: frozenset[str], cue: Item) -> bool:
+    """Whether the acting party stands behind a verb and its subject, where the order of words tells."""
+    steps = [step for step in weighing.steps if step.item.start >= cue.start][:3]
+    if "ordered" not in cue.traits or len(steps) < 3:
+        return False
+    noun, name = steps[1], steps[2].item
+    closed = _is_plain_noun(noun.item) and "closed" in noun.item.traits and noun.slot == Sort.CONCEPT.value
+    return closed and may_be_subject(name) and bool(refs_of(name) & acting)
 
 
 def _conflicts(item: Item, weighing: Weighing) -> bool:
@@ -228,7 +247,8 @@ def _is_acted_on(acting: frozenset[str], cue: Item, items: Sequence[Item]) -> bo
 
 
 def _is_plain_noun(item: Item) -> bool:
-    return not item.case and bool(item.refs(Sort.CONCEPT)) and not item.refs(Sort.RELATION) and item.value is None
+    says = bool(item.refs(Sort.CONCEPT)) and not item.refs(Sort.RELATION) and not item.refs(Sort.LIGHT)
+    return not item.case and says and not item.is_operator("light-verb") and item.value is None
 
 
 def _is_owned_by_another(
@@ -299,12 +319,13 @@ def _actor(items: Sequence[Item], mentions: Sequence[Item], cue: Item | None) ->
     bare = [
         item
         for index, item in enumerate(items)
-        if item in mentions and item.case is Case.NONE and not is_adjective(item) and index not in owners
+        if item in mentions and not item.case and may_be_subject(item) and index not in owners
     ]
     if len(named) > 1 and all(item.case is Case.SUBJECT for item in named):
         named = [item for item in named if item.start < cue.start][-1:] or named  # the one of the verb itself
     actor = next(iter(named or bare), None)
-    if actor in bare and not named and items.index(cue) == items.index(actor) + 1 and not cue.traits & _VERBAL:
+    beside = items.index(cue) == items.index(actor) + 1 if actor in bare and not named else False
+    if beside and not cue.traits & _VERBAL and "ordered" not in cue.traits:
         return None  # a compound noun: "UN membership"
     return actor
 

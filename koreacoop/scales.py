@@ -36,12 +36,14 @@ class Weighing:
         "predicate",
         "profile",
         "settled",
+        "whole_negations",
     )
 
     def __init__(self, profile: Profile) -> None:
         self.profile = profile
         self.plain_negations = 0
         self.lexical_negations = 0
+        self.whole_negations = 0
         self.antonym = False
         """The predicate was met by a word for its opposite."""
         self.predicate = False
@@ -83,6 +85,14 @@ class Weighing:
             elif outcome is Outcome.CONFLICT:
                 self.conflicts.append(step)
 
+    def tell(self, item: Item, outcome: Outcome, slot: str, detail: str) -> None:
+        """Tell something else of an item than was told so far; a word that meets the predicate is its own."""
+        told = Step(item, outcome, slot, detail)
+        self.steps = [told if step.item is item else step for step in self.steps]
+        if slot == "predicate":
+            self.cued = self.predicate = True
+            self.core = OWN
+
     def deny(self, plain: bool) -> None:
         """Note a negation; plain ones may stand twice and deny once (neither … nor)."""
         if plain:
@@ -90,10 +100,14 @@ class Weighing:
         else:
             self.lexical_negations += 1
 
+    def deny_all(self) -> None:
+        """Note that what is said is denied as a whole, whatever it denies itself."""
+        self.whole_negations += 1
+
     @property
     def negated(self) -> bool:
         """Whether the part denies what it says."""
-        return (self.plain_negations + self.lexical_negations) % 2 == 1
+        return (self.plain_negations + self.lexical_negations + self.whole_negations) % 2 == 1
 
     @property
     def affirmed(self) -> bool:
@@ -125,9 +139,8 @@ def is_copula(item: Item) -> bool:
 
 def may_be_subject(item: Item) -> bool:
     """Whether a mention may be the subject of its clause."""
-    return (
-        item.case in (Case.NONE, Case.SUBJECT, Case.TOPIC) and bool(item.refs(Sort.ENTITY)) and not is_adjective(item)
-    )
+    acting = item.case in (Case.NONE, Case.SUBJECT, Case.TOPIC) and "owner" not in item.traits
+    return acting and bool(item.refs(Sort.ENTITY)) and not is_adjective(item)
 
 
 def widens(weighing: Weighing) -> bool:

@@ -13,7 +13,7 @@ from koreacoop.dates import Duration, Relation, Time
 from koreacoop.frozen import dataclass, field, replace
 from koreacoop.hearing import Hearing
 from koreacoop.interval import Interval
-from koreacoop.model import Case, Item, Meaning, Sort
+from koreacoop.model import Case, Count, Item, Meaning, Sort
 from koreacoop.numbers import Kind, Number
 from koreacoop.profiles import Profile
 from koreacoop.quantity import Quantity
@@ -36,6 +36,8 @@ class Side:
     when: Interval | None = None
     count: Quantity | None = None
     text: str = ""
+    unit: str = ""
+    """What ``count`` counts."""
     vague: bool = False
     """Whether ``when`` spans the dates of several of one series, any of which may be meant."""
 
@@ -77,7 +79,9 @@ class Sides:
             one = self._completed(first, second, resolve, other)
         elif other is None and one is not None and _points(second, self.world):
             other = self._completed(second, first, resolve, one)
-        if one is None or other is None or (one.text == other.text and one.count is not None):
+        if one is None or other is None or is_money(one.unit, self.world) is not is_money(other.unit, self.world):
+            return None
+        if one.text == other.text and one.count is not None:
             return None
         if one.fact == other.fact and not _of_members(one, first, second):
             return None
@@ -88,6 +92,8 @@ class Sides:
         side = _first(resolve, self._completions(short, full), known)
         if side is None or side.weighing is None:
             return side
+        if side.unit != known.unit and not any(map(self.is_unit, short)):
+            return None  # it counts what the other side names
         subjects = [item for item in short if item.case in (Case.SUBJECT, Case.TOPIC) and item.refs(Sort.ENTITY)]
         slots = side.weighing.profile.slots
         parties = (ref for slot in ("subject", "object") for ref in slots.get(slot, ()))
@@ -262,7 +268,7 @@ class Sides:
                 if not named and weighing.core == OWN and is_money(count.unit, self.world):
                     named = [(True, len(nouns))]  # money given is told by the giving
                 if named:
-                    side = Side(weighing, count=count.quantity, text=f"{say(count.quantity)} {count.unit}")
+                    side = Side(weighing, count=count.quantity, text=_told(count), unit=count.unit)
                     found.append((min(named), fit, len(profile.explained), profile.fact.id, side))
         found.sort(key=lambda entry: entry[:4])
         if not found:
@@ -296,8 +302,12 @@ class Sides:
         nouns = [ref for item in items for ref in item.refs(Sort.CONCEPT)]
         for count in one.weighing.profile.fact.statement.counts:
             if count.quantity != one.count and any(ref in self.world.classes(count.unit) for ref in nouns):
-                return Side(one.weighing, count=count.quantity, text=f"{say(count.quantity)} {count.unit}")
+                return Side(one.weighing, count=count.quantity, text=_told(count), unit=count.unit)
         return None
+
+
+def _told(count: Count) -> str:
+    return f"{say(count.quantity)} {count.unit}"
 
 
 def _dates_itself(profile: Profile, items: Items) -> bool:

@@ -147,6 +147,10 @@ def _compare_span(item: Item, time: Time, named: Interval, recorded: Interval, d
         same = recorded.first is not None and Interval(recorded.first, recorded.first).within(named)
     elif time.relation is Relation.SPAN:
         same = (named.first, named.last) == (recorded.first, recorded.last)
+    elif time.relation is Relation.AFTER and named.last is not None and recorded.last is not None:
+        same = named.last < recorded.last  # it goes on "beyond 2025"
+    elif time.relation is Relation.BEFORE:
+        return Step(item, Outcome.OPEN, "when", "no date recorded")
     else:
         same = named.within(recorded) or recorded.within(named)
     return Step(item, Outcome.MATCH if same else Outcome.CONFLICT, "when", detail)
@@ -221,8 +225,9 @@ def _weigh_number(
     gap = any(other.is_operator("more-than", "fewer-than") or _adds(other) for other in beside)
     # "Four more areas" is a difference: it is no other total.
     # What is counted is not named as it is recorded: so many soldiers are not so many countries.
-    # "Three of the partners" are no other total.
-    comparable = named and not gap and not is_part(index, items) and not _is_sum(items, world)
+    # "Three of the partners", those with one who is named, are no other total.
+    apart = is_part(index, items) or _is_beside(items, counts[0], profile, world)
+    comparable = named and not gap and not apart and not _is_sum(items, world)
     results = [(_compared(number.quantity, count, items, profile), count) for count in counts]
     for wanted in (Comparison.HOLDS, Comparison.FAILS, Comparison.OPEN):
         for result, count in results:
@@ -230,6 +235,13 @@ def _weigh_number(
                 fails = result is Comparison.FAILS
                 return _counted(item, result if comparable or not fails else Comparison.OPEN, "quantity", count)
     raise AssertionError("a comparison has one of three results")
+
+
+def _is_beside(items: Sequence[Item], count: Count, profile: Profile, world: World) -> bool:
+    """Whether one of those counted is named beside the number: with him they are fewer than all."""
+    counted = {ref for slot, refs in profile.slots.items() if slot != "subject" for ref in refs}
+    counted = {ref for ref in counted if count.unit in world.classes(ref)}
+    return any(item.case is Case.WITH and not counted.isdisjoint(item.refs(Sort.ENTITY)) for item in items)
 
 
 def _is_no_count(number: Number, index: int, items: Sequence[Item], profile: Profile) -> str:
@@ -309,11 +321,12 @@ def _counted_by(
     if own:
         beside = items[index - 1].ids if index and not items[index - 1].case else ()
         told = [count for count in counts if count.unit in beside]  # "다른 나라 네 곳": so many others
-        kind = _kind_before(items, index, own, world)
-        return told or [c for c in counts if own & world.classes(c.unit) and _is_of_kind(c, kind, world)], True
+        kind, counter = _kind_before(items, index, own, world), items[index]
+        named = [c for c in counts if own & world.classes(c.unit) or _names_unit(counter, c, world)]
+        return told or [count for count in named if _is_of_kind(count, kind, world)], True
     headed = None if _group_after(items, index, world) else _headed(items, index)
     told = [count for count in counts if headed is not None and _names_unit(headed, count, world)]
-    if told:
+    if told or (headed is not None and not refs_of(headed).isdisjoint(world.units)):
         return told, True
     group = _group_after(items, index, world)
     series = [count for count in counts if group and group[0].refs(Sort.ENTITY) and _names_unit(group[0], count, world)]

@@ -7,9 +7,10 @@ does not say it), or carries nothing. No language and no file is known here.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from koreacoop.actors import settle_actor
-from koreacoop.appositions import in_one_case
+from koreacoop.appositions import in_one_case, in_one_sense, told_at_the_end
 from koreacoop.bindings import settle_bindings
 from koreacoop.dates import Relation, Time
 from koreacoop.directions import runs_straight, settle_direction
@@ -28,7 +29,7 @@ from koreacoop.values import weigh_alone, weigh_value
 from koreacoop.views import is_foreign, view_of
 from koreacoop.voices import settle_voice
 from koreacoop.words import note_cue, weigh_words
-from koreacoop.world import World
+from koreacoop.world import World, called
 
 
 def prepare(items: Sequence[Item], world: World, context: Sequence[Item] = (), whole: bool = True) -> Said:
@@ -36,8 +37,9 @@ def prepare(items: Sequence[Item], world: World, context: Sequence[Item] = (), w
 
     ``context`` holds the items of the claim before the part, for what it leaves out; ``whole``: there are no others.
     """
-    said = in_one_case((*_inherited(items, context), *items), world)
-    return Said.of(_since_then(_without_exclusion(said)), world, context, whole)
+    said = in_one_case((*_inherited(items, context), *told_at_the_end(items)), world)
+    said = in_one_sense(said, world)
+    return Said.of(_since_then(_without_exclusion(_without_others(said))), world, context, whole)
 
 
 def weigh(said: Said, profile: Profile, wholly: bool = True) -> Weighing:
@@ -52,6 +54,9 @@ def weigh(said: Said, profile: Profile, wholly: bool = True) -> Weighing:
     if said.shares:
         _settle_shares(weighing)
     _settle_restriction(weighing)
+    _settle_standard(weighing, world)
+    _settle_superlatives(weighing, world)
+    _settle_origin(weighing)
     settle_exception(weighing)
     settle_misplaced(weighing, said)
     if said.has_office:
@@ -141,7 +146,7 @@ def _told(mention: Mention, profile: Profile, world: World) -> Told | None:
     if item.value is not None:
         step = weigh_alone(item, profile, world)
         return None if step is None else (step, -1, False)
-    if is_foreign(sense, profile, world):
+    if plainly_open(mention, profile, world) is not None:
         return mention.unrecorded
     view = view_of(sense, profile, world)
     if view.fixed is None:
@@ -201,13 +206,68 @@ def _settle_restriction(weighing: Weighing) -> None:
         ]
 
 
+def _settle_standard(weighing: Weighing, world: World) -> None:
+    """What is larger than that which is recorded to be the largest stands against the record."""
+    relation = world.relations.get(weighing.profile.fact.statement.predicate)
+    if relation is None or relation.aspect != "attribute":
+        return
+    told = [step for step in weighing.steps if step.outcome is not Outcome.IGNORED]
+    names = {name for ref in weighing.profile.slots.get("subject", ()) for name in called(ref, world)}
+    for compares, behind in pairwise(told):
+        if not compares.item.is_operator("more-than", "fewer-than") or compares.outcome is not Outcome.MATCH:
+            continue
+        standard = next((step for step in told if "than" in step.item.traits), behind)
+        if names.isdisjoint(standard.item.refs(Sort.ENTITY)) or standard.outcome is not Outcome.MATCH:
+            continue
+        against = replace(standard, outcome=Outcome.CONFLICT, slot="roles", detail="recorded to be before all others")
+        weighing.steps = [against if step is standard else step for step in weighing.steps]
+        return
+
+
+def _settle_superlatives(weighing: Weighing, world: World) -> None:
+    """That somebody is the most of his kind is not said by a fact in which something is only great, or more."""
+    relation = world.relations.get(weighing.profile.fact.statement.predicate)
+    if relation is None or "ordinal" in relation.single or weighing.profile.fact.statement.ordinal is not None:
+        return
+    most = [
+        one
+        for one, noun in pairwise(weighing.steps)
+        if one.slot == Sort.CONCEPT.value and one.item.traits >= {"superlative"} and noun.item.means
+    ]
+    weighing.steps = [
+        replace(step, outcome=Outcome.OPEN, detail="recorded of nobody that he is the most") if step in most else step
+        for step in weighing.steps
+    ]
+
+
+def _settle_origin(weighing: Weighing) -> None:
+    """Of a change: what was before it "no longer" is so, or once was; that it "still" is so is against the record."""
+    if not {"from", "to"} <= weighing.profile.slots.keys():
+        return
+    ended = next((step.item for step in weighing.steps if step.item.has_flag("ended")), None)
+    reached = next((step.item for step in weighing.matches if step.slot == "to"), None)
+    origin = next((step for step in weighing.matches if step.slot == "from"), None)
+    turned = any(
+        step.item.is_operator("contrast") and step.item.end <= reached.start for step in weighing.steps if reached
+    )
+    if ended is not None and (turned or (origin is not None and reached is None)):
+        weighing.plain_negations = 0
+        weighing.tell(ended, Outcome.MATCH, "predicate", "no longer")
+    elif origin is not None and reached is None:
+        for step in weighing.steps:
+            if step.item.is_operator("former"):
+                weighing.tell(step.item, Outcome.MATCH, "predicate", "formerly")
+            elif step.item.is_operator("still"):
+                weighing.tell(origin.item, Outcome.CONFLICT, "opposite", "it has changed since")
+
+
 def _without_exclusion(items: tuple[Item, ...]) -> tuple[Item, ...]:
     """ "Not … except X" says only X; "not … except in 1996", "… after Y" that it was then."""
     denied = next((item for item in items if item.is_operator("not") or _denies_with_exception(item)), None)
     only = next((item for item in items if item.has_flag("denied")), None)
     if denied is not None and only is not None and only.start < denied.start:
         return tuple(item for item in items if item is not denied)  # "no more than so many": only so many
-    excepting = next((item for item in items if item.is_operator("except")), None)
+    excepting = next((item for item, then in pairwise(items) if _excepts(item, then) and item is not denied), None)
     if denied is None or excepting is None or denied.start > excepting.start:
         return items
     following = [item for item in items if item.start > excepting.start][:3]
@@ -216,6 +276,22 @@ def _without_exclusion(items: tuple[Item, ...]) -> tuple[Item, ...]:
         return tuple(item for item in items if item is not denied and item is not excepting)
     restricting = replace(excepting, meanings=(Meaning(Sort.OPERATOR, "only"),))
     return tuple(restricting if item is excepting else item for item in items if item is not denied)
+
+
+def _without_others(items: tuple[Item, ...]) -> tuple[Item, ...]:
+    """ "A alone …, without B" says no more than "A alone"."""
+    alone = next((place for place, item in enumerate(items) if item.has_flag("alone")), len(items))
+    for place, (item, other) in enumerate(pairwise(items)):
+        denied = item.is_operator("not", "but-not") and not item.has_flag("plain") and bool(other.refs(Sort.ENTITY))
+        if place > alone and denied:
+            return (*items[:place], *items[place + 2 :])
+    return items
+
+
+def _excepts(item: Item, following: Item) -> bool:
+    """Whether a word excepts what follows: it always does, or does before a name or a number."""
+    named = following.value is not None or bool(following.refs(Sort.ENTITY))
+    return item.is_operator("except") or (item.has_flag("excluding") and named)
 
 
 def _denies_with_exception(item: Item) -> bool:

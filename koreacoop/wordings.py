@@ -25,7 +25,7 @@ _HOLE = "\0"
 """Begins what stands for the id of an entity in a text without its names."""
 _TIED = re.compile(r"[^\W_]|[-·]")
 Span = tuple[int, int]
-_Hollow = tuple[Case, frozenset[str], bool, int, tuple[tuple[str, str], ...]]
+_Hollow = tuple[Case, frozenset[str], bool, int, bool, tuple[tuple[str, str], ...]]
 """An edge without its place and its ids."""
 
 
@@ -121,7 +121,7 @@ def _disturbs(text: str, other: Span, groups: Mapping[Span, Iterable[Edge]], spa
 def _hollow(edge: Edge, holes: dict[str, str]) -> _Hollow:
     """What is known of a name, with holes for ids."""
     meanings = tuple((holes.setdefault(m.ref, f"{_HOLE}{len(holes)}"), m.flag) for m in edge.meanings)
-    return edge.case, edge.traits, edge.exact, edge.base, meanings
+    return edge.case, edge.traits, edge.exact, edge.base, edge.unended, meanings
 
 
 def _filled(frame: _Frame, refs: Mapping[str, str]) -> Reading:
@@ -196,9 +196,9 @@ class _Bare:
     def _of_names(self, found: Iterable[Iterable[_Hollow]]) -> Iterable[Edge]:
         for ((start, _), word), group in zip(self._words.items(), found, strict=True):
             first = start + self._shift(start)
-            for case, traits, exact, base, holes in group:
+            for case, traits, exact, base, unended, holes in group:
                 meanings = tuple(Meaning(Sort.ENTITY, hole, flag) for hole, flag in holes)
-                yield Edge(first, first + len(word), meanings, case, traits, exact, base)
+                yield Edge(first, first + len(word), meanings, case, traits, exact, base, unended)
 
 
 class _Known:
@@ -207,7 +207,7 @@ class _Known:
     def __init__(self, lexicon: Lexicon, edges: list[Edge]) -> None:
         self._edges = edges
         self.head, self.tail, self.meanings = lexicon.head, lexicon.tail, lexicon.meanings
-        self.conjunctions = lexicon.conjunctions
+        self.conjunctions, self.splits = lexicon.conjunctions, lexicon.splits
 
     def edges(self, _: str) -> list[Edge]:
         """All known stretches of the text."""

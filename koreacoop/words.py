@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from koreacoop.dates import Duration
 from koreacoop.dockets import Mention, Said
@@ -14,6 +15,9 @@ from koreacoop.profiles import Profile
 from koreacoop.scales import ORDINAL, Weighing, refs_of
 from koreacoop.views import COARSE, MENTIONED, View, closeness_of
 from koreacoop.world import World
+
+_PLAIN = frozenset({"plain", "either", "ended", "existence"})
+"""Flags of negations that deny a verb or a noun."""
 
 
 def weigh_words(mention: Mention, view: View, index: int, said: Said, weighing: Weighing, before: Step | None) -> Step:
@@ -120,7 +124,8 @@ def _was_before(item: Item, view: View, said: Said) -> bool:
     """Whether a part tells of a change from something to what the fact has now."""
     own = view.profile.own
     return item.case is Case.FROM and any(
-        other.case is Case.TO and not own.isdisjoint(other.refs(Sort.CONCEPT)) for other in said.items
+        goal.case is Case.TO and not own.isdisjoint((*goal.refs(Sort.CONCEPT), *behind.refs(Sort.CONCEPT)))
+        for goal, behind in pairwise((*said.items, said.items[-1]))
     )
 
 
@@ -132,7 +137,10 @@ def _weigh_operator(item: Item, index: int, said: Said, weighing: Weighing, told
     if "but-not" in names and "plan" in weighing.profile.operators and _is_planned(said.items):
         return Step(item, Outcome.IGNORED, "operator", "what was planned instead")
     if names & NEGATIONS or merely:
-        weighing.deny(plain=any(m.flag in ("plain", "either") for m in item.meanings))
+        if item.has_flag("sentence"):
+            weighing.deny_all()
+        else:
+            weighing.deny(plain=any(m.flag in _PLAIN for m in item.meanings))
         return Step(item, Outcome.IGNORED, "polarity", "negation")
     together = "same-time" in names & weighing.profile.operators and index > 0
     if names & SHARED & weighing.profile.operators or together:
@@ -160,8 +168,11 @@ def _weigh_restriction(item: Item, index: int, items: Sequence[Item], profile: P
     near = items[max(0, index - 3) : index + 3]
     if any(isinstance(other.value, Number | Duration) for other in near):
         return Step(item, Outcome.IGNORED, "quantity", "bound")
+    alone = _alone(item, index, items, profile, world)
     lists = [
-        _members(refs, world) for slot, refs in profile.slots.items() if slot != "subject" or item.is_operator("all")
+        _members(refs, world)
+        for slot, refs in profile.slots.items()
+        if (slot in alone if alone else slot != "subject" or item.is_operator("all"))
     ]
     lists = [refs for refs in lists if len(refs) > 1]
     said = {meaning.ref for other in items for meaning in other.meanings}
@@ -175,6 +186,13 @@ def _weigh_restriction(item: Item, index: int, items: Sequence[Item], profile: P
             if item.is_operator("only") and not set(refs) <= said:
                 return Step(item, Outcome.CONFLICT, "list", f"recorded: {', '.join(refs)}")
     return Step(item, Outcome.OPEN, "list", "not recorded as complete")
+
+
+def _alone(item: Item, index: int, items: Sequence[Item], profile: Profile, world: World) -> list[str]:
+    """The slots of who or what an "only" right beside a name sets apart from others; none where it is not told."""
+    beside = (*items[max(0, index - 1) : index], *items[index + 1 : index + 2]) if item.has_flag("alone") else ()
+    named = next((other.refs(Sort.ENTITY) for other in beside if other.refs(Sort.ENTITY)), ())
+    return [slot for slot, refs in profile.slots.items() if set(_members(refs, world)) & set(named)]
 
 
 def _members(refs: Sequence[str], world: World) -> tuple[str, ...]:

@@ -23,6 +23,8 @@ _FAMILIES = (_PLACES, _HOLDERS, _BODIES)
 _SEATS = _PLACES | _BODIES
 """What may stand in one slot of where something was, or who had it as a guest."""
 # Links along which a mention of the target may stand for the source: the place, the whole, the office, the series.
+_CALLED = ("office", "holder", "instance_of", "members", "part_of")
+"""Links to what a claim may say for a party."""
 _UPWARD = ("located_in", "part_of", "instance_of", "capital_of", "office", "holder", "of")
 
 
@@ -46,8 +48,7 @@ class World:
         """How often the wordings of facts show each way for a statement to run (``directions``)."""
         self._above: dict[str, frozenset[str]] = {}
         self._classes: dict[str, frozenset[str]] = {}
-        self.called: dict[str, frozenset[str]] = {}
-        """What claims may call a party, as far as it was asked for."""
+        self._called: dict[str, frozenset[str]] = {}
         self._implied: dict[str, frozenset[str]] = {}
         self.mentions: dict[int, Any] = {}
         """What weighing works out of items (``dockets``), by their identity."""
@@ -56,8 +57,8 @@ class World:
         self.views = 0
         """How many views of words are kept (``views``)."""
 
-    def prepare(self, refs: Iterable[str]) -> None:
-        """Make ready what will be asked of some ids; here everything is at hand."""
+    def prepare(self, refs: Iterable[str], relations: Iterable[str] = ()) -> None:
+        """Make ready what will be asked of some ids, and of some relations; here everything is at hand."""
 
     def above(self, ref: str) -> frozenset[str]:
         """``ref`` and all that a claim may say in its place: its classes, places, offices, wholes, broader concepts."""
@@ -154,6 +155,15 @@ class World:
         """The groups that are no more than their members, and have this one."""
         return self._grouped.get(ref, frozenset())
 
+    def called(self, ref: str) -> frozenset[str]:
+        """What a claim may call a fact's party: itself, its class, its office, its series."""
+        known = self._called.get(ref)
+        if known is None:
+            links = self.entities[ref].links if ref in self.entities else {}
+            linked = (other for link in _CALLED for other in links.get(link, ()))
+            known = self._called[ref] = self.classes(ref) | frozenset(linked) | self.groups(ref)
+        return known
+
     @cached_property
     def _grouped(self) -> Mapping[str, frozenset[str]]:
         return groups_of(self.entities.values())
@@ -198,19 +208,7 @@ def rivals_of(kind: str) -> frozenset[str]:
 
 def called(ref: str, world: World) -> frozenset[str]:
     """What a claim may call a fact's party: itself, its class, its office, its series."""
-    known = world.called.get(ref)
-    if known is None:
-        known = world.called[ref] = _called(ref, world)
-    return known
-
-
-def _called(ref: str, world: World) -> frozenset[str]:
-    entity = world.entities.get(ref)
-    links = entity.links if entity is not None else {}
-    linked = (
-        other for link in ("office", "holder", "instance_of", "members", "part_of") for other in links.get(link, ())
-    )
-    return world.classes(ref) | frozenset(linked) | world.groups(ref)
+    return world.called(ref)
 
 
 def owners(ref: str, world: World) -> frozenset[str]:

@@ -54,6 +54,16 @@ def test_both_judge_alike(checker: Checker, shelved: Checker) -> None:
         assert shelved.check(claim) == checker.check(claim)
 
 
+def test_judging_goes_through_no_table(opened: index.Index, monkeypatch: pytest.MonkeyPatch) -> None:
+    checker = compiled.checker_of(opened, places.default_pack())
+    gone_through: list[str] = []
+    keys = index.Index.keys
+    monkeypatch.setattr(index.Index, "keys", lambda *given: gone_through.append(given[1]) or keys(*given))
+    for claim in sample()[::3]:
+        checker.check(claim)
+    assert gone_through == []
+
+
 def test_both_hold_the_same_records(store: Store, shelved: Checker) -> None:
     for kind in ("sources", "texts", "entities", "relations", "concepts", "facts"):
         mine, theirs = getattr(shelved.store, kind), getattr(store, kind)

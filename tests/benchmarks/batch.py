@@ -11,7 +11,7 @@ from koreacoop.store import default_pack, load
 from tests.benchmarks.timing import in_turn, table
 
 CASES = Path(__file__).parent.parent / "cases" / "claims" / "first.jsonl"
-_RUN = "import sys; from koreacoop.__main__ import main; main()"
+_RUN = "import sys; from koreacoop.__main__ import start; start()"
 _SCRIPT = """
 import json, sys
 from rapidfuzz import fuzz, process

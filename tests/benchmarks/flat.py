@@ -14,7 +14,7 @@ from tests.benchmarks.packs import claim, make, names, parts
 from tests.benchmarks.timing import in_turn, table, whole
 
 _BUILD = "import sys\nfrom koreacoop import compiled\nif __name__ == '__main__':\n    compiled.build([sys.argv[1]])"
-_RUN = "import sys; from koreacoop.__main__ import main; main()"
+_RUN = "import sys; from koreacoop.__main__ import start; start()"
 # In one process: a first run of the claims warms up, the second is measured; then misspelt names, and searches.
 _INSIDE = """
 import json, sys, time

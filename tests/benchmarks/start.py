@@ -30,7 +30,7 @@ def run(rounds: int) -> str:
     with tempfile.TemporaryDirectory() as folder:
         (Path(folder) / "empty_app.py").write_text(EMPTY, encoding="utf-8")
         empty = f"import sys; sys.path.insert(0, {folder!r}); from empty_app import app; sys.argv = ['x']; app()"
-        own = "import sys; from koreacoop.__main__ import main; main()"
+        own = "import sys; from koreacoop.__main__ import start; start()"
         programs = {"an empty Typer program": [sys.executable, "-c", empty]}
         programs |= {name: [sys.executable, "-c", own, *rest] for name, rest in COMMANDS.items()}
         for name, (words, place) in COMPLETIONS.items():
