@@ -95,7 +95,9 @@ def held_against(claimed: Quantity, items: Sequence[Item], count: Quantity, prof
 
 def _excepted(items: Sequence[Item]) -> list[Item]:
     """The names behind an "except"; if there are none, those before it, where the language puts them there."""
-    start = next((place for place, item in enumerate(items) if _excepts(item)), len(items))
+    start = next((place for place, item in enumerate(items) if _excepts(item)), None)
+    if start is None:
+        return []
     return _names(items[start + 1 :]) or _names(items[:start][::-1])
 
 
