@@ -191,7 +191,8 @@ def _opposition_decides(weighing: Weighing, told: Sequence[Step], named: bool, w
     slots = {step.slot for step in weighing.conflicts}
     parties = [step for step in weighing.conflicts if step.item.refs(Sort.ENTITY)]
     another = slots == {"role"} and not any(step.slot == "subject" for step in weighing.matches)
-    if another or (slots == {"subject"} and _speaks_of_the_whole(weighing, world)):
+    wider = slots == {"subject"} and _speaks_of_the_whole(weighing, world)
+    if another or wider or _tells_wider_office(weighing, parties, world):
         return False  # somebody else may be something else
     each = len(parties) > 1 and _denies_each(weighing, parties)
     apart = not each and (len(parties) > 1 or _denies_what_is_so(weighing))
@@ -245,6 +246,15 @@ def _leaves_out_giving_up(weighing: Weighing) -> bool:
     given_up = [step for step in weighing.steps if step.item.has_flag("given-up") and step.item.refs(Sort.RELATION)]
     fact = weighing.profile.fact
     return not fact.planned and bool(given_up) and not any(_cues_own(step, weighing) for step in given_up)
+
+
+def _tells_wider_office(weighing: Weighing, parties: Sequence[Step], world: World) -> bool:
+    """Whether others are told to be in an office that is only the kind of the recorded one: several may be."""
+    held = {ref for refs in weighing.profile.slots.values() for ref in refs if world.kind(ref) == "office"}
+    persons = any(world.kind(ref) == "person" for step in parties for ref in step.item.refs(Sort.ENTITY))
+    told = {name for office in held for name in (office, *headed(office, world))}
+    said = {ref for step in (*weighing.matches, *weighing.conflicts) for ref in step.item.ids}
+    return bool(held) and persons and said.isdisjoint(told)
 
 
 def _denies_each(weighing: Weighing, parties: Sequence[Step]) -> bool:
