@@ -306,9 +306,9 @@ def _tells_another_edition(weighing: Weighing, world: World) -> bool:
 
 
 def _orders_within_region(weighing: Weighing, world: World) -> bool:
-    """Whether an ordinal counts within a part of the world ("the first in Asia"), which the fact's does not."""
-    among = set(weighing.profile.slots.get("among", ()))
-    return any(world.kind(ref) == "region" and ref not in among for step in weighing.matches for ref in step.item.ids)
+    """Whether an ordinal counts within a part of the world ("the first in Asia"), and the fact's does not."""
+    named = (ref for step in weighing.matches for ref in step.item.ids)
+    return "among" not in weighing.profile.slots and any(world.kind(ref) == "region" for ref in named)
 
 
 def _is_numbered(noun: Step, steps: Sequence[Step]) -> bool:
