@@ -184,7 +184,8 @@ def _best_division(clauses: Sequence[tuple[Item, ...]], court: Court, standard_f
         return []
     size = len(clauses)
     undivided = _rule(clauses, 0, size, court, standard_first)
-    if _cost(undivided, size) <= _LEAST:
+    denied = any(item.has_flag("sentence") for clause in clauses for item in clause)  # of the parts, only together
+    if denied or _cost(undivided, size) <= _LEAST:
         return [undivided]
     best: list[tuple[float, list[Ruling]]] = [(float("inf"), []) for _ in range(size + 1)]
     best[0] = (0.0, [])
