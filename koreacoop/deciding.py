@@ -70,22 +70,24 @@ def _leaves_out_what_was_made(weighing: Weighing, world: World) -> bool:
 
 def _tells_something_else(weighing: Weighing, world: World) -> bool:
     """Whether what a part affirms is another deed, or of another thing, than the fact tells of."""
-    if _tells_other_deeds(weighing, world) or _leaves_out_giving_up(weighing) or _counts_others(weighing):
+    if _tells_other_deeds(weighing, world) or _leaves_out_giving_up(weighing) or _counts_others(weighing, world):
         return True
     if _closes_with_another_deed(weighing, world) or _goes_on(weighing, world):
         return True
     return _heads_something_else(weighing, world)
 
 
-def _counts_others(weighing: Weighing) -> bool:
+def _counts_others(weighing: Weighing, world: World) -> bool:
     """Whether a part says how many of a kind somebody has ("NATO's states number four") with another verb.
 
     Those to whom something was done are not all that there are.
     """
     counting = any(step.item.has_flag("counting") for step in weighing.steps)
     holding = any(step.slot == "subject" and step.item.refs(Sort.ENTITY) for step in weighing.matches)
-    listed = "object" in weighing.profile.slots
-    return counting and holding and listed and weighing.core < OWN
+    if not (counting and holding) or weighing.core == OWN:
+        return False
+    counted = {name for count in weighing.profile.fact.statement.counts for name in world.classes(count.unit)}
+    return any(counted & world.classes(ref) for ref in weighing.profile.slots.get("object", ()))
 
 
 def _closes_with_another_deed(weighing: Weighing, world: World) -> bool:
@@ -188,9 +190,10 @@ def _opposition_decides(weighing: Weighing, told: Sequence[Step], named: bool, w
     """Whether what stands against a fact is enough to decide a part by it."""
     slots = {step.slot for step in weighing.conflicts}
     parties = [step for step in weighing.conflicts if step.item.refs(Sort.ENTITY)]
+    another = slots == {"role"} and not any(step.slot == "subject" for step in weighing.matches)
     wider = slots == {"subject"} and _speaks_of_the_whole(weighing, world)
-    if wider or _tells_wider_office(weighing, parties, world):
-        return False
+    if another or wider or _tells_wider_office(weighing, parties, world):
+        return False  # somebody else may be something else
     each = len(parties) > 1 and _denies_each(weighing, parties)
     apart = not each and (len(parties) > 1 or _denies_what_is_so(weighing))
     if weighing.negated and (apart or _is_denied_behind(weighing) or _is_put_instead(weighing)):
@@ -208,7 +211,7 @@ def _opposition_decides(weighing: Weighing, told: Sequence[Step], named: bool, w
         return False  # one date is the recorded one, so the other is of something else
     if _counts_twice(weighing) or (slots <= _COUNTED and not _points_at_event(weighing, world)):
         return False
-    if "ordinal" in slots and _tells_another_edition(weighing, world):
+    if "ordinal" in slots and (_tells_another_edition(weighing, world) or _orders_within_region(weighing, world)):
         return False
     counted = slots == {"quantity"} and (len(told) > _MUCH or (named and weighing.core == OWN))
     return enough and (alike or counted or len(weighing.conflicts) == 1)
@@ -300,6 +303,12 @@ def _tells_another_edition(weighing: Weighing, world: World) -> bool:
     said = {ref for step in weighing.matches for ref in refs_of(step.item)}
     listed = any(len(refs) > 1 and said.issuperset(refs) for refs in slots.values() if not events & set(refs))
     return not listed and not {step.slot for step in weighing.matches} & _POINTING
+
+
+def _orders_within_region(weighing: Weighing, world: World) -> bool:
+    """Whether an ordinal counts within a part of the world ("the first in Asia"), which the fact's does not."""
+    among = set(weighing.profile.slots.get("among", ()))
+    return any(world.kind(ref) == "region" and ref not in among for step in weighing.matches for ref in step.item.ids)
 
 
 def _is_numbered(noun: Step, steps: Sequence[Step]) -> bool:
@@ -414,7 +423,8 @@ def _touches(weighing: Weighing, world: World) -> bool:
     partly = {"subject"} if "object" in slots and not whole else set()
     refs = {ref for refs in slots.values() for ref in refs} - {world.topic}
     told = {ref for slot in slots.keys() - partly for ref in slots[slot]} - {world.topic}
-    return not refs or any(said & called(ref, world) for ref in told)
+    # What is between two parties is not told by one of them.
+    return not refs or any(said & (called(ref, world) - world.wholes(ref)) for ref in told)
 
 
 def _points_at_event(weighing: Weighing, world: World) -> bool:

@@ -196,6 +196,7 @@ def _mark(word: str, tables: Mapping[str, list[str]]) -> str:
         "side": "light.side",
         "given-up": "modals_plan.original",
         "becoming": "light.becoming",
+        "reaching": "bounding.reaching",
         "linked": "bounding.linked",
         "link": "bounding.links",
         "identifying": "relative.identifying",

@@ -100,7 +100,15 @@ def _mentioned(mention: Mention, view: View, said: Said) -> Step | None:
         placed = _conflict(item, view, said)
         if placed is not None and placed.slot == "place":
             return placed
+        if "place" in view.profile.slots and _is_body(item, said.world):
+            return Step(item, Outcome.OPEN, "place", "not recorded to be there")
     return None if met is None else Step(item, Outcome.MATCH, *met)
+
+
+def _is_body(item: Item, world: World) -> bool:
+    """Whether a mention names only bodies, at which something may take place."""
+    kinds = {world.kind(ref) for ref in item.refs(Sort.ENTITY)}
+    return bool(kinds) and kinds <= {"organisation", "alliance"}
 
 
 def _conflict(item: Item, view: View, said: Said) -> Step | None:
