@@ -85,14 +85,20 @@ def _looked_up(groups: Sequence[Sequence[Keys]], most: int, missed: int) -> list
 def _count(
     group: Sequence[Keys], groups: Sequence[Sequence[Keys]], shared: Counter[Any], number: int, most: int
 ) -> None:
-    """In how many groups each key of one group stands; enough keys that stand in all of them end it."""
-    whole = 0
-    keys = group[0] if len(group) == 1 else sorted(set().union(*(keys[:_LONGEST] for keys in group)))
-    for key in keys[:_LONGEST]:
+    """In how many groups each key of one group stands; ``number`` rarer ones were gone through.
+
+    A key that is new stands in none of those, if they were gone through to the end. Then enough keys that stand in all
+    others end it, for what follows is no better; of the last group the first ones are enough.
+    """
+    left, enough = len(groups) - number, max(most, _LEFT)
+    complete = not number or sum(map(len, groups[number - 1])) <= _LONGEST
+    longest = min(_LONGEST, enough + len(shared)) if complete and left == 1 else _LONGEST
+    keys = group[0] if len(group) == 1 else sorted(set().union(*(keys[:longest] for keys in group)))
+    for key in keys[:longest]:
         if key not in shared:
             shared[key] = sum(any(_has(keys, key) for keys in other) for other in groups)
-            whole += shared[key] == len(groups)
-            if whole == most and number == 0:
+            enough -= shared[key] == left
+            if complete and not enough:
                 return
 
 
