@@ -287,7 +287,8 @@ def _are_apart(first: Set[str], second: Set[str], items: Sequence[Item], world: 
     run: list[str] = []
     told = False
     for item in items:
-        ones, others = (first.intersection(item.refs(Sort.ENTITY)), second.intersection(item.refs(Sort.ENTITY)))
+        named = set(item.refs(Sort.ENTITY))
+        ones, others = first & named, second & named
         if ones:
             run, told = [*([] if told else run), *ones], False
         elif others and run:

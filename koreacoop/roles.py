@@ -35,7 +35,7 @@ def settle_roles(weighing: Weighing, items: Sequence[Item], world: World) -> Non
         weighing.steps = [_turned(step) for step in weighing.steps]
     parties = docket_of(profile, world).parties
     cue = next((item for item in items if cues(item, profile.relations)), None)
-    if _is_done_by_another(weighing, items, cue, parties, world):
+    if _is_done_by_another(weighing, items, cue, parties, world) or _is_done_to_actor(weighing, cue, world):
         weighing.predicate = False
         return
     mentions = [item for item in items if item.refs(Sort.ENTITY)]
@@ -49,6 +49,15 @@ def settle_roles(weighing: Weighing, items: Sequence[Item], world: World) -> Non
     if not any(world.kind(ref) in able for ref in actor.refs(Sort.ENTITY)):
         return
     _settle_actor(weighing, items, actor, cue, parties, world)
+
+
+def _is_done_to_actor(weighing: Weighing, cue: Item | None, world: World) -> bool:
+    """Whether it goes to the one that acts by the record, where another is named who could act ("they give to …")."""
+    if cue is None or _is_inverse(cue, weighing.profile):
+        return False
+    slots = [(step.slot, step.item) for step in weighing.matches if step.item.refs(Sort.ENTITY) or step.slot in _ENDS]
+    reached = any(slot == "subject" and item.case is Case.TO for slot, item in slots)
+    return reached and any(slot == "object" and not item.case for slot, item in slots)
 
 
 def _is_of_occasions(profile: Profile, world: World) -> bool:
