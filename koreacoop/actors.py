@@ -47,7 +47,7 @@ def _describes_party(weighing: Weighing, name: Item) -> bool:
     places = [place for place, step in enumerate(weighing.steps) if step.item is name]
     after = weighing.steps[places[0] + 1 : places[0] + 2]
     named = any(step.slot in ("subject", "object") and bool(step.item.refs(Sort.CONCEPT)) for step in after)
-    return named and not any(step.item.traits & _VERBAL for step in after)
+    return not name.case and named and not any(step.item.traits & _VERBAL for step in after)
 
 
 def _only_describes(weighing: Weighing, items: Sequence[Item], world: World) -> bool:

@@ -16,6 +16,9 @@ _COUNTED = frozenset({"quantity", "duration"})
 _MUCH = 2
 """How much must be said of a thing that no name tells of, for two other counts to be against it."""
 _VERBAL = frozenset({"final", "connective"})
+_DEEDS = frozenset({"event", "state"})
+_LASTING = frozenset({"state", "attribute"})
+_GOING_ON = frozenset({"connective", "and"})
 _POINTING = frozenset({"when", "place", "quantity", "duration", "host", "mode", "theme"})
 _CONTRARY = frozenset({"opposite", "excluded", "quantity"})
 """What can be against a fact only where the part speaks of what it tells."""
@@ -67,22 +70,24 @@ def _leaves_out_what_was_made(weighing: Weighing, world: World) -> bool:
 
 def _tells_something_else(weighing: Weighing, world: World) -> bool:
     """Whether what a part affirms is another deed, or of another thing, than the fact tells of."""
-    if _tells_other_deeds(weighing, world) or _leaves_out_giving_up(weighing) or _counts_others(weighing):
+    if _tells_other_deeds(weighing, world) or _leaves_out_giving_up(weighing) or _counts_others(weighing, world):
         return True
-    if _closes_with_another_deed(weighing, world):
+    if _closes_with_another_deed(weighing, world) or _goes_on(weighing, world):
         return True
     return _heads_something_else(weighing, world)
 
 
-def _counts_others(weighing: Weighing) -> bool:
+def _counts_others(weighing: Weighing, world: World) -> bool:
     """Whether a part says how many of a kind somebody has ("NATO's states number four") with another verb.
 
     Those to whom something was done are not all that there are.
     """
     counting = any(step.item.has_flag("counting") for step in weighing.steps)
     holding = any(step.slot == "subject" and step.item.refs(Sort.ENTITY) for step in weighing.matches)
-    listed = "object" in weighing.profile.slots
-    return counting and holding and listed and weighing.core < OWN
+    if not (counting and holding) or weighing.core == OWN:
+        return False
+    counted = {name for count in weighing.profile.fact.statement.counts for name in world.classes(count.unit)}
+    return any(counted & world.classes(ref) for ref in weighing.profile.slots.get("object", ()))
 
 
 def _closes_with_another_deed(weighing: Weighing, world: World) -> bool:
@@ -107,6 +112,23 @@ def _closes_with_another_deed(weighing: Weighing, world: World) -> bool:
     heads = frozenset() if UNDERGONE in verb.traits else profile.heads
     told = world.implied(profile.fact.statement.predicate) | heads
     return told.isdisjoint(verb.ids)
+
+
+def _goes_on(weighing: Weighing, world: World) -> bool:
+    """Whether a part tells of a deed of former times as of one that goes on ("still", "is sending")."""
+    statement = weighing.profile.fact.statement
+    own, implied = world.relations.get(statement.predicate), world.implied(statement.predicate)
+    begun = {world.relations[ref].aspect for ref in implied - {statement.predicate} if ref in world.relations}
+    if statement.when is None or own is None or own.aspect not in _DEEDS or begun & _LASTING:
+        return False
+    items = [step.item for step in weighing.steps]
+    still = any(item.is_operator("still") for item in items) and "still" not in weighing.profile.operators
+    return still or any(_is_in_progress(verb, after) for verb, after in pairwise(items))
+
+
+def _is_in_progress(verb: Item, after: Item) -> bool:
+    doing = not verb.traits.isdisjoint(_GOING_ON) and "passive" not in verb.traits
+    return doing and after.has_flag("progressive") and "final" in after.traits and "past" not in after.traits
 
 
 def _heads_something_else(weighing: Weighing, world: World) -> bool:
@@ -168,8 +190,10 @@ def _opposition_decides(weighing: Weighing, told: Sequence[Step], named: bool, w
     """Whether what stands against a fact is enough to decide a part by it."""
     slots = {step.slot for step in weighing.conflicts}
     parties = [step for step in weighing.conflicts if step.item.refs(Sort.ENTITY)]
-    if slots == {"subject"} and _speaks_of_the_whole(weighing, world):
-        return False
+    another = slots == {"role"} and not any(step.slot == "subject" for step in weighing.matches)
+    wider = slots == {"subject"} and _speaks_of_the_whole(weighing, world)
+    if another or wider or _tells_wider_office(weighing, parties, world):
+        return False  # somebody else may be something else
     each = len(parties) > 1 and _denies_each(weighing, parties)
     apart = not each and (len(parties) > 1 or _denies_what_is_so(weighing))
     if weighing.negated and (apart or _is_denied_behind(weighing) or _is_put_instead(weighing)):
@@ -187,7 +211,7 @@ def _opposition_decides(weighing: Weighing, told: Sequence[Step], named: bool, w
         return False  # one date is the recorded one, so the other is of something else
     if _counts_twice(weighing) or (slots <= _COUNTED and not _points_at_event(weighing, world)):
         return False
-    if "ordinal" in slots and _tells_another_edition(weighing, world):
+    if "ordinal" in slots and (_tells_another_edition(weighing, world) or _orders_within_region(weighing, world)):
         return False
     counted = slots == {"quantity"} and (len(told) > _MUCH or (named and weighing.core == OWN))
     return enough and (alike or counted or len(weighing.conflicts) == 1)
@@ -222,6 +246,15 @@ def _leaves_out_giving_up(weighing: Weighing) -> bool:
     given_up = [step for step in weighing.steps if step.item.has_flag("given-up") and step.item.refs(Sort.RELATION)]
     fact = weighing.profile.fact
     return not fact.planned and bool(given_up) and not any(_cues_own(step, weighing) for step in given_up)
+
+
+def _tells_wider_office(weighing: Weighing, parties: Sequence[Step], world: World) -> bool:
+    """Whether others are told to be in an office that is only the kind of the recorded one: several may be."""
+    held = {ref for refs in weighing.profile.slots.values() for ref in refs if world.kind(ref) == "office"}
+    persons = any(world.kind(ref) == "person" for step in parties for ref in step.item.refs(Sort.ENTITY))
+    told = {name for office in held for name in (office, *headed(office, world))}
+    said = {ref for step in (*weighing.matches, *weighing.conflicts) for ref in step.item.ids}
+    return bool(held) and persons and said.isdisjoint(told)
 
 
 def _denies_each(weighing: Weighing, parties: Sequence[Step]) -> bool:
@@ -270,6 +303,12 @@ def _tells_another_edition(weighing: Weighing, world: World) -> bool:
     said = {ref for step in weighing.matches for ref in refs_of(step.item)}
     listed = any(len(refs) > 1 and said.issuperset(refs) for refs in slots.values() if not events & set(refs))
     return not listed and not {step.slot for step in weighing.matches} & _POINTING
+
+
+def _orders_within_region(weighing: Weighing, world: World) -> bool:
+    """Whether an ordinal counts within a part of the world ("the first in Asia"), and the fact's does not."""
+    named = (ref for step in weighing.matches for ref in step.item.ids)
+    return "among" not in weighing.profile.slots and any(world.kind(ref) == "region" for ref in named)
 
 
 def _is_numbered(noun: Step, steps: Sequence[Step]) -> bool:
@@ -384,7 +423,8 @@ def _touches(weighing: Weighing, world: World) -> bool:
     partly = {"subject"} if "object" in slots and not whole else set()
     refs = {ref for refs in slots.values() for ref in refs} - {world.topic}
     told = {ref for slot in slots.keys() - partly for ref in slots[slot]} - {world.topic}
-    return not refs or any(said & called(ref, world) for ref in told)
+    # What is between two parties is not told by one of them.
+    return not refs or any(said & (called(ref, world) - world.wholes(ref)) for ref in told)
 
 
 def _points_at_event(weighing: Weighing, world: World) -> bool:

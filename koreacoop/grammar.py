@@ -76,6 +76,8 @@ _LATER = (
 # Negation words that may stand twice in one clause and deny it once (neither … nor, لا … ولا); "either" flags those of
 # them that may deny a clause or a single noun (not, لا).
 _PLAIN = ("negation.verb", "none.words")
+_SENTENCE = "negation.sentence"
+"""Negations of what is said as a whole ("it is not true that"), whatever it denies itself."""
 
 # Classes whose words may also be words with a content of their own; words of all other classes are only what they are.
 OPEN_CLASSES = frozenset(
@@ -169,6 +171,8 @@ def _flag(word: str, name: str, path: str, tables: Mapping[str, list[str]]) -> s
         return "reinforcer"
     if name != "not":
         return ""
+    if path == _SENTENCE:
+        return "sentence"
     coordinating = word in _union(tables, ("conjunctions_and.words", "negation.reinforcer"))
     if not coordinating and path in _PLAIN and word in tables.get("negation.noun", ()):
         return "either"
@@ -192,6 +196,7 @@ def _mark(word: str, tables: Mapping[str, list[str]]) -> str:
         "side": "light.side",
         "given-up": "modals_plan.original",
         "becoming": "light.becoming",
+        "reaching": "bounding.reaching",
         "linked": "bounding.linked",
         "link": "bounding.links",
         "identifying": "relative.identifying",
@@ -203,6 +208,9 @@ def _mark(word: str, tables: Mapping[str, list[str]]) -> str:
         "elapsing": "order.elapsing",
         "undergoing": "auxiliaries.undergoing",
         "doing": "auxiliaries.doing",
+        "besides": "except.besides",
+        "progressive": "auxiliaries.progressive",
+        "prospective": "modals_plan.prospective",
     }
     return next((mark for mark, path in marks.items() if word in tables.get(path, ())), "")
 

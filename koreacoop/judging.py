@@ -14,12 +14,14 @@ from koreacoop.comparing import Compared, compared
 from koreacoop.coordination import told_apart
 from koreacoop.correcting import correction
 from koreacoop.court import MOST, Court
+from koreacoop.dates import Duration
 from koreacoop.deciding import decides
 from koreacoop.dockets import Said
 from koreacoop.explaining import part_of, reason_of_nothing, unread
 from koreacoop.frozen import replace
 from koreacoop.hearing import Hearing
 from koreacoop.model import Case, Item, Label, Part, Reading, Sort, Verdict
+from koreacoop.numbers import Number
 from koreacoop.preceding import come_before
 from koreacoop.profiles import Profile
 from koreacoop.rulings import Ruling
@@ -182,7 +184,8 @@ def _best_division(clauses: Sequence[tuple[Item, ...]], court: Court, standard_f
         return []
     size = len(clauses)
     undivided = _rule(clauses, 0, size, court, standard_first)
-    if _cost(undivided, size) <= _LEAST:
+    denied = any(item.has_flag("sentence") for clause in clauses for item in clause)  # of the parts, only together
+    if denied or _cost(undivided, size) <= _LEAST:
         return [undivided]
     best: list[tuple[float, list[Ruling]]] = [(float("inf"), []) for _ in range(size + 1)]
     best[0] = (0.0, [])
@@ -220,8 +223,8 @@ def _rule(clauses: Sequence[tuple[Item, ...]], start: int, end: int, court: Cour
         return _related(items, relating)
     context = tuple(item for clause in clauses[:start] for item in clause)
     whole = end - start == len(clauses)
-    candidates = _candidates(items, context, court)
-    hearing = Hearing(prepare(items, court.world, context, whole), candidates)
+    said = prepare(items, court.world, context, whole)
+    hearing = Hearing(said, _candidates(said, items, context, court))
     decided = _deciding(hearing, court)
     agreeing = [w for w in decided if not w.conflicts]
     opposing = [
@@ -258,13 +261,19 @@ def _relating(
     return compared(*asked) or told_against(*asked) or come_before(*asked)
 
 
-def _candidates(items: tuple[Item, ...], context: tuple[Item, ...], court: Court) -> list[Profile]:
+def _candidates(said: Said, items: tuple[Item, ...], context: tuple[Item, ...], court: Court) -> list[Profile]:
     """The facts that a part may be about; what says too little to choose among them is of what stands before it."""
     found = court.candidates(items)
+    if len(said.items) > len(items) and any(isinstance(item.value, Number | Duration) for item in items):
+        found = _united(found, court.candidates(said.items))  # its subject stands in the part before
     if len(found) < MOST or not context or any(item.refs(Sort.RELATION) for item in items):
         return found
+    return _united(found, court.candidates((*context, *items)))
+
+
+def _united(found: list[Profile], others: Sequence[Profile]) -> list[Profile]:
     known = {profile.fact.id for profile in found}
-    return [*found, *(more for more in court.candidates((*context, *items)) if more.fact.id not in known)]
+    return [*found, *(more for more in others if more.fact.id not in known)]
 
 
 def _deciding(hearing: Hearing, court: Court) -> list[Weighing]:

@@ -15,6 +15,8 @@ from koreacoop.quantity import Quantity, point
 
 _MOST_WORDS = 20_000
 """Words of which it is kept whether a number may begin with them."""
+_MANY = 100
+"""One of so many is a part of them ("one in a million"); of fewer it is one of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,14 +247,15 @@ class CoreReader:
         for phrases, inverted in ((self._over, False), (self._out_of, False), (self._parts_of, True)):
             at = core.end + text.text.startswith(" ", core.end)
             link = phrases.starting(text.text, at)
-            among = phrases is self._out_of and text.text[core.start : core.end] in self._one_among
-            if link is None or among:
+            if link is None:
                 continue
             sign, begin = self._sign(text.text, link[0] + text.text.startswith(" ", link[0]))
             found = self._numeral(text, begin, sure=inverted)
             if found is None or not found.numeral.value() or self._mere_figures(core, found, phrases):
                 continue
             one, two = core.quantity.low or Decimal(0), found.numeral.value()
+            if phrases is self._out_of and two < _MANY and text.text[core.start : core.end] in self._one_among:
+                continue
             quantity = _ratio(two, one) if inverted and one else _ratio(one, two)
             whole = replace(
                 core, end=found.end, tail=found.tail, quantity=quantity, attached=found.attached, scale=Decimal(0)
@@ -261,9 +264,10 @@ class CoreReader:
         return None
 
     def _mere_figures(self, core: Core, found: _Found, phrases: Phrases[bool]) -> bool:
-        """Two numbers in digits that are no fraction: "12 out of 10", "in 2021 over 150"."""
-        both = core.literal and found.numeral.is_literal()
-        return phrases is not self._parts_of and both and not (phrases is self._over and core.quantity.low == 1)
+        """Numbers in digits that are no fraction: "12 out of 10", "in 2021 over 150", "2012 على سبعة"."""
+        if phrases is self._parts_of or not core.literal:
+            return False
+        return core.quantity.low != 1 if phrases is self._over else found.numeral.is_literal()
 
     def _pointed(self, text: FoldedText, core: Core) -> Core | None:
         """Nine point nought four."""

@@ -281,13 +281,20 @@ def settle_members(weighing: Weighing, told: Said) -> None:
 
 
 def _are_apart(first: Set[str], second: Set[str], items: Sequence[Item], world: World) -> bool:
-    """Whether members of two lists do not belong together: none do, or as many of each not in the order they stand."""
-    ones, others = (
-        [ref for item in items for ref in item.refs(Sort.ENTITY) if ref in members] for members in (first, second)
-    )
-    if len(ones) == len(others) == len(first) == len(second) > 1:
-        return not all(world.overlap(one, other) for one, other in zip(ones, others, strict=True))
-    return not any(world.overlap(one, other) for one in first for other in second)
+    """Whether members of two lists do not belong together: some other one stands last before one of them."""
+    if not any(world.overlap(one, other) for one in first for other in second):
+        return True
+    run: list[str] = []
+    told = False
+    for item in items:
+        ones, others = (first.intersection(item.refs(Sort.ENTITY)), second.intersection(item.refs(Sort.ENTITY)))
+        if ones:
+            run, told = [*([] if told else run), *ones], False
+        elif others and run:
+            told = True
+            if not any(world.overlap(one, other) for one in run for other in others):
+                return True
+    return False
 
 
 def _says_of_all(weighing: Weighing, items: Sequence[Item]) -> bool:

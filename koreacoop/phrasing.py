@@ -23,6 +23,8 @@ PLANNED = frozenset({"plan", RESOLVED})
 """What tells, or what a wording tells, that something is only planned."""
 _PASSIVE = frozenset({"passive", "verbal", UNDERGONE})
 _EVEN = "also"
+_BESIDES = (Meaning(Sort.OPERATOR, "not-only", "besides"),)
+_IDLE = (Meaning(Sort.LIGHT, "light"),)
 _BECOMING = (Meaning(Sort.LIGHT, "light", "becoming"),)
 Items = list[Item]
 Resolve = Callable[[], Sequence[Meaning]]
@@ -30,7 +32,47 @@ Resolve = Callable[[], Sequence[Meaning]]
 
 def phrased(items: Items, text: str, resolve: Resolve) -> Items:
     """The items of a text, each with what it says beside its neighbours; ``resolve`` gives what is to resolve."""
-    return _resolved(_at_least(_undergone(_elapsing(items), text)), resolve)
+    return _resolved(_at_least(_undergone(_settled(_elapsing(_fused(items, text))), text)), resolve)
+
+
+def _fused(items: Items, text: str) -> Items:
+    """Two words that carry nothing, of which the first is a single letter inside a word: another word, not known."""
+    told: Items = []
+    for item in items:
+        before = told[-1] if told else None
+        if before is not None and before.end == item.start and _is_scrap(before, text) and _is_idle(item):
+            told[-1] = Item(before.start, item.end, text[before.start : item.end])
+        else:
+            told.append(item)
+    return told
+
+
+def _is_scrap(item: Item, text: str) -> bool:
+    alone = item.start == 0 or text[item.start - 1].isspace()
+    return alone and item.end - item.start == 1 and _is_idle(item) and not item.surface.isascii()
+
+
+def _is_idle(item: Item) -> bool:
+    """Whether a word carries nothing, or may do so and is but a letter."""
+    lights = item.refs(Sort.LIGHT)
+    alone = len(lights) == len(item.meanings) or item.end - item.start == 1
+    return bool(lights) and alone and item.value is None and "mark" not in lights
+
+
+def _settled(items: Items) -> Items:
+    """Words of a plan behind a verb that tells of what is or was carry nothing; "besides" denies no number."""
+    return [
+        replace(item, meanings=_IDLE, traits=item.traits | {"copula"})
+        if item.has_flag("prospective") and item.is_operator("plan") and not _is_to_come(before)
+        else replace(item, meanings=_BESIDES)
+        if item.has_flag("besides") and item.is_operator("not") and after is not None and after.value is not None
+        else item
+        for before, item, after in zip([None, *items], items, [*items[1:], None], strict=False)
+    ]
+
+
+def _is_to_come(item: Item | None) -> bool:
+    return item is not None and "prospective" in item.traits
 
 
 def _resolved(items: Items, resolve: Resolve) -> Items:

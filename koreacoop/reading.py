@@ -15,7 +15,7 @@ from koreacoop.folding import Folded, fold
 from koreacoop.frozen import dataclass, replace
 from koreacoop.grammar import OPEN_CLASSES
 from koreacoop.language import Language, detect
-from koreacoop.lexicon import Edge
+from koreacoop.lexicon import Edge, Split
 from koreacoop.model import Case, Item, Meaning, Reading, Sort, Value
 from koreacoop.numbers import Kind, Number
 from koreacoop.phrasing import phrased
@@ -122,29 +122,60 @@ def _is_bound(meaning: Meaning) -> bool:
 
 def _rejoined(items: list[Item], folded: Folded, language: Language) -> list[Item]:
     """The items; a verb whose subject parts it from the rest of its expression means what this means."""
-    for split in language.lexicon.splits(folded.text):
+    for split in _longest(language.lexicon.splits(folded.text)):
         (start, end), (first, last) = (
             (folded.source_start(a), folded.source_end(b)) for a, b in (split.first, split.rest)
         )
         verb = next((place for place, item in enumerate(items) if (item.start, item.end) == (start, end)), None)
         rest = [item for item in items if first <= item.start and item.end <= last]
         between = [item for item in items if end <= item.start and item.end <= first]
-        met = any(item.has_content for item in rest) and (rest[0].start, rest[-1].end) == (first, last)
+        met = bool(rest) and (rest[0].start, rest[-1].end) == (first, last)
         if verb is None or not met or not _names_somebody(between):
+            continue
+        if not any(item.has_content for item in rest):
+            items[verb] = _with_preposition(items[verb], split.meanings)
             continue
         said = Item(first, last, folded.typed[first:last], (Meaning(Sort.LIGHT, "light"),))
         items = [
-            replace(item, meanings=split.meanings) if place == verb else said if item is rest[0] else item
+            _with_rest(item, split.meanings) if place == verb else said if item is rest[0] else item
             for place, item in enumerate(items)
             if item not in rest[1:]
         ]
     return items
 
 
+def _longest(splits: list[Split]) -> list[Split]:
+    """One expression for each verb: the longest, with what shorter ones that begin as it does mean."""
+    by_verb: dict[tuple[int, int], list[Split]] = {}
+    for split in splits:
+        by_verb.setdefault(split.first, []).append(split)
+    found = []
+    for group in by_verb.values():
+        longest = max(group, key=lambda split: (split.rest[1] - split.rest[0], -split.rest[0]))
+        alike = [split for split in group if split.rest[0] == longest.rest[0]]
+        meanings = dict.fromkeys(meaning for split in alike for meaning in split.meanings)
+        found.append(replace(longest, meanings=tuple(meanings)))
+    return found
+
+
+def _with_rest(verb: Item, meanings: tuple[Meaning, ...]) -> Item:
+    """A verb with what it means by its expression: it denies nothing that this tells."""
+    kept = tuple(meaning for meaning in verb.meanings if meaning.flag != "denial")
+    return replace(verb, meanings=tuple(dict.fromkeys((*meanings, *kept))))
+
+
+def _with_preposition(verb: Item, meanings: tuple[Meaning, ...]) -> Item:
+    """A verb with a preposition behind its subject that turns it: what it denies without that it tells with it."""
+    told = any(meaning.sort is Sort.RELATION and not meaning.flag for meaning in meanings)
+    denies = any(meaning.flag == "denial" for meaning in verb.meanings)
+    return _with_rest(verb, meanings) if told and denies else verb
+
+
 def _names_somebody(items: list[Item]) -> bool:
     """Whether some words are no more than a name, or a noun with an article and what goes with it."""
     nouns = all(item.means and item.value is None and not item.case and not _governor(item) for item in items)
-    acts = any(item.refs(Sort.RELATION) and not item.refs(Sort.ENTITY) for item in items)
+    plain = [item for item in items if _ARTICLE.isdisjoint(item.traits)]
+    acts = any(item.refs(Sort.RELATION) and not item.refs(Sort.ENTITY) for item in plain)
     return (
         bool(items)
         and nouns
@@ -533,6 +564,8 @@ def _bounded(items: list[Item], values: list[Value]) -> list[Item]:
 
 def _governs(bound: Item, before: Item) -> bool:
     """Whether a word bounds a number with ``before`` in front of it: some do only with a preposition there."""
+    if bound.has_flag("reaching"):
+        return before.is_operator("to")
     return not bound.has_flag("linked") or before.has_flag("link")
 
 

@@ -108,7 +108,7 @@ def _settle_actor(
             weighing.predicate = False
         return
     if _acts_on_any(actor, cue, [item for item in elsewhere if refs_of(item) & parties.itself], items, world):
-        if turned and cue is not None and _is_ambiguous(cue):
+        if cue is not None and ((turned and _is_ambiguous(cue)) or not cues(cue, weighing.profile.core)):
             weighing.predicate = False
             return
         weighing.steps = [

@@ -36,12 +36,14 @@ class Weighing:
         "predicate",
         "profile",
         "settled",
+        "whole_negations",
     )
 
     def __init__(self, profile: Profile) -> None:
         self.profile = profile
         self.plain_negations = 0
         self.lexical_negations = 0
+        self.whole_negations = 0
         self.antonym = False
         """The predicate was met by a word for its opposite."""
         self.predicate = False
@@ -98,10 +100,14 @@ class Weighing:
         else:
             self.lexical_negations += 1
 
+    def deny_all(self) -> None:
+        """Note that what is said is denied as a whole, whatever it denies itself."""
+        self.whole_negations += 1
+
     @property
     def negated(self) -> bool:
         """Whether the part denies what it says."""
-        return (self.plain_negations + self.lexical_negations) % 2 == 1
+        return (self.plain_negations + self.lexical_negations + self.whole_negations) % 2 == 1
 
     @property
     def affirmed(self) -> bool:

@@ -79,13 +79,22 @@ class Sides:
             one = self._completed(first, second, resolve, other)
         elif other is None and one is not None and _points(second, self.world):
             other = self._completed(second, first, resolve, one)
-        if one is None or other is None or is_money(one.unit, self.world) is not is_money(other.unit, self.world):
+        if one is None or other is None or not self._comparable(one, other, (*first, *second)):
             return None
         if one.text == other.text and one.count is not None:
             return None
         if one.fact == other.fact and not _of_members(one, first, second):
             return None
         return one, other
+
+    def _comparable(self, one: Side, other: Side, items: Items) -> bool:
+        """Whether two counts are of one thing, or each of what the words name: no money, no class of it."""
+        if one.unit == other.unit:
+            return True
+        if is_money(one.unit, self.world) is not is_money(other.unit, self.world):
+            return False
+        named = {ref for item in items for ref in item.ids}
+        return {one.unit, other.unit} <= named
 
     def _completed(self, short: Items, full: Items, resolve: Resolve, known: Side) -> Side | None:
         """A side completed by the other one; what it says itself of who acts and what is done must be the fact's."""

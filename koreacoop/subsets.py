@@ -6,6 +6,7 @@ and who is excepted counts to the whole.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from decimal import Decimal
 
@@ -93,12 +94,21 @@ def held_against(claimed: Quantity, items: Sequence[Item], count: Quantity, prof
 
 
 def _excepted(items: Sequence[Item]) -> list[Item]:
-    """The names behind an "except"."""
-    start = next((place for place, item in enumerate(items) if item.is_operator("except")), len(items))
-    end = start + 1
-    while end < len(items) and (not items[end].has_content or items[end].refs(Sort.ENTITY)):
-        end += 1
-    return [item for item in items[start + 1 : end] if item.refs(Sort.ENTITY)]
+    """The names behind an "except"; if there are none, those before it, where the language puts them there."""
+    start = next((place for place, item in enumerate(items) if _excepts(item)), None)
+    if start is None:
+        return []
+    return _names(items[start + 1 :]) or _names(items[:start][::-1])
+
+
+def _excepts(item: Item) -> bool:
+    return item.is_operator("except") or item.has_flag("besides")
+
+
+def _names(items: Sequence[Item]) -> list[Item]:
+    """The names with which items begin."""
+    run = itertools.takewhile(lambda item: not item.has_content or item.refs(Sort.ENTITY), items)
+    return [item for item in run if item.refs(Sort.ENTITY)]
 
 
 def settle_exception(weighing: Weighing) -> None:

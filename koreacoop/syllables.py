@@ -29,6 +29,10 @@ _MOST_WORDS = 8_000
 """Words of which it is kept what is known in them."""
 _MOST_TAILS = 20_000
 """Answers about what follows a stem that are kept."""
+_PROSPECTIVE = frozenset({"adnominal", "prospective"})
+"""Traits of what is still to come of the noun behind it."""
+_TAKING_PARTICLES = frozenset({"nominal", "question", "quote"})
+"""Endings of clauses that may stand as nouns."""
 _VOWELS = "ㅏㅐㅑㅒㅓㅔㅕㅖㅗㅘㅙㅚㅛㅜㅝㅞㅟㅠㅡㅢㅣ"
 
 
@@ -309,8 +313,9 @@ class SyllableLexicon:
             word_end = run.word_end(end)
             yield run.edge(start, end, meanings)
             if end < word_end:
-                tail = self._tails.noun(run.jamo(end, word_end))
-                if tail is not None:
+                letters = run.jamo(end, word_end)
+                tail = self._tails.noun(letters)
+                if tail is not None and (not self._tails.is_suffixed(letters) or any(map(_is_open, meanings))):
                     yield run.edge(start, word_end, meanings, tail, length)
 
     def _sizes(self, run: _Run, start: int) -> list[int]:
@@ -328,6 +333,10 @@ _Stems = tuple[_Forms, list[int]]
 _Place = tuple[int, list[Edge], bool]
 """A place in a word, what begins there, by its offsets in the word, and whether a verb may reach into the next one."""
 _Word = list[_Place]
+
+
+def _is_open(meaning: Meaning) -> bool:
+    return meaning.sort not in (Sort.LIGHT, Sort.OPERATOR)
 
 
 def _moved(edge: Edge, by: int) -> Edge:
@@ -354,7 +363,7 @@ def _verb_edges(run: _Run, start: int, ends: Sequence[int], known: _Stems, tails
         for cut, form in met:
             for infinitive, meaning in forms[form] if cut <= len(letters) else ():
                 tail = tails.verb(letters[cut:], infinitive)
-                if tail is not None:
+                if tail is not None and run.ends_from(start + run.syllables(start, cut) - 1)[0] == end:
                     merged.setdefault((tail, run.syllables(start, cut)), []).append(meaning)
         for (tail, stem), meanings in merged.items():
             yield run.edge(start, end, meanings, tail, stem)
@@ -464,13 +473,17 @@ class _Tails:
             jamo(row["form"]): Tail(Case(row.get("case", "")), frozenset(row.get("traits", ())))
             for row in morphology.get("particles", ())
         }
-        self._endings = {jamo(form): name for name, forms in morphology.get("endings", {}).items() for form in forms}
+        self._endings = {
+            jamo(form): frozenset({name}) for name, forms in morphology.get("endings", {}).items() for form in forms
+        }
+        self._endings |= {jamo(form): _PROSPECTIVE for form in morphology.get("prospective", ())}
         self._past = tuple(jamo(mark) for mark in morphology.get("past_marks", ()))
         self._open = {jamo(form) for form in morphology.get("infinitive_endings", ())}
         self._copula = {
             jamo(row["form"]): frozenset({"copula", *row.get("traits", ())}) for row in morphology.get("copula", ())
         }
         self._suffixes = ("", *(jamo(form) for form in morphology.get("noun_suffixes", ())))
+        self._naming = tuple(jamo(form) for form in morphology.get("naming_suffixes", ()))
         self._bases = ("", *(jamo(form) for form in morphology.get("predicate_suffixes", ())))
         self._light: list[tuple[str, bool, frozenset[str]]] = []
         for row in morphology.get("light_verbs", ()):
@@ -491,6 +504,10 @@ class _Tails:
                 self._nouns.clear()
             self._nouns[letters] = self._noun(letters)
         return self._nouns[letters]
+
+    def is_suffixed(self, letters: str) -> bool:
+        """Whether the letters after a noun begin with a suffix that words of a closed class lack."""
+        return letters.startswith(self._naming) and self._particle(letters) is None and self._copular(letters) is None
 
     def verb(self, letters: str, infinitive: bool) -> Tail | None:
         """What the letters after a verb stem (or its infinitive) say; None if they are no ending."""
@@ -540,15 +557,15 @@ class _Tails:
 
     def _ending(self, letters: str) -> Tail | None:
         """An ending; a nominalised, quoted or asked clause may take particles."""
-        name = self._endings.get(letters)
-        if name is not None:
-            return Tail(traits=frozenset({name}))
+        names = self._endings.get(letters)
+        if names is not None:
+            return Tail(traits=names)
         for cut in range(1, len(letters)):
-            name = self._endings.get(letters[:cut])
-            if name in ("nominal", "question", "quote"):
+            names = self._endings.get(letters[:cut], frozenset())
+            if not names.isdisjoint(_TAKING_PARTICLES):
                 particle = self._particle(letters[cut:])
                 if particle is not None:
-                    return Tail(particle.case, particle.traits | {name})
+                    return Tail(particle.case, particle.traits | names)
         return None
 
     def _after_infinitive(self, letters: str) -> Tail | None:

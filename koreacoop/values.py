@@ -222,7 +222,7 @@ def _weigh_number(
     if not counts:
         return Step(item, Outcome.OPEN, "quantity", "no such change recorded")
     beside = items[max(0, index - 1) : index + 2]
-    gap = any(other.is_operator("more-than", "fewer-than") or _adds(other) for other in beside)
+    gap = any(other.is_operator("more-than", "fewer-than", "also") or _adds(other) for other in beside)
     # "Four more areas" is a difference: it is no other total.
     # What is counted is not named as it is recorded: so many soldiers are not so many countries.
     # "Three of the partners", those with one who is named, are no other total.
@@ -240,7 +240,7 @@ def _weigh_number(
 def _is_beside(items: Sequence[Item], count: Count, profile: Profile, world: World) -> bool:
     """Whether one of those counted is named beside the number: with him they are fewer than all."""
     counted = {ref for slot, refs in profile.slots.items() if slot != "subject" for ref in refs}
-    counted = {ref for ref in counted if count.unit in world.classes(ref)}
+    counted = {ref for ref in counted if not world.classes(count.unit).isdisjoint(world.classes(ref))}
     return any(item.case is Case.WITH and not counted.isdisjoint(item.refs(Sort.ENTITY)) for item in items)
 
 

@@ -23,7 +23,7 @@ def settle_voice(weighing: Weighing, items: Sequence[Item], world: World) -> Non
     if not has_direction(weighing, world):
         return
     own = world.implied(weighing.profile.fact.statement.predicate)
-    deed = next((item for item in items if UNDERGONE in item.traits and cues(item, own)), None)
+    deed = next((item for item in items if _is_undergone(item, own, weighing.profile.core)), None)
     if deed is None:
         return
     acting, others = parties(weighing.profile, items, world)
@@ -37,6 +37,14 @@ def settle_voice(weighing: Weighing, items: Sequence[Item], world: World) -> Non
         ]
     elif doers and not any(_is_one(doer, acting) for doer in doers):
         weighing.predicate = False
+
+
+def _is_undergone(item: Item, own: frozenset[str], core: frozenset[str]) -> bool:
+    """Whether a word tells of the fact's deed from the side of the one to whom it is done, and of no other."""
+    if UNDERGONE in item.traits:
+        return cues(item, own)
+    flags = {meaning.flag for meaning in item.meanings if meaning.sort is Sort.RELATION and meaning.ref in core}
+    return item.has_flag("undergoing") and flags == {"inverse"}
 
 
 def _doers(before: Sequence[Item], world: World) -> list[Item]:

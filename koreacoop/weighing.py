@@ -267,7 +267,9 @@ def _without_exclusion(items: tuple[Item, ...]) -> tuple[Item, ...]:
     only = next((item for item in items if item.has_flag("denied")), None)
     if denied is not None and only is not None and only.start < denied.start:
         return tuple(item for item in items if item is not denied)  # "no more than so many": only so many
-    excepting = next((item for item, then in pairwise(items) if _excepts(item, then) and item is not denied), None)
+    excepting = next(
+        (item for item, then in pairwise((*items, None)) if item and _excepts(item, then) and item is not denied), None
+    )
     if denied is None or excepting is None or denied.start > excepting.start:
         return items
     following = [item for item in items if item.start > excepting.start][:3]
@@ -288,9 +290,9 @@ def _without_others(items: tuple[Item, ...]) -> tuple[Item, ...]:
     return items
 
 
-def _excepts(item: Item, following: Item) -> bool:
+def _excepts(item: Item, following: Item | None) -> bool:
     """Whether a word excepts what follows: it always does, or does before a name or a number."""
-    named = following.value is not None or bool(following.refs(Sort.ENTITY))
+    named = following is not None and (following.value is not None or bool(following.refs(Sort.ENTITY)))
     return item.is_operator("except") or (item.has_flag("excluding") and named)
 
 

@@ -16,6 +16,9 @@ from koreacoop.scales import ORDINAL, Weighing, refs_of
 from koreacoop.views import COARSE, MENTIONED, View, closeness_of
 from koreacoop.world import World
 
+_PLAIN = frozenset({"plain", "either", "ended", "existence"})
+"""Flags of negations that deny a verb or a noun."""
+
 
 def weigh_words(mention: Mention, view: View, index: int, said: Said, weighing: Weighing, before: Step | None) -> Step:
     """The step of an item without a value: a mention, a cue, a concept or an operator. ``before``: the last step."""
@@ -97,7 +100,15 @@ def _mentioned(mention: Mention, view: View, said: Said) -> Step | None:
         placed = _conflict(item, view, said)
         if placed is not None and placed.slot == "place":
             return placed
+        if "place" in view.profile.slots and _is_body(item, said.world):
+            return Step(item, Outcome.OPEN, "place", "not recorded to be there")
     return None if met is None else Step(item, Outcome.MATCH, *met)
+
+
+def _is_body(item: Item, world: World) -> bool:
+    """Whether a mention names only bodies, at which something may take place."""
+    kinds = {world.kind(ref) for ref in item.refs(Sort.ENTITY)}
+    return bool(kinds) and kinds <= {"organisation", "alliance"}
 
 
 def _conflict(item: Item, view: View, said: Said) -> Step | None:
@@ -134,7 +145,10 @@ def _weigh_operator(item: Item, index: int, said: Said, weighing: Weighing, told
     if "but-not" in names and "plan" in weighing.profile.operators and _is_planned(said.items):
         return Step(item, Outcome.IGNORED, "operator", "what was planned instead")
     if names & NEGATIONS or merely:
-        weighing.deny(plain=any(m.flag in ("plain", "either", "ended", "existence") for m in item.meanings))
+        if item.has_flag("sentence"):
+            weighing.deny_all()
+        else:
+            weighing.deny(plain=any(m.flag in _PLAIN for m in item.meanings))
         return Step(item, Outcome.IGNORED, "polarity", "negation")
     together = "same-time" in names & weighing.profile.operators and index > 0
     if names & SHARED & weighing.profile.operators or together:
