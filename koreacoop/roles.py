@@ -18,6 +18,7 @@ _VERBAL = frozenset({"participle", "third"})
 _TURNED = {"from": Case.TO, "to": Case.FROM, "recipient": Case.FROM}
 _LASTING = frozenset({"attribute"})
 _ENDS = frozenset({"subject", "object"})
+_REACHED = frozenset({"object", "recipient"})
 _ASIDE = frozenset({Sort.ENTITY.value, "with"})
 _OBLIQUE = frozenset({Case.TO, Case.OBJECT, Case.FROM})
 
@@ -57,7 +58,7 @@ def _is_done_to_actor(weighing: Weighing, cue: Item | None, world: World) -> boo
         return False
     slots = [(step.slot, step.item) for step in weighing.matches if step.item.refs(Sort.ENTITY) or step.slot in _ENDS]
     reached = any(slot == "subject" and item.case is Case.TO for slot, item in slots)
-    return reached and any(slot == "object" and not item.case for slot, item in slots)
+    return reached and any(slot in _REACHED and not item.case for slot, item in slots)
 
 
 def _is_of_occasions(profile: Profile, world: World) -> bool:
