@@ -36,7 +36,7 @@ def settle_roles(weighing: Weighing, items: Sequence[Item], world: World) -> Non
         weighing.steps = [_turned(step) for step in weighing.steps]
     parties = docket_of(profile, world).parties
     cue = next((item for item in items if cues(item, profile.relations)), None)
-    if _is_done_by_another(weighing, items, cue, parties, world) or _is_done_to_actor(weighing, cue, world):
+    if _is_done_by_another(weighing, items, cue, parties, world):
         weighing.predicate = False
         return
     mentions = [item for item in items if item.refs(Sort.ENTITY)]
@@ -44,15 +44,18 @@ def settle_roles(weighing: Weighing, items: Sequence[Item], world: World) -> Non
     actor = actor or _actor(items, mentions, cue)
     if actor is None:
         lasting = relation.aspect in _LASTING
-        weighing.predicate = weighing.predicate and not (cue and _is_turned_about(weighing, cue, items, lasting))
+        turned = cue is not None and _is_turned_about(weighing, cue, items, lasting)
+        weighing.predicate = weighing.predicate and not (turned or _is_done_to_actor(weighing, cue))
         return
     able = _ACTORS | OCCASIONS if _is_of_occasions(profile, world) else _ACTORS
     if not any(world.kind(ref) in able for ref in actor.refs(Sort.ENTITY)):
         return
     _settle_actor(weighing, items, actor, cue, parties, world)
+    if not weighing.conflicts and _is_done_to_actor(weighing, cue):
+        weighing.predicate = False
 
 
-def _is_done_to_actor(weighing: Weighing, cue: Item | None, world: World) -> bool:
+def _is_done_to_actor(weighing: Weighing, cue: Item | None) -> bool:
     """Whether it goes to the one that acts by the record, where another is named who could act ("they give to …")."""
     if cue is None or _is_inverse(cue, weighing.profile):
         return False
