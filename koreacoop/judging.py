@@ -217,7 +217,7 @@ def _rule(clauses: Sequence[tuple[Item, ...]], start: int, end: int, court: Cour
     followed = clauses[end][0] if end < len(clauses) else None
     if _tells_nothing_alone(items, start, followed):
         return Ruling(Label.UNKNOWN, items)
-    lone = end - start == 1 and items[0].has_flag("when")  # of what was then, another clause tells
+    lone = end - start == 1 < len(clauses) and items[0].has_flag("when")  # of what was then, another clause tells
     relating = None if lone else _relating(items, start, followed, court, standard_first)
     if relating is not None:
         return _related(items, relating)

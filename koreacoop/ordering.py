@@ -34,8 +34,13 @@ def in_order(earlier: Side, later: Side, span: Duration | None) -> Finding | Non
 
 
 def _within_one(earlier: Side, later: Side, span: Duration | None) -> Finding | None:
-    """Two dates of one year of which it is not known which is first: they are not years apart."""
+    """Two dates of one year of which it is not known which is first: they are not years apart.
+
+    Where both are of the same party, they may be of one event, told twice.
+    """
     if span is None or earlier.when is None or later.when is None or earlier.vague or later.vague:
+        return None
+    if set(earlier.parties) & set(later.parties) - {earlier.text, later.text}:
         return None
     result = _distance(span, earlier.when, later.when)
     return None if result is None or result[0] else (False, f"{later.text} − {earlier.text} = {result[1]}")
