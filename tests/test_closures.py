@@ -74,6 +74,12 @@ def is_supported_by_its_fact(case: Case, checker: Checker) -> bool:
     return verdict.label is Label.SUPPORTED and case.fact.id in supporting(verdict)
 
 
+def is_contradicted_in_no_paraphrase(case: Case, checker: Checker) -> bool:
+    """Whether no other way in which the record says the same is contradicted by it."""
+    told = case.fact.paraphrases.get(case.language, ())
+    return all(checker.check(text).label is not Label.CONTRADICTED for text in told)
+
+
 def supporting(verdict: Verdict) -> set[str]:
     """The facts that support a part of a claim."""
     return {e.fact for part in verdict.parts for e in part.evidence if e.stance is Stance.SUPPORTS}
@@ -264,6 +270,7 @@ QUESTIONS: dict[str, tuple[Question, list[Case]]] = {
     "year": (is_not_supported_in_another_year, [case for case in CASES if year_of(case)]),
     "count": (is_not_supported_with_another_count, [case for case in CASES if count_of(case)]),
     "denial": (is_contradicted_when_denied, CASES),
+    "paraphrase": (is_contradicted_in_no_paraphrase, CASES),
     "stranger": (is_not_supported_of_a_stranger, [case for case in CASES if subject_of(case)]),
     "party": (is_not_supported_of_another_party, [case for case in CASES if others_of(case)]),
     "exchange": (is_not_supported_exchanged, [case for case in CASES if others_of(case)]),
