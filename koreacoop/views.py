@@ -73,9 +73,9 @@ class View:
 
     @property
     def against(self) -> list[tuple[str, frozenset[str]]]:
-        """Concepts with those that the fact has for their opposites."""
+        """Concepts with those that the fact has for their opposites; seen from its other side, they say the same."""
         if self._against is None:
-            explained = self.profile.explained
+            explained = frozenset() if _is_turned(self._sense, self.profile) else self.profile.explained
             self._against = [(ref, found) for ref, other in self._sense.opposites if (found := other & explained)]
         return self._against
 
@@ -115,6 +115,12 @@ def _may_be_opposed(sense: Sense, profile: Profile, world: World) -> bool:
         and sense.rivalling.isdisjoint(docket_of(profile, world).kinds)
         and sense.named.isdisjoint(profile.fact.excludes)
     )
+
+
+def _is_turned(sense: Sense, profile: Profile) -> bool:
+    """Whether words tell the fact's own relation from its other side ("slower than": outpaced by)."""
+    predicate = profile.fact.statement.predicate
+    return any(m.sort is Sort.RELATION and m.ref == predicate and m.flag == "inverse" for m in sense.meanings)
 
 
 def _fixed(view: View, sense: Sense) -> Fixed | None:
