@@ -45,23 +45,29 @@ def settle_roles(weighing: Weighing, items: Sequence[Item], world: World) -> Non
     if actor is None:
         lasting = relation.aspect in _LASTING
         turned = cue is not None and _is_turned_about(weighing, cue, items, lasting)
-        weighing.predicate = weighing.predicate and not (turned or _is_done_to_actor(weighing, cue))
+        weighing.predicate = weighing.predicate and not (turned or _is_done_to_actor(weighing, cue, world))
         return
     able = _ACTORS | OCCASIONS if _is_of_occasions(profile, world) else _ACTORS
     if not any(world.kind(ref) in able for ref in actor.refs(Sort.ENTITY)):
         return
     _settle_actor(weighing, items, actor, cue, parties, world)
-    if not weighing.conflicts and _is_done_to_actor(weighing, cue):
+    if not weighing.conflicts and _is_done_to_actor(weighing, cue, world):
         weighing.predicate = False
 
 
-def _is_done_to_actor(weighing: Weighing, cue: Item | None) -> bool:
-    """Whether it goes to the one that acts by the record, where another is named who could act ("they give to …")."""
+def _is_done_to_actor(weighing: Weighing, cue: Item | None, world: World) -> bool:
+    """Whether it goes to the one that acts by the record, where another is named who could act ("they give to …").
+
+    Of two places the one that it is in does not act either ("Somalia's mission in Korea").
+    """
     if cue is None or _is_inverse(cue, weighing.profile):
         return False
     slots = [(step.slot, step.item) for step in weighing.matches if step.item.refs(Sort.ENTITY) or step.slot in _ENDS]
-    reached = any(slot == "subject" and item.case is Case.TO for slot, item in slots)
-    return reached and any(slot in _REACHED and not item.case for slot, item in slots)
+    cases = {item.case for slot, item in slots if slot == "subject"}
+    others = [item for slot, item in slots if slot in _REACHED and not item.case]
+    return (Case.TO in cases and bool(others)) or (
+        Case.IN in cases and any(world.is_place(ref) for item in others for ref in item.refs(Sort.ENTITY))
+    )
 
 
 def _is_of_occasions(profile: Profile, world: World) -> bool:
