@@ -74,6 +74,8 @@ ROOMS = (
     "dockets appositions",
     "scales wordings operators",
     "reading",
+    "rejoining bounding",
+    "lattice governing",
     "profiles",
     "phrasing",
     "world",
