@@ -74,7 +74,7 @@ def without_every_word(checker: Checker) -> Check:
     """The checker with words passed over that it does not know or that the fact does not say."""
 
     def check(text: str) -> Label:
-        strict, open_ones = hearing.weigh, hearing.plainly_open
+        strict, glances = hearing.weigh, (hearing.plainly_open, hearing.told_of)
 
         def loose(*args: Any, **named: Any) -> Weighing:
             weighing = strict(*args, **named)
@@ -86,11 +86,13 @@ def without_every_word(checker: Checker) -> Check:
             ]
             return weighing
 
-        hearing.weigh, hearing.plainly_open = loose, lambda *_: None
+        hearing.weigh = loose
+        hearing.plainly_open = hearing.told_of = lambda *_: None
         try:
             return labelled(checker.check(text))
         finally:
-            hearing.weigh, hearing.plainly_open = strict, open_ones
+            hearing.weigh = strict
+            hearing.plainly_open, hearing.told_of = glances
 
     return check
 
