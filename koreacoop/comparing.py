@@ -272,7 +272,10 @@ def _from_to(items: Items) -> list[tuple[Items, Items]]:
         return []
     named = tuple(item for item in items[:start] if item.refs(Sort.ENTITY))
     ends = [place for place in range(start + 2, len(items)) if items[place].is_operator("to")]
-    ways = [((*named, *items[start + 1 : end]), (*named, *items[end + 1 :])) for end in ends]
+    # "From its accession to …": the preposition may have been taken for the noun's own.
+    within = [place for place in range(start + 2, len(items)) if "governs:to" in items[place].traits]
+    cuts = [*((end, end + 1) for end in ends), *((place + 1, place + 1) for place in within)]
+    ways = [((*named, *items[start + 1 : end]), (*named, *items[begin:])) for end, begin in cuts]
     return [*ways, (items[:start], items[start + 1 :])]
 
 
