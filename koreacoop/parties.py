@@ -48,13 +48,12 @@ def settle_predicate(weighing: Weighing, context: Sequence[Item], whole: bool, w
     if (nominal and _says_class(weighing)) or _tells_course(weighing):
         weighing.predicate, weighing.core = True, OWN
     else:
-        _settle_unmet(weighing, context, whole, world)
+        _settle_unmet(weighing, context, whole, world, "" if relation is None else relation.aspect)
 
 
-def _settle_unmet(weighing: Weighing, context: Sequence[Item], whole: bool, world: World) -> None:
-    """The same for a part that does not say what something is."""
-    relation = world.relations.get(weighing.profile.fact.statement.predicate)
-    nominal = relation is not None and relation.aspect in _NOMINAL
+def _settle_unmet(weighing: Weighing, context: Sequence[Item], whole: bool, world: World, aspect: str) -> None:
+    """The same for a part that does not say what something is; ``aspect``: of the fact's relation."""
+    nominal = aspect in _NOMINAL
     if weighing.cued:
         filled = _filled(weighing)
         of_parties = filled <= {"subject", "object"} and not weighing.conflicts  # "founded the UN": another verb
@@ -70,8 +69,7 @@ def _settle_unmet(weighing: Weighing, context: Sequence[Item], whole: bool, worl
         return  # too little, however it is said
     slots = {step.slot for step in told}
     holding = any(s.slot == "subject" and s.item.refs(Sort.ENTITY) and s.detail != world.topic for s in told)
-    deed = relation is not None and relation.aspect == "event"
-    if deed and holding and "quantity" in slots and not slots & _OCCASIONAL:
+    if aspect == "event" and holding and "quantity" in slots and not slots & _OCCASIONAL:
         return  # so many of whom something is told are not so many in all
     coarse = sum(step.slot == Sort.CONCEPT.value for step in told)
     much = len({step.item.start for step in told if step.detail != world.topic}) >= _MUCH

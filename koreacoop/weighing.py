@@ -80,7 +80,7 @@ def finish(weighing: Weighing, said: Said) -> None:
     said = _as_first(said, weighing.profile)
     settle_members(weighing, said)
     settle_voice(weighing, said.items, said.world)
-    if not runs_straight(weighing, said.items, said.world):
+    if not weighing.open and not runs_straight(weighing, said.items, said.world):
         settle_roles(weighing, said.items, said.world)
     settle_direction(weighing, said.items, said.world)
     settle_actor(weighing, said.items, said.world)
