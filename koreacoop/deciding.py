@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
+from koreacoop.belonging import equates
 from koreacoop.model import Case, Item, Outcome, Sort, Step
 from koreacoop.numbers import Number
 from koreacoop.phrasing import RESOLVED, UNDERGONE
@@ -36,7 +37,7 @@ def decides(weighing: Weighing, world: World) -> bool:
     particular = {step.item.surface: step for step in weighing.matches if step.detail != world.topic}.values()
     told = [step for step in particular if step.slot != "predicate"]
     named = any(step.slot not in ("concept", "operator") for step in told)
-    if widens(weighing) or _tells_origin_alone(weighing) or _tells_parties_alone(weighing):
+    if widens(weighing) or _tells_origin_alone(weighing) or _tells_parties_alone(weighing) or equates(weighing, world):
         return False
     if not _meets_a_party(weighing, world) or _holds_another_thing(weighing, world):
         return False

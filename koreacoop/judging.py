@@ -325,7 +325,7 @@ def _mentions_another(weighing: Weighing) -> bool:
 def _is_of_another(weighing: Weighing, said: Said) -> bool:
     """Whether a fact says with its own verb what the part says, of another than one whom the part names."""
     apart = [*weighing.open, *weighing.conflicts]
-    if len(apart) != 1 or apart[0].item.refs(Sort.RELATION) or len(weighing.matches) < 2:
+    if len(apart) != 1 or apart[0].item.refs(Sort.RELATION) or len(weighing.matches) < 2 or apart[0].slot == "owner":
         return False
     named = [ref for ref in apart[0].item.refs(Sort.ENTITY) if said.world.kind(ref) != "topic"]
     held = [ref for refs in weighing.profile.slots.values() for ref in refs]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence, Set
 
+from koreacoop.belonging import says_what
 from koreacoop.dockets import Said, docket_of
 from koreacoop.frozen import replace
 from koreacoop.model import Case, Item, Outcome, Sort, Step
@@ -45,7 +46,7 @@ def settle_predicate(weighing: Weighing, context: Sequence[Item], whole: bool, w
         return
     relation = world.relations.get(weighing.profile.fact.statement.predicate)
     nominal = relation is not None and relation.aspect in _NOMINAL
-    if (nominal and _says_class(weighing)) or _tells_course(weighing):
+    if (nominal and _says_class(weighing, whole, world)) or _tells_course(weighing):
         weighing.predicate, weighing.core = True, OWN
     else:
         _settle_unmet(weighing, context, whole, world, "" if relation is None else relation.aspect)
@@ -132,14 +133,11 @@ def _tells_of_having(weighing: Weighing, world: World) -> bool:
     return True
 
 
-def _says_class(weighing: Weighing) -> bool:
+def _says_class(weighing: Weighing, whole: bool, world: World) -> bool:
     """Whether a part says of the subject what it is, and no more, as a fact does ("NATO is an alliance")."""
-    subject = weighing.profile.slots.get("subject", ())
-    named = any(step.item.refs(Sort.ENTITY) and step.detail in subject for step in weighing.matches)
-    classed = any(not step.item.refs(Sort.ENTITY) for step in weighing.matches)
-    told = all(step.slot == "subject" for step in weighing.matches) and not weighing.conflicts
-    bare = weighing.profile.slots.keys() == {"subject"}
-    return bare and told and named and classed and any(is_copula(step.item) for step in weighing.steps)
+    others = [step for step in weighing.conflicts if step.slot != "owner"]
+    copular = whole or any(is_copula(step.item) for step in weighing.steps)
+    return copular and not others and says_what(weighing, world)
 
 
 def _acts_otherwise(step: Step, profile: Profile, much: bool) -> bool:

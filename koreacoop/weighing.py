@@ -11,6 +11,7 @@ from itertools import pairwise
 
 from koreacoop.actors import settle_actor
 from koreacoop.appositions import in_one_case, in_one_sense, told_at_the_end
+from koreacoop.belonging import settle_belonging
 from koreacoop.bindings import settle_bindings
 from koreacoop.dates import Relation, Time
 from koreacoop.directions import runs_straight, settle_direction
@@ -60,6 +61,7 @@ def weigh(said: Said, profile: Profile, wholly: bool = True) -> Weighing:
     _settle_turned_change(weighing, world)
     settle_exception(weighing)
     settle_misplaced(weighing, said)
+    settle_belonging(weighing, world)
     if said.has_office:
         settle_offices(weighing, said.items, world)
     if weighing.open and not docket_of(profile, world).lists:
