@@ -52,8 +52,7 @@ def _describes_party(weighing: Weighing, name: Item) -> bool:
 
 def _only_describes(weighing: Weighing, items: Sequence[Item], world: World) -> bool:
     """Whether a part without any verb of a relation stands before a fact that tells a deed ("X is a country of Y")."""
-    relation = world.relations.get(weighing.profile.fact.statement.predicate)
-    deed = relation is not None and relation.aspect in _DEEDS
+    deed = world.aspect(weighing.profile.predicate) in _DEEDS
     return deed and not any(item.refs(Sort.RELATION) and "copula" not in item.traits for item in items)
 
 
@@ -71,8 +70,8 @@ def _names_others(weighing: Weighing, world: World) -> bool:
 
 def _acts_on_another(weighing: Weighing, world: World) -> bool:
     """Whether a part has somebody for the object of a deed that by the record was done to its subject alone."""
-    relation = world.relations.get(weighing.profile.fact.statement.predicate)
-    if relation is None or relation.aspect != "event" or not relation.directed or "object" in weighing.profile.slots:
+    relation = world.relation(weighing.profile.predicate)
+    if relation.aspect != "event" or not relation.directed or "object" in weighing.profile.slots:
         return False
     bare = [step for step in weighing.steps if step.outcome is not Outcome.IGNORED]
     for place, step in enumerate(bare):
@@ -131,7 +130,7 @@ def _tells_who(weighing: Weighing, world: World) -> bool:
     """Whether a verb also says that others came to its subject ("hosted"): a host is not simply whose the thing is."""
     deeds = (step.item for step in weighing.matches if _is_deed(step.item))
     cued = [meaning.ref for item in deeds for meaning in item.meanings if meaning.flag == "inverse"]
-    return any(world.relations[ref].directed for ref in cued if ref in world.relations)
+    return any(world.relation(ref).directed for ref in cued)
 
 
 def _is_party(step: Step, weighing: Weighing, world: World) -> bool:
@@ -144,7 +143,6 @@ def _is_party(step: Step, weighing: Weighing, world: World) -> bool:
         return True
     said = step.item.refs(Sort.ENTITY)
     held = [ref for slot, refs in profile.slots.items() if slot not in _SETTING for ref in refs]
-    relation = world.relations.get(profile.fact.statement.predicate)
-    if relation is not None and not relation.directed and not _tells_who(weighing, world):
+    if not world.relation(profile.predicate).directed and not _tells_who(weighing, world):
         held += [owner for ref in profile.slots.get("subject", ()) for owner in owners(ref, world)]
     return any(ref in said or not called(ref, world).isdisjoint(said) for ref in held)

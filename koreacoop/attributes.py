@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from koreacoop.court import Candidates, Court
 from koreacoop.dockets import Mention, Said, docket_of
 from koreacoop.doers import settle_doers
+from koreacoop.ends import Ends
 from koreacoop.frozen import replace
 from koreacoop.hearing import Hearing
 from koreacoop.model import Case, Item, Outcome, Sort, Step
@@ -44,10 +45,10 @@ def settle_attributes(weighing: Weighing, candidates: Candidates, world: World) 
         else step
         for index, step in enumerate(weighing.steps)
     ]
-    items = [step.item for step in weighing.steps]
-    settle_voice(weighing, items, world)
-    settle_roles(weighing, items, world)
-    settle_doers(weighing, items, world)
+    ends = Ends(weighing.profile, [step.item for step in weighing.steps], world)
+    settle_voice(weighing, ends)
+    settle_roles(weighing, ends)
+    settle_doers(weighing, ends)
 
 
 def telling(hearing: Hearing, court: Court) -> Iterator[Weighing]:

@@ -10,9 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
-from koreacoop.directions import exchangeable, parties, unseen
+from koreacoop.directions import unseen
+from koreacoop.ends import Ends, exchange
 from koreacoop.frozen import replace
-from koreacoop.model import Case, Item, Outcome, Sort, Step
+from koreacoop.model import Case, Item, Outcome, Sort
 from koreacoop.scales import Weighing, cues, is_adjective, may_be_subject
 from koreacoop.world import BEINGS, DOERS, World
 
@@ -23,35 +24,32 @@ _RECEIVING = frozenset({Case.FOR, Case.TO})
 _DONE_BY = frozenset({Case.TO, Case.BY, Case.FROM})
 
 
-def settle_bindings(weighing: Weighing, items: Sequence[Item], world: World) -> None:
+def settle_bindings(weighing: Weighing, ends: Ends) -> None:
     """A part that binds its parties to other verbs or sides than the fact does is not said by it."""
     if weighing.open or not weighing.predicate:
         return
     if weighing.conflicts:
         _settle_doers(weighing)
         return
+    items, world = ends.items, ends.world
     if _is_done_among_them(weighing, world):
         weighing.predicate = False
         return
     _settle_sides(weighing, items, world)
-    relation = world.relations.get(weighing.profile.fact.statement.predicate)
-    if relation is None or not relation.directed:
+    relation = weighing.profile.predicate
+    if not world.relation(relation).directed:
         return
-    acting, others = parties(weighing.profile, items, world)
-    deeds = [item for item in items if cues(item, world.implied(relation.id)) and not item.refs(Sort.ENTITY)]
+    acting, others = ends.acting, ends.others
+    deeds = [item for item in items if cues(item, world.implied(relation)) and not item.refs(Sort.ENTITY)]
     doers = _other_doers(weighing, items, world)
     if not deeds:
-        weighing.predicate = weighing.predicate and not _acts_on_next(acting, doers, items, weighing)
+        weighing.predicate = not _acts_on_next(acting, doers, items, weighing)
         return
-    turnable = exchangeable(others, weighing.profile, world)
-    turned = _turned_by_passive(deeds[-1], acting, turnable, items)
+    turned = _turned_by_passive(deeds[-1], acting, ends.exchangeable, items)
     if turned is None and _turned_by_passive(deeds[-1], acting, doers, items, marked=True) is not None:
         weighing.predicate = False
-    if turned is not None and unseen(weighing.profile, turned, acting[0], items, world):
-        weighing.steps = [
-            Step(step.item, Outcome.CONFLICT, "roles", "the parties are exchanged") if step.item is acting[0] else step
-            for step in weighing.steps
-        ]
+    if turned is not None and unseen(turned, acting[0], ends):
+        exchange(weighing, acting[0])
     elif _does_another_deed(deeds[-1], acting, others, items, world) or _acts_on_next(acting, doers, items, weighing):
         weighing.predicate = False
 

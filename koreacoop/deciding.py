@@ -56,7 +56,7 @@ def decides(weighing: Weighing, world: World) -> bool:
 def _is_not_yet(weighing: Weighing, world: World) -> bool:
     """Whether a lasting state is denied at another date ("no member as of 1990"); what undoes it is another event."""
     denied = (meaning.ref for step in weighing.matches for meaning in step.item.meanings if meaning.flag == "denial")
-    lasting = any(world.relations[ref].aspect in ("state", "attribute") for ref in denied if ref in world.relations)
+    lasting = any(world.aspect(ref) in _LASTING for ref in denied)
     return lasting and {step.slot for step in weighing.conflicts} == {"when"}
 
 
@@ -110,16 +110,16 @@ def _closes_with_another_deed(weighing: Weighing, world: World) -> bool:
     if idle and not (done and not any(RESOLVED in item.traits for item in items)):
         return False
     heads = frozenset() if UNDERGONE in verb.traits else profile.heads
-    told = world.implied(profile.fact.statement.predicate) | heads
+    told = world.implied(profile.predicate) | heads
     return told.isdisjoint(verb.ids)
 
 
 def _goes_on(weighing: Weighing, world: World) -> bool:
     """Whether a part tells of a deed of former times as of one that goes on ("still", "is sending")."""
     statement = weighing.profile.fact.statement
-    own, implied = world.relations.get(statement.predicate), world.implied(statement.predicate)
-    begun = {world.relations[ref].aspect for ref in implied - {statement.predicate} if ref in world.relations}
-    if statement.when is None or own is None or own.aspect not in _DEEDS or begun & _LASTING:
+    own = statement.predicate
+    begun = {world.aspect(ref) for ref in world.implied(own) - {own}}
+    if statement.when is None or world.aspect(own) not in _DEEDS or begun & _LASTING:
         return False
     items = [step.item for step in weighing.steps]
     still = any(item.is_operator("still") for item in items) and "still" not in weighing.profile.operators
@@ -163,21 +163,19 @@ def _is_governed(noun: Step, steps: Sequence[Step]) -> bool:
 
 def _may_tell_state(item: Item, core: frozenset[str], world: World) -> bool:
     """Whether a word may also tell what somebody is."""
-    others = {ref for ref in item.refs(Sort.RELATION) if ref in world.relations} - core
-    return any(world.relations[ref].aspect in ("state", "attribute") for ref in others)
+    return any(world.aspect(ref) in _LASTING for ref in item.refs(Sort.RELATION) if ref not in core)
 
 
 def _orders_another_deed(weighing: Weighing, world: World) -> bool:
     """Whether an ordinal is said of another deed than the recorded: the first to join is not the first to send."""
-    relation = world.relations.get(weighing.profile.fact.statement.predicate)
     ordered = any(step.slot == "ordinal" for step in (*weighing.matches, *weighing.conflicts))
-    deed = relation is not None and relation.aspect == "event"
+    deed = world.aspect(weighing.profile.predicate) == "event"
     return ordered and deed and weighing.cued and weighing.core < OWN
 
 
 def _tells_other_deeds(weighing: Weighing, world: World) -> bool:
     """Whether two verbs of a part are met only as relations that the wordings mention beside the fact's own."""
-    own = world.implied(weighing.profile.fact.statement.predicate)
+    own = world.implied(weighing.profile.predicate)
     beside = {
         step.item.start
         for step in weighing.matches
@@ -238,7 +236,7 @@ def _plans(item: Item) -> bool:
 
 
 def _cues_own(step: Step, weighing: Weighing) -> bool:
-    return weighing.profile.fact.statement.predicate in step.item.refs(Sort.RELATION)
+    return weighing.profile.predicate in step.item.refs(Sort.RELATION)
 
 
 def _leaves_out_giving_up(weighing: Weighing) -> bool:
@@ -330,9 +328,9 @@ def _tells_parties_alone(weighing: Weighing) -> bool:
 
 def _meets_a_party(weighing: Weighing, world: World) -> bool:
     """Whether a part tells more than a verb and who is beside: who acts by the fact, what is acted on, a detail."""
-    relation = world.relations.get(weighing.profile.fact.statement.predicate)
+    directed = world.relation(weighing.profile.predicate).directed
     ends = [ref for slot in ("subject", "object") for ref in weighing.profile.slots.get(slot, ())]
-    if relation is None or not relation.directed or world.topic in ends or "object" not in weighing.profile.slots:
+    if not directed or world.topic in ends or "object" not in weighing.profile.slots:
         return True
     names = {name for ref in ends for name in world.above(ref) | world.groups(ref)}
     beside = ("predicate", "concept", "entity", "operator", "with")

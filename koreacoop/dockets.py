@@ -86,8 +86,7 @@ class Docket:
     def guarded(self) -> Guarded:
         """The slots that hold one value, or a list that is recorded as complete, with whether it is such a list."""
         if self._guarded is None:
-            relation = self.world.relations.get(self._profile.fact.statement.predicate)
-            single = relation.single if relation is not None else frozenset()
+            single = self.world.relation(self._profile.predicate).single
             complete = self._profile.fact.complete
             told = (
                 (slot, refs, complete and slot not in ("place", "event") and len(refs) > 1)

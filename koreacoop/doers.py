@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from koreacoop.dockets import docket_of
+from koreacoop.ends import Ends
 from koreacoop.frozen import dataclass
-from koreacoop.model import Case, Item, Outcome, Sort, Step
+from koreacoop.model import Case, Item, Sort
 from koreacoop.profiles import Profile
 from koreacoop.roles import giver_of
-from koreacoop.scales import Weighing, has_direction, is_adjective, may_be_subject
+from koreacoop.scales import Weighing, has_direction, may_be_subject
 from koreacoop.world import DOERS, World, called
 
 _ACTORS = DOERS | {"programme", "plan", "initiative", "fund"}
@@ -33,39 +33,37 @@ class _Deed:
     done: Item | None
 
 
-def settle_doers(weighing: Weighing, items: Sequence[Item], world: World) -> None:
+def settle_doers(weighing: Weighing, ends: Ends) -> None:
     """A part in which another does the deed, or does it to who did it by the record, is not what the fact says."""
-    if not has_direction(weighing, world):
-        return
-    profile = weighing.profile
-    parties = docket_of(profile, world).parties
-    acting = parties.acting | parties.itself
-    giver = giver_of(items, profile, world)
-    if giver is not None and giver.ids.isdisjoint(acting):
+    if has_direction(weighing, ends.world) and (
+        _is_given_by_another(ends)
+        or any(_is_aside(item, weighing, ends.world) for item in _objects(ends.items))
+        or _is_ordered_otherwise(weighing, ends)
+    ):
         weighing.predicate = False
-        return
-    if any(_is_aside(item, weighing, world) for item in _objects(items)):
-        weighing.predicate = False
-        return
-    deed = _deed(items)
+
+
+def _is_given_by_another(ends: Ends) -> bool:
+    """Whether what the fact tells comes from another than who acts by it ("an invitation from …")."""
+    giver = giver_of(ends.items, ends.profile, ends.world)
+    return giver is not None and giver.ids.isdisjoint(ends.parties.acting | ends.parties.itself)
+
+
+def _is_ordered_otherwise(weighing: Weighing, ends: Ends) -> bool:
+    """Whether by the order of the words another does it, or to one who acts by the record or is aside."""
+    world, parties = ends.world, ends.parties
+    deed = _deed(ends.items)
     if deed is None or (deed.doer is not None and deed.done is not None and _are_one(deed.doer, deed.done, world)):
-        return
-    if deed.doer is not None and not _may_act(deed.doer, weighing, world):
-        return
-    turned = _is_turned(deed.verb, profile, items)
-    if turned is None:
-        return
+        return False
+    turned = _is_turned(deed.verb, ends.profile, ends.items)
+    if turned is None or (deed.doer is not None and not _may_act(deed.doer, weighing, world)):
+        return False
     doer, done = (deed.done, deed.doer) if turned else (deed.doer, deed.done)
-    others = parties.others | parties.themselves
-    wrong = doer is not None and doer.ids.isdisjoint(acting)
-    exchanged = doer is not None and done is not None and doer.ids & others and done.ids & parties.itself
-    if wrong and exchanged and profile.fact.statement.predicate in deed.verb.refs(Sort.RELATION):
-        weighing.steps = [
-            Step(step.item, Outcome.CONFLICT, "roles", "the parties are exchanged") if step.item is doer else step
-            for step in weighing.steps
-        ]
-    elif wrong or (done is not None and (_is_aside(done, weighing, world) or not done.ids.isdisjoint(acting - others))):
-        weighing.predicate = False
+    acting = parties.acting | parties.itself
+    if doer is not None and doer.ids.isdisjoint(acting):
+        return True
+    acts = acting - parties.others - parties.themselves
+    return done is not None and (_is_aside(done, weighing, world) or not done.ids.isdisjoint(acts))
 
 
 def _are_one(one: Item, other: Item, world: World) -> bool:
@@ -107,7 +105,7 @@ def _is_aside(item: Item, weighing: Weighing, world: World) -> bool:
 
 def _is_turned(verb: Item, profile: Profile, items: Sequence[Item]) -> bool | None:
     """Whether a word tells the fact's relation from its other side; None where it is no word for it, or may do both."""
-    own = frozenset({profile.fact.statement.predicate})
+    own = frozenset({profile.predicate})
     flags = _flags(verb, own)
     if not flags and any("inverse" in _flags(item, own) for item in items):
         return True  # "counts X among its members"
@@ -155,4 +153,4 @@ def _is_passed(item: Item) -> bool:
 
 
 def _name(item: Item) -> Item | None:
-    return item if may_be_subject(item) and not is_adjective(item) and item.case is Case.NONE else None
+    return item if may_be_subject(item) and item.case is Case.NONE else None

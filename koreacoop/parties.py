@@ -43,12 +43,11 @@ def settle_predicate(weighing: Weighing, context: Sequence[Item], whole: bool, w
     """A part without a cue of its own takes the cue of the part before it, or stands as a bare noun phrase."""
     if weighing.predicate or (whole and _is_plain_count(weighing, world)):
         return
-    relation = world.relations.get(weighing.profile.fact.statement.predicate)
-    nominal = relation is not None and relation.aspect in _NOMINAL
-    if (nominal and _says_class(weighing)) or _tells_course(weighing):
+    aspect = world.aspect(weighing.profile.predicate)
+    if (aspect in _NOMINAL and _says_class(weighing)) or _tells_course(weighing):
         weighing.predicate, weighing.core = True, OWN
     else:
-        _settle_unmet(weighing, context, whole, world, "" if relation is None else relation.aspect)
+        _settle_unmet(weighing, context, whole, world, aspect)
 
 
 def _settle_unmet(weighing: Weighing, context: Sequence[Item], whole: bool, world: World, aspect: str) -> None:
@@ -86,7 +85,7 @@ def _settle_unmet(weighing: Weighing, context: Sequence[Item], whole: bool, worl
     weighing.apposed = (
         apposed and named and bool(opposed) and {step.slot for step in weighing.conflicts} == {"opposite"}
     )
-    weighing.predicate = len(told) >= 2 and bool((whole and particular) or ((whole or apposed) and opposed))
+    weighing.predicate = bool((whole and particular) or ((whole or apposed) and opposed))
     weighing.core = int(weighing.predicate)
 
 
@@ -119,8 +118,7 @@ def _tells_of_having(weighing: Weighing, world: World) -> bool:
     told = [step for step in weighing.matches if step.slot != "operator"]
     holders = [step for step in told if step.item.refs(Sort.ENTITY) and step.slot in ("subject", "entity", "with")]
     things = [step for step in told if step not in holders]
-    relation = world.relations.get(weighing.profile.fact.statement.predicate)
-    lasting = relation is not None and relation.aspect != "event"
+    lasting = world.aspect(weighing.profile.predicate) != "event"
     exists = any(step.item.has_flag("existence") for step in weighing.steps)
     owned = any(step.item.case is Case.FOR for step in holders)
     if not (lasting and weighing.negated and holders and len(things) == 1 and (exists or owned)) or weighing.conflicts:
@@ -201,7 +199,7 @@ def settle_subject(weighing: Weighing, said: Said) -> None:
     detailed = any(step.slot not in _PARTIES for step in (*weighing.matches, *weighing.conflicts))
     for names, least in zip(docket_of(profile, world).reach, (1, 3), strict=True):
         if not said.named.isdisjoint(names):
-            weighing.predicate = weighing.predicate and told >= least
+            weighing.predicate = told >= least
             return
     if _is_of_counted_list(weighing):
         return

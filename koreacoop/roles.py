@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from koreacoop.dockets import Parties, docket_of
-from koreacoop.frozen import replace
-from koreacoop.model import Case, Item, Outcome, Sort, Step
+from koreacoop.dockets import Parties
+from koreacoop.ends import Ends, exchange
+from koreacoop.model import Case, Item, Sort
 from koreacoop.numbers import Number
 from koreacoop.profiles import Profile
 from koreacoop.scales import Weighing, cues, is_adjective, is_copula, may_be_subject, refs_of
@@ -16,6 +16,7 @@ from koreacoop.world import DOERS, OCCASIONS, World, owners
 _ACTORS = DOERS | {"programme", "plan", "initiative", "fund", "topic"}
 _VERBAL = frozenset({"participle", "third"})
 _TURNED = {"from": Case.TO, "to": Case.FROM, "recipient": Case.FROM}
+"""The case by which something comes from what it goes to by the record, or the reverse."""
 _LASTING = frozenset({"attribute"})
 _ENDS = frozenset({"subject", "object"})
 _REACHED = frozenset({"object", "recipient"})
@@ -23,18 +24,17 @@ _ASIDE = frozenset({Sort.ENTITY.value, "with"})
 _OBLIQUE = frozenset({Case.TO, Case.OBJECT, Case.FROM})
 
 
-def settle_roles(weighing: Weighing, items: Sequence[Item], world: World) -> None:
+def settle_roles(weighing: Weighing, ends: Ends) -> None:
     """In a directed relation the claim's acting party must not be the fact's other one."""
-    profile = weighing.profile
-    relation = world.relations.get(profile.fact.statement.predicate)
-    if relation is None or weighing.open:
-        return
+    profile, items, world = ends.profile, ends.items, ends.world
+    relation = world.relation(profile.predicate)
     if not relation.directed:
         weighing.predicate = weighing.predicate and not _is_claimed_by_another(weighing, items, world)
         return
-    if any(step.slot in _TURNED for step in weighing.matches):
-        weighing.steps = [_turned(step) for step in weighing.steps]
-    parties = docket_of(profile, world).parties
+    for step in weighing.matches:
+        if step.item.case is _TURNED.get(step.slot):
+            exchange(weighing, step.item)
+    parties = ends.parties
     cue = next((item for item in items if cues(item, profile.relations)), None)
     if _is_done_by_another(weighing, items, cue, parties, world):
         weighing.predicate = False
@@ -93,15 +93,13 @@ def _is_claimed_by_another(weighing: Weighing, items: Sequence[Item], world: Wor
     if any(refs_of(actor) & owners(ref, world) for ref in profile.slots.get("subject", ())):
         return False
     replaced = any(step.slot == "subject" and step.item.refs(Sort.ENTITY) for step in weighing.matches)
-    return (replaced and slot == Sort.ENTITY.value) or _says_more(cue, profile.fact.statement.predicate, world)
+    return (replaced and slot == Sort.ENTITY.value) or _says_more(cue, profile.predicate, world)
 
 
 def _says_more(cue: Item, predicate: str, world: World) -> bool:
     """Whether a cue is one of a directed relation from which a fact's own only follows."""
     meant = {m.ref for m in cue.meanings if m.sort is Sort.RELATION and m.flag == ""} - {predicate}
-    return any(
-        predicate in world.implied(ref) and world.relations[ref].directed for ref in meant if ref in world.relations
-    )
+    return any(predicate in world.implied(ref) and world.relation(ref).directed for ref in meant)
 
 
 def _settle_actor(
@@ -130,10 +128,7 @@ def _settle_actor(
         if cue is not None and ((turned and _is_ambiguous(cue)) or not cues(cue, weighing.profile.core)):
             weighing.predicate = False
             return
-        weighing.steps = [
-            Step(step.item, Outcome.CONFLICT, "roles", "the parties are exchanged") if step.item is actor else step
-            for step in weighing.steps
-        ]
+        exchange(weighing, actor)
     elif actor.case is Case.BY or _acts_alone(actor, cue, elsewhere, items):
         weighing.predicate = False
 
@@ -158,7 +153,7 @@ def _meant(name: Item, profile: Profile) -> Sequence[str]:
 
 def _is_plain_cue(cue: Item, profile: Profile) -> bool:
     """Whether a word tells of the fact's relation, from either side, and never of its contrary."""
-    flags = {m.flag for m in cue.meanings if m.sort is Sort.RELATION and m.ref == profile.fact.statement.predicate}
+    flags = {m.flag for m in cue.meanings if m.sort is Sort.RELATION and m.ref == profile.predicate}
     return bool(flags) and flags <= {"", "inverse"}
 
 
@@ -211,9 +206,9 @@ def _is_done_by_another(
 ) -> bool:
     """Whether the fact's deed belongs to another party, or is done to the one that acts by the record."""
     profile = weighing.profile
-    own = world.implied(profile.fact.statement.predicate)
+    own = world.implied(profile.predicate)
     told = [step.item for step in weighing.matches if step.slot == "predicate" and cues(step.item, own)]
-    lasting = world.relations[profile.fact.statement.predicate].aspect in _LASTING
+    lasting = world.aspect(profile.predicate) in _LASTING
     deeds = [] if lasting else [item for item in told if "copula" not in item.traits]  # "a member of UNESCO"
     if _is_owned_by_another(deeds, items, parties.acting, parties.others, world):
         return True
@@ -290,14 +285,6 @@ def _is_owned_by_another(
     return False
 
 
-def _turned(step: Step) -> Step:
-    """A conflict where something comes from what it goes to by the record, or the reverse."""
-    against = _TURNED.get(step.slot)
-    if step.outcome is Outcome.MATCH and against is not None and step.item.case is against:
-        return replace(step, outcome=Outcome.CONFLICT, slot="roles", detail="the parties are exchanged")
-    return step
-
-
 def _acts_on(actor: Item, cue: Item | None, other: Item, items: Sequence[Item]) -> bool:
     """Whether a present verb stands between the two ("A replaces B"); a past form may be a participle."""
     return cue is not None and "third" in cue.traits and items.index(actor) < items.index(cue) < items.index(other)
@@ -364,5 +351,5 @@ def _is_ambiguous(cue: Item) -> bool:
 def _is_inverse(cue: Item, profile: Profile) -> bool:
     """Whether a word has the fact's other party for its subject; of a relation beside the fact's own, if alone."""
     meant = [m for m in cue.meanings if m.sort is Sort.RELATION and m.ref in profile.relations]
-    flags = {m.flag for m in meant if m.ref == profile.fact.statement.predicate} or {m.flag for m in meant}
+    flags = {m.flag for m in meant if m.ref == profile.predicate} or {m.flag for m in meant}
     return flags == {"inverse"}

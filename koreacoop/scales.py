@@ -153,5 +153,4 @@ def has_direction(weighing: Weighing, world: World) -> bool:
     """Whether a fact that so far says all of a part tells what somebody does to somebody, or is to somebody."""
     if weighing.open or weighing.conflicts or not weighing.predicate:
         return False
-    relation = world.relations.get(weighing.profile.fact.statement.predicate)
-    return relation is not None and relation.directed
+    return world.relation(weighing.profile.predicate).directed

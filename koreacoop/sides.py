@@ -110,7 +110,7 @@ class Sides:
         if subjects and all(names.isdisjoint(item.ids) for item in subjects):
             return None
         told = {ref for item in short if not item.refs(Sort.ENTITY) for ref in item.refs(Sort.RELATION)}
-        own = self.world.implied(side.weighing.profile.fact.statement.predicate)
+        own = self.world.implied(side.weighing.profile.predicate)
         return side if not told or side.when is None or told & own else None
 
     def _completions(self, short: Items, full: Items) -> Iterator[Items]:
@@ -238,9 +238,9 @@ class Sides:
         """Whether something that lasts began by a side's fact: a membership does, a conference does not."""
         if side.weighing is None:
             return False
-        begun = side.weighing.profile.fact.statement.predicate
+        begun = side.weighing.profile.predicate
         implied = self.world.implied(begun) - {begun}
-        return any(self.world.relations[ref].aspect in ("state", "attribute") for ref in implied)
+        return any(self.world.aspect(ref) in ("state", "attribute") for ref in implied)
 
     # ------------------------------------------------------------------------------------------------------- counts
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from koreacoop.directions import parties
-from koreacoop.model import Case, Item, Outcome, Sort, Step
+from koreacoop.ends import Ends, exchange
+from koreacoop.model import Case, Item, Sort
 from koreacoop.phrasing import UNDERGONE
 from koreacoop.scales import Weighing, cues, has_direction, is_adjective
 from koreacoop.world import DOERS, World
@@ -18,24 +18,21 @@ _NAMED = frozenset({Case.SUBJECT, Case.TOPIC})
 _COMING = "from"
 
 
-def settle_voice(weighing: Weighing, items: Sequence[Item], world: World) -> None:
+def settle_voice(weighing: Weighing, ends: Ends) -> None:
     """A part in which who acts by the record undergoes it, or another does it, is not what the record says."""
+    items, world = ends.items, ends.world
     if not has_direction(weighing, world):
         return
-    own = world.implied(weighing.profile.fact.statement.predicate)
+    own = world.implied(weighing.profile.predicate)
     deed = next((item for item in items if _is_undergone(item, own, weighing.profile.core)), None)
     if deed is None:
         return
-    acting, others = parties(weighing.profile, items, world)
     doers = _doers(items[: _place(deed, items)], world)
     patient = next((item for item in items if item.case in _NAMED and _may_act(item, world)), None)
-    if patient is not None and _is_one(patient, acting):
-        weighing.predicate = any(_is_one(doer, others) for doer in doers)
-        weighing.steps = [
-            Step(step.item, Outcome.CONFLICT, "roles", "the parties are exchanged") if step.item is patient else step
-            for step in weighing.steps
-        ]
-    elif doers and not any(_is_one(doer, acting) for doer in doers):
+    if patient is not None and _is_one(patient, ends.acting):
+        weighing.predicate = any(_is_one(doer, ends.others) for doer in doers)
+        exchange(weighing, patient)
+    elif doers and not any(_is_one(doer, ends.acting) for doer in doers):
         weighing.predicate = False
 
 

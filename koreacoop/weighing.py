@@ -16,6 +16,7 @@ from koreacoop.dates import Relation, Time
 from koreacoop.directions import runs_straight, settle_direction
 from koreacoop.dockets import Mention, Said, Told, docket_of, is_each
 from koreacoop.doers import settle_doers
+from koreacoop.ends import Ends
 from koreacoop.frozen import replace
 from koreacoop.misplaced import settle_misplaced
 from koreacoop.model import Item, Meaning, Outcome, Sort, Step
@@ -79,13 +80,14 @@ def finish(weighing: Weighing, said: Said) -> None:
     weighing.finished = True
     said = _as_first(said, weighing.profile)
     settle_members(weighing, said)
-    settle_voice(weighing, said.items, said.world)
-    if not weighing.open and not runs_straight(weighing, said.items, said.world):
-        settle_roles(weighing, said.items, said.world)
-    settle_direction(weighing, said.items, said.world)
+    ends = Ends(weighing.profile, said.items, said.world)
+    settle_voice(weighing, ends)
+    if not weighing.open and not runs_straight(ends):
+        settle_roles(weighing, ends)
+    settle_direction(weighing, ends)
     settle_actor(weighing, said.items, said.world)
-    settle_bindings(weighing, said.items, said.world)
-    settle_doers(weighing, said.items, said.world)
+    settle_bindings(weighing, ends)
+    settle_doers(weighing, ends)
 
 
 def settle(weighing: Weighing, said: Said) -> None:
@@ -208,8 +210,7 @@ def _settle_restriction(weighing: Weighing) -> None:
 
 def _settle_standard(weighing: Weighing, world: World) -> None:
     """What is larger than that which is recorded to be the largest stands against the record."""
-    relation = world.relations.get(weighing.profile.fact.statement.predicate)
-    if relation is None or relation.aspect != "attribute":
+    if world.aspect(weighing.profile.predicate) != "attribute":
         return
     told = [step for step in weighing.steps if step.outcome is not Outcome.IGNORED]
     names = {name for ref in weighing.profile.slots.get("subject", ()) for name in called(ref, world)}
@@ -226,8 +227,8 @@ def _settle_standard(weighing: Weighing, world: World) -> None:
 
 def _settle_superlatives(weighing: Weighing, world: World) -> None:
     """That somebody is the most of his kind is not said by a fact in which something is only great, or more."""
-    relation = world.relations.get(weighing.profile.fact.statement.predicate)
-    if relation is None or "ordinal" in relation.single or weighing.profile.fact.statement.ordinal is not None:
+    single = world.relation(weighing.profile.predicate).single
+    if "ordinal" in single or weighing.profile.fact.statement.ordinal is not None:
         return
     most = [
         one

@@ -69,6 +69,7 @@ ROOMS = (
     "bindings doers voices",
     "actors directions misplaced",
     "offices parties roles values words",
+    "ends",
     "splitting subsets",
     "views",
     "dockets appositions",
