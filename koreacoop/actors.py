@@ -10,12 +10,10 @@ from collections.abc import Sequence
 
 from koreacoop.model import Case, Item, Outcome, Sort, Step
 from koreacoop.scales import Weighing, is_adjective, is_copula, may_be_subject
-from koreacoop.world import BEINGS, World, called, owners
+from koreacoop.world import BEINGS, DEEDS, World, called, owners
 
 _SETTING = frozenset({"place", "topic", "theme", "area", "event", "mode", "cause"})
 """Slots that hold what a deed has to do with, and nobody who acts."""
-_DEEDS = frozenset({"event", "state"})
-"""Aspects of relations that tell what is done, not what something is."""
 _LANDS = frozenset({"country", "territory"})
 """Kinds of places that act themselves; in a city or on a website others do."""
 _MADE = frozenset({"programme", "plan", "initiative", "fund", "statement", "event"})
@@ -52,7 +50,7 @@ def _describes_party(weighing: Weighing, name: Item) -> bool:
 
 def _only_describes(weighing: Weighing, items: Sequence[Item], world: World) -> bool:
     """Whether a part without any verb of a relation stands before a fact that tells a deed ("X is a country of Y")."""
-    deed = world.aspect(weighing.profile.predicate) in _DEEDS
+    deed = world.aspect(weighing.profile.predicate) in DEEDS
     return deed and not any(item.refs(Sort.RELATION) and "copula" not in item.traits for item in items)
 
 

@@ -143,10 +143,9 @@ def may_be_subject(item: Item) -> bool:
     return acting and bool(item.refs(Sort.ENTITY)) and not is_adjective(item)
 
 
-def widens(weighing: Weighing) -> bool:
-    """Whether a part leaves out among whom something is the first: the first of a few is not the first of all."""
-    among = set(weighing.profile.slots.get("among", ()))
-    return bool(among) and not any(among & refs_of(step.item) for step in weighing.matches)
+def opposed(weighing: Weighing) -> set[str]:
+    """The slots in which a part stands against a fact."""
+    return {step.slot for step in weighing.conflicts}
 
 
 def has_direction(weighing: Weighing, world: World) -> bool:

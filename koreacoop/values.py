@@ -15,11 +15,10 @@ from koreacoop.profiles import Profile
 from koreacoop.quantity import Comparison, Quantity, compare
 from koreacoop.scales import refs_of
 from koreacoop.subsets import held_against, is_part, weigh_part
-from koreacoop.world import World
+from koreacoop.world import LASTING, World
 
 _MONTHS = {"month": 1, "year": 12, "decade": 120, "century": 1200}
 _DAYS = {"day": 1, "week": 7}
-_LASTING = ("state", "attribute")
 _AT = (Relation.IN, Relation.BY, Relation.AS_OF)
 
 
@@ -95,7 +94,7 @@ def _may_last(time: Time, profile: Profile, world: World) -> bool:
 def _lasting(profile: Profile, world: World) -> set[str]:
     """The states that follow from what a fact says."""
     implied = world.implied(profile.predicate)
-    return {ref for ref in implied if world.aspect(ref) in _LASTING} - {profile.predicate}
+    return {ref for ref in implied if world.aspect(ref) in LASTING} - {profile.predicate}
 
 
 def _compare_with_span(item: Item, time: Time, span: Interval) -> Step:

@@ -16,6 +16,10 @@ MADE = frozenset({"programme", "plan", "initiative", "fund"})
 """Kinds of things that are there from when somebody made them."""
 OCCASIONS = frozenset({"event", "series"})
 """Kinds of entities that take place."""
+DEEDS = frozenset({"event", "state"})
+"""Aspects of relations that tell what is done, not what something is."""
+LASTING = frozenset({"state", "attribute"})
+"""Aspects of relations that tell what goes on."""
 _PLACES = frozenset({"country", "territory", "region", "city", "continent"})
 _HOLDERS = frozenset({"person", "office"})
 _BODIES = frozenset({"organisation", "alliance", "agency", "bank"})

@@ -66,6 +66,8 @@ ROOMS = (
     "hearing",
     "weighing",
     "deciding",
+    "guards.counts guards.deeds guards.denials guards.editions guards.offices guards.plans guards.things",
+    "guards",
     "bindings doers voices",
     "actors directions misplaced",
     "offices parties roles values words",
