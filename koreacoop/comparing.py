@@ -213,14 +213,23 @@ def _elapsed(items: Items, sides: Sides) -> Compared | None:
 
 
 def _lasted(items: Items, sides: Sides) -> Compared | None:
-    """ "By 2021 it had been a member for 30 years": what began at a recorded date had lasted so long at another."""
+    """ "By 2021 it had been a member for 30 years": what began at a recorded date had lasted so long at another.
+
+    Or so long had passed since, whatever it was ("in 2021 it was 30 years since …").
+    """
     lengths = [item for item in items if isinstance(item.value, Duration)]
     dates = [item for item in items if isinstance(item.value, Time)]
-    if len(lengths) != 1 or len(dates) != 1 or any(item.is_operator(*_ORDERS, "apart") for item in items):
+    if len(lengths) != 1 or len(dates) != 1 or any(item.is_operator(*_ORDERS) for item in items):
         return None
     length, then = lengths[0].value, dates[0].value
-    began = sides.dated(_without(items, lengths[0], dates[0]))
-    if began is None or not sides.lasts(began) or not isinstance(then, Time) or then.relation not in _AT:
+    passed = [item for item in items if item.is_operator("apart")]
+    since = [item for before, item in pairwise(items) if item.is_operator("cause") and before in (*lengths, *passed)]
+    if passed and not since:
+        return None
+    began = sides.dated(_without(items, lengths[0], dates[0], *passed, *since))
+    if began is None or not (since or sides.lasts(began)):
+        return None
+    if not isinstance(then, Time) or then.relation not in _AT:
         return None
     if not isinstance(length, Duration) or then.interval is None:
         return None

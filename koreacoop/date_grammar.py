@@ -25,7 +25,7 @@ SLOTS: Mapping[str, tuple[str, ...]] = {
     "year": ("digits4", "spelledbig"), "anyyear": ("digits4", "digits3", "spelledbig"), "short": ("digits1",),
     "mnum": ("digits1",), "day": _DAY, "daytwo": _DAY, "na": ("digits1",), "nb": ("digits1",), "nth": _DAY,
     "hundred": ("spelled",), "rest": ("spelled",), "compact": ("digits8",), "tail": ("digits1",),
-    "amount": _AMOUNT, "amounttwo": _AMOUNT, "time": tuple(TIME_NAMES),
+    "amount": _AMOUNT, "fraction": ("vague",), "amounttwo": _AMOUNT, "time": tuple(TIME_NAMES),
     "when": tuple(TIME_NAMES), "figure": _AMOUNT, "monthafter": ("monthhomonym",), "twin": ("month", "monthhomonym"),
     "orafter": ("after",), "orbefore": ("before",), "start": (*TIME_NAMES, *_DAY), "finish": (*TIME_NAMES, *_DAY),
 }  # fmt: skip

@@ -145,6 +145,9 @@ def _duration(roles: Match, tokens: Sequence[Token], start: int, end: int) -> To
     first, before = tokens[start], tokens[start - 1] if start else None
     if before and before.end == first.start and before.kind in "u$-.":
         return None
+    share = roles["fraction"].value.high if "fraction" in roles else None
+    if share is not None and share >= 1:
+        return None  # "about five a year"
     low, high, unit, about = _amount(roles)
     bound = next((roles[name].value for name in ("bound", "boundafter") if name in roles), "")
     if bound and bound != "~":
@@ -160,11 +163,12 @@ def _amount(roles: Match) -> tuple[Decimal | None, Decimal | None, str, bool]:
         number, unit = roles["fixed"].value.split()
         return Decimal(number) + more, Decimal(number) + more, unit, False
     unit = roles["unit"].value
-    if "amount" not in roles:
+    number = roles.get("amount") or roles.get("fraction")
+    if number is None:
         value = (Decimal("0.5") if "half" in roles else Decimal(1)) + more
         return value, value, unit, False
-    amount = roles["amount"].value
-    if roles["amount"].kind == "v":
+    amount = number.value
+    if number.kind == "v":
         return amount.low, amount.high, unit, amount.approximate
     value = Decimal(amount) + more
     return value, Decimal(roles["amounttwo"].value) if "amounttwo" in roles else value, unit, False

@@ -78,18 +78,29 @@ def _compared(
     pointing = any(item.is_operator("pronoun") for item in one) or not any(item.means for item in one)
     if any(item.unread for item in counted):
         return None
-    for weighing in _telling((*nouns, *one) if pointing else one, candidates, world):
-        for ref in _editions(weighing, world):
-            row = next((row for row in _rows_of(ref, counted, candidates) if _happens(counted, row)), None)
-            if row is None or not _names_row(counted, number, ref, world):
-                continue
-            place = row.fact.statement.ordinal
-            assert place is not None
-            before = Decimal(place - 1)
-            result = compare(quantity, Quantity(before, before))
-            if result is not Comparison.OPEN:
-                return Compared(result is Comparison.HOLDS, (weighing,), f"{place} − 1 = {before}")
+    for ref, weighing in _meant((*nouns, *one) if pointing else one, candidates, world):
+        row = next((row for row in _rows_of(ref, counted, candidates) if _happens(counted, row)), None)
+        if row is None or not _names_row(counted, number, ref, world):
+            continue
+        place = row.fact.statement.ordinal
+        assert place is not None
+        before = Decimal(place - 1)
+        result = compare(quantity, Quantity(before, before))
+        if result is not Comparison.OPEN:
+            facts = (weighing or Weighing(row),)
+            return Compared(result is Comparison.HOLDS, facts, f"{place} − 1 = {before}")
     return None
+
+
+def _meant(one: Items, candidates: Candidates, world: World) -> Iterator[tuple[str, Weighing | None]]:
+    """Which one in a row is meant: the one that is named, and nothing said of it, or those of which facts say it."""
+    said = [item for item in one if item.has_content or item.unread]
+    named = said[0].refs(Sort.ENTITY) if len(said) == 1 else ()
+    if len(named) == 1 and _is_one(named[0], world):
+        yield named[0], None
+    for weighing in _telling(one, candidates, world):
+        for ref in _editions(weighing, world):
+            yield ref, weighing
 
 
 def _is_noun(item: Item) -> bool:
@@ -123,8 +134,13 @@ def _telling(items: Items, candidates: Candidates, world: World) -> Iterator[Wei
 def _editions(weighing: Weighing, world: World) -> list[str]:
     """What a fact names that is one of a series; of several it does not tell which is meant."""
     refs = {ref for refs in weighing.profile.slots.values() for ref in refs}
-    found = [ref for ref in refs if world.is_edition(ref) and world.kind(ref) != "series"]
+    found = [ref for ref in refs if _is_one(ref, world)]
     return found if len(found) == 1 else []
+
+
+def _is_one(ref: str, world: World) -> bool:
+    """Whether something is one in a row, and not the row."""
+    return world.is_edition(ref) and world.kind(ref) != "series"
 
 
 def _rows_of(ref: str, counted: Items, candidates: Candidates) -> list[Profile]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from koreacoop.dates import Duration
@@ -135,7 +136,21 @@ def with_order(item: Item, language: Language) -> Item:
     if not item.traits.isdisjoint(_ARTICLE | _NOMINAL):
         return item
     resumes = word.endswith(tuple(order["resuming"])) and word not in order["unresuming"]
-    return replace(item, traits=item.traits | ({"ordered", "resuming"} if resumes else {"ordered"}))
+    told = (
+        {"ordered"}
+        | ({"resuming"} if resumes else set())
+        | ({"passive"} if _is_voweled_passive(item, order) else set())
+    )
+    return replace(item, traits=item.traits | told)
+
+
+def _is_voweled_passive(item: Item, order: Mapping[str, Sequence[str]]) -> bool:
+    """Whether a verb bears the vowel of the passive, on its first letter or behind a conjunction written on to it."""
+    letters = item.surface
+    vowel = tuple(order["passive_vowel"])
+    joined = letters.startswith(tuple(order["passive_behind"])) and not letters[1:].startswith(vowel)
+    stem = letters[1:] if joined else letters
+    return stem[1:].startswith(vowel) and not stem.startswith(tuple(order["passive_unless"]))
 
 
 def _last_word(item: Item) -> str:

@@ -19,7 +19,7 @@ from koreacoop.numbers import Kind, Number
 from koreacoop.profiles import Profile
 from koreacoop.quantity import Quantity
 from koreacoop.scales import ORDINAL, OWN, Weighing, may_be_subject
-from koreacoop.values import is_length, is_money, say
+from koreacoop.values import is_length, is_money, is_sum, say
 from koreacoop.weighing import prepare
 from koreacoop.world import LASTING, World, called
 
@@ -277,8 +277,9 @@ class Sides:
                     for place, ref in enumerate(nouns)
                     if ref in self.world.classes(count.unit)
                 ]
-                if not named and weighing.core == OWN and is_money(count.unit, self.world):
-                    named = [(True, len(nouns))]  # money given is told by the giving
+                summed = weighing.core == OWN or any(is_sum(ref, self.world) for ref in nouns)
+                if not named and summed and is_money(count.unit, self.world):
+                    named = [(True, len(nouns))]  # money is told by the giving of it, or as aid
                 if named:
                     side = Side(weighing, count=count.quantity, text=_told(count), unit=count.unit)
                     found.append((min(named), fit, len(profile.explained), profile.fact.id, side))

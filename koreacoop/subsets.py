@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from koreacoop.frozen import replace
-from koreacoop.model import Item, Outcome, Sort, Step
+from koreacoop.model import Case, Item, Outcome, Sort, Step
 from koreacoop.numbers import Kind, Number
 from koreacoop.profiles import Profile
 from koreacoop.quantity import Quantity
@@ -98,7 +98,7 @@ def _excepted(items: Sequence[Item]) -> list[Item]:
     start = next((place for place, item in enumerate(items) if _excepts(item)), None)
     if start is None:
         return []
-    return _names(items[start + 1 :]) or _names(items[:start][::-1])
+    return _names(items[start + 1 :]) or _last_names(items[:start])
 
 
 def _excepts(item: Item) -> bool:
@@ -109,6 +109,13 @@ def _names(items: Sequence[Item]) -> list[Item]:
     """The names with which items begin."""
     run = itertools.takewhile(lambda item: not item.has_content or item.refs(Sort.ENTITY), items)
     return [item for item in run if item.refs(Sort.ENTITY)]
+
+
+def _last_names(items: Sequence[Item]) -> list[Item]:
+    """The names with which items end, as far as they are one list: what has a part of its own is none of it."""
+    run = _names(items[::-1])
+    joined = itertools.takewhile(lambda item: item.case in (Case.NONE, Case.WITH) or "and" in item.traits, run[1:])
+    return [*run[:1], *joined]
 
 
 def settle_exception(weighing: Weighing) -> None:

@@ -419,6 +419,11 @@ def is_money(unit: str, world: World) -> bool:
     return "currency" in world.above(unit)
 
 
+def is_sum(ref: str, world: World) -> bool:
+    """Whether a word tells that money is meant, without a number."""
+    return "money" in world.above(ref)
+
+
 def _same_currency(name: str, unit: str, world: World) -> bool:
     """Whether the currency of a number ("Dollar", "EUR") is that of a recorded amount."""
     concept = world.concepts.get(unit)

@@ -14,7 +14,7 @@ from koreacoop.phrasing import PLANNED
 from koreacoop.profiles import Profile
 from koreacoop.scales import ORDINAL, Weighing, refs_of
 from koreacoop.views import COARSE, MENTIONED, View, closeness_of
-from koreacoop.world import World
+from koreacoop.world import World, called
 
 _PLAIN = frozenset({"plain", "either", "ended", "existence"})
 """Flags of negations that deny a verb or a noun."""
@@ -26,9 +26,7 @@ def weigh_words(mention: Mention, view: View, index: int, said: Said, weighing: 
     if sense.planned and not profile.fact.planned and PLANNED.isdisjoint(profile.operators):
         return Step(item, Outcome.OPEN, "operator", "plan")
     if _orders_otherwise(mention, profile):
-        # "For the first time" tells how often somebody did it, not which one in its row an event was.
-        numbered = any(map(said.world.is_edition, profile.fact.statement.subject))
-        outcome = Outcome.OPEN if numbered else Outcome.CONFLICT
+        outcome = Outcome.OPEN if _tells_how_often(mention, index, said, profile) else Outcome.CONFLICT
         return Step(item, outcome, "ordinal", f"{item.surface} ≠ {profile.fact.statement.ordinal}")
     if sense.orders and (not sense.verbal or sense.relations.isdisjoint(profile.core)):
         return _weigh_operator(item, index, said, weighing, before)
@@ -58,6 +56,18 @@ def _orders_otherwise(mention: Mention, profile: Profile) -> bool:
     """Whether a word says another ordinal than the recorded one."""
     recorded, said = profile.fact.statement.ordinal, mention.sense.ordinals
     return bool(said) and recorded is not None and said != {f"{ORDINAL}{recorded}"}
+
+
+def _tells_how_often(mention: Mention, index: int, said: Said, profile: Profile) -> bool:
+    """Whether an ordinal tells that somebody did something for the first time, and not which one an event was.
+
+    It tells which one if it stands right before what names the event ("the first ministerial").
+    """
+    events = [ref for ref in profile.fact.statement.subject if said.world.is_edition(ref)]
+    names = {name for ref in events for name in called(ref, said.world)}
+    behind = next((item for item in said.items[index + 1 :] if item.has_content), None)
+    numbers = "nominal" not in mention.item.traits and behind is not None and not names.isdisjoint(behind.ids)
+    return bool(events) and not numbers
 
 
 def note_cue(closeness: int, weighing: Weighing) -> None:

@@ -35,7 +35,7 @@ def tells_another_edition(weighing: Weighing, world: World) -> bool:
     events = {ref for refs in slots.values() for ref in refs if world.is_edition(ref)}
     names = {name for ref in events for name in called(ref, world)}
     spoken_of = [step for step in weighing.steps if names & refs_of(step.item)]
-    beside = [step for step in spoken_of if _is_numbered(step, weighing.steps)]
+    beside = [step for step in spoken_of if _is_numbered(step, weighing.steps, spoken_of)]
     if not beside or len(spoken_of) > len(beside):
         return False
     said = {ref for step in weighing.matches for ref in refs_of(step.item)}
@@ -43,10 +43,10 @@ def tells_another_edition(weighing: Weighing, world: World) -> bool:
     return not listed and not {step.slot for step in weighing.matches} & _POINTING
 
 
-def _is_numbered(noun: Step, steps: Sequence[Step]) -> bool:
-    """Whether an ordinal tells which one a noun means: it stands before it, or right behind it."""
+def _is_numbered(noun: Step, steps: Sequence[Step], nouns: Sequence[Step]) -> bool:
+    """Whether an ordinal tells which one a noun means: it stands before it, or right behind it and before no other."""
     place = next(place for place, step in enumerate(steps) if step is noun)
-    marked = noun.item.case in (Case.TOPIC, Case.SUBJECT)
+    marked = noun.item.case in (Case.TOPIC, Case.SUBJECT) or any(step in nouns for step in steps[place + 2 : place + 3])
     behind = "" if marked else "".join(step.slot for step in steps[place + 1 : place + 2])
     before = [step.slot for step in steps[:place] if step.outcome is not Outcome.IGNORED][-1:]
     return "ordinal" in (behind, *before)
