@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from koreacoop.court import Candidates, Court
 from koreacoop.dockets import Mention, Said, docket_of
-from koreacoop.doers import settle_doers
+from koreacoop.doers import settle_doers, settle_voice
 from koreacoop.ends import Ends
 from koreacoop.frozen import replace
 from koreacoop.hearing import Hearing
@@ -18,7 +18,6 @@ from koreacoop.model import Case, Item, Outcome, Sort, Step
 from koreacoop.profiles import Profile
 from koreacoop.roles import settle_roles
 from koreacoop.scales import OWN, Weighing
-from koreacoop.voices import settle_voice
 from koreacoop.weighing import prepare, weigh
 from koreacoop.world import World
 

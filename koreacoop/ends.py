@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from koreacoop.dockets import Parties, docket_of
-from koreacoop.model import Item, Outcome, Sort
+from koreacoop.model import Case, Item, Outcome, Sort
 from koreacoop.profiles import Profile
-from koreacoop.scales import Weighing
-from koreacoop.world import BEINGS, OCCASIONS, World
+from koreacoop.scales import Weighing, may_be_subject
+from koreacoop.world import BEINGS, DOERS, OCCASIONS, World
 
 _ALIKE = (BEINGS, OCCASIONS)
 
@@ -16,7 +17,7 @@ _ALIKE = (BEINGS, OCCASIONS)
 class Ends:
     """The words of a part with those of them that name a fact's parties; these are sought when first asked for."""
 
-    __slots__ = ("_exchangeable", "_found", "items", "profile", "world")
+    __slots__ = ("_exchangeable", "_found", "_giver", "items", "profile", "world")
 
     def __init__(self, profile: Profile, items: Sequence[Item], world: World) -> None:
         self.profile = profile
@@ -24,6 +25,7 @@ class Ends:
         self.world = world
         self._found: tuple[list[Item], list[Item]] | None = None
         self._exchangeable: list[Item] | None = None
+        self._giver: tuple[Item | None] | None = None
 
     @property
     def parties(self) -> Parties:
@@ -49,6 +51,29 @@ class Ends:
             own = [(item, self._kinds(item.refs(Sort.ENTITY))) for item in self.others]
             self._exchangeable = [item for item, some in own if some & kinds or any(map(some.intersection, families))]
         return self._exchangeable
+
+    @property
+    def giver(self) -> Item | None:
+        """Who does what a word of the fact's relation beside his name says, if it is from him ("invitation from …")."""
+        if self._giver is None:
+            told = [item for item in self.items if item.has_content and not may_be_subject(item)]
+            pairs = (pair for one, other in pairwise(told) for pair in ((one, other), (other, one)))
+            self._giver = (next((name for cue, name in pairs if self._gives(name, cue)), None),)
+        return self._giver[0]
+
+    def _gives(self, name: Item, cue: Item) -> bool:
+        """Whether a name stands for one from whom that is which a word tells, from either side: never its contrary."""
+        if name.case is not Case.FROM or DOERS.isdisjoint(self._kinds(self._meant(name))) or cue.refs(Sort.ENTITY):
+            return False
+        told = self.profile.predicate
+        flags = {meaning.flag for meaning in cue.meanings if meaning.sort is Sort.RELATION and meaning.ref == told}
+        return bool(flags) and flags <= {"", "inverse"}
+
+    def _meant(self, name: Item) -> Sequence[str]:
+        """What a name stands for, taken as it is where that fills a slot of the fact (Seoul, where something is)."""
+        plain = [m.ref for m in name.meanings if m.sort is Sort.ENTITY and m.flag == ""]
+        filled = {ref for refs in self.profile.slots.values() for ref in refs}
+        return plain if filled & set(plain) else name.refs(Sort.ENTITY)
 
     @property
     def _both(self) -> tuple[list[Item], list[Item]]:

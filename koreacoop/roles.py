@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
 
+from koreacoop.agents import acts_on, acts_plainly, marked_agent, owner_of, taken_in
 from koreacoop.dockets import Parties
 from koreacoop.ends import Ends, exchange
 from koreacoop.model import Case, Item, Sort
-from koreacoop.numbers import Number
 from koreacoop.profiles import Profile
-from koreacoop.scales import Weighing, cues, is_adjective, is_copula, may_be_subject, refs_of
+from koreacoop.scales import Weighing, cues, is_adjective, may_be_subject, refs_of
 from koreacoop.world import DOERS, OCCASIONS, World, owners
 
 _ACTORS = DOERS | {"programme", "plan", "initiative", "fund", "topic"}
-_VERBAL = frozenset({"participle", "third"})
 _TURNED = {"from": Case.TO, "to": Case.FROM, "recipient": Case.FROM}
 """The case by which something comes from what it goes to by the record, or the reverse."""
 _LASTING = frozenset({"attribute"})
@@ -34,14 +32,12 @@ def settle_roles(weighing: Weighing, ends: Ends) -> None:
     for step in weighing.matches:
         if step.item.case is _TURNED.get(step.slot):
             exchange(weighing, step.item)
-    parties = ends.parties
     cue = next((item for item in items if cues(item, profile.relations)), None)
-    if _is_done_by_another(weighing, items, cue, parties, world):
+    if _is_done_by_another(weighing, items, cue, ends.parties, world):
         weighing.predicate = False
         return
-    mentions = [item for item in items if item.refs(Sort.ENTITY)]
-    actor = _owner(items, cue) if cue is not None and _is_inverse(cue, profile) else None
-    actor = actor or _actor(items, mentions, cue)
+    actor = owner_of(items, cue) if cue is not None and _is_inverse(cue, profile) else None
+    actor = actor or marked_agent(items, cue)
     if actor is None:
         lasting = relation.aspect in _LASTING
         turned = cue is not None and _is_turned_about(weighing, cue, items, lasting)
@@ -50,7 +46,7 @@ def settle_roles(weighing: Weighing, ends: Ends) -> None:
     able = _ACTORS | OCCASIONS if _is_of_occasions(profile, world) else _ACTORS
     if not any(world.kind(ref) in able for ref in actor.refs(Sort.ENTITY)):
         return
-    _settle_actor(weighing, items, actor, cue, parties, world)
+    _settle_actor(weighing, ends, actor, cue)
     if not weighing.conflicts and _is_done_to_actor(weighing, cue, world):
         weighing.predicate = False
 
@@ -84,11 +80,11 @@ def _is_claimed_by_another(weighing: Weighing, items: Sequence[Item], world: Wor
     """
     profile = weighing.profile
     cue = next((item for item in items if cues(item, profile.relations)), None)
-    actor = _actor(items, [item for item in items if item.refs(Sort.ENTITY)], cue)
+    actor = marked_agent(items, cue)
     if cue is None or actor is None or not any(world.kind(ref) in DOERS for ref in actor.refs(Sort.ENTITY)):
         return False
     slot = next((step.slot for step in weighing.matches if step.item is actor), "")
-    if slot not in _ASIDE or not _acts_plainly(actor, cue, items):
+    if slot not in _ASIDE or not acts_plainly(actor, cue, items):
         return False
     if any(refs_of(actor) & owners(ref, world) for ref in profile.slots.get("subject", ())):
         return False
@@ -102,59 +98,30 @@ def _says_more(cue: Item, predicate: str, world: World) -> bool:
     return any(predicate in world.implied(ref) and world.relation(ref).directed for ref in meant)
 
 
-def _settle_actor(
-    weighing: Weighing, items: Sequence[Item], actor: Item, cue: Item | None, parties: Parties, world: World
-) -> None:
+def _settle_actor(weighing: Weighing, ends: Ends, actor: Item, cue: Item | None) -> None:
     """The party that acts by the claim against the one that acts by the record."""
-    is_other = bool(refs_of(actor) & (parties.others - parties.acting))
-    is_acting = bool(refs_of(actor) & parties.acting)
+    items, parties, refs = ends.items, ends.parties, refs_of(actor)
+    acting, other = parties.acting, parties.others - parties.acting
     # Who stands behind "by" does it, however the verb is turned.
-    turned = cue is not None and actor.case is not Case.BY and _is_inverse(cue, weighing.profile)
+    turned = cue is not None and actor.case is not Case.BY and _is_inverse(cue, ends.profile)
     if turned:
-        is_acting, is_other = is_other, is_acting
-        parties = parties.exchanged()
-    if is_acting:
+        acting, other, parties = other, acting, parties.exchanged()
+    if refs & acting:
         return
     mentions = [item for item in items if item.refs(Sort.ENTITY) and item is not actor]
     elsewhere = [item for item in mentions if refs_of(item) & parties.acting]
-    giver = giver_of(items, weighing.profile, world)
-    if any(item is giver for item in elsewhere):
+    if any(item is ends.giver for item in elsewhere):
         return  # who has it from the acting party does not act himself
-    if not is_other:
+    if not refs & other:
         if not _conflicts(actor, weighing) and _is_stranger(actor, cue, elsewhere, items):
             weighing.predicate = False
-        return
-    if _acts_on_any(actor, cue, [item for item in elsewhere if refs_of(item) & parties.itself], items, world):
-        if cue is not None and ((turned and _is_ambiguous(cue)) or not cues(cue, weighing.profile.core)):
+    elif _acts_on_any(actor, cue, [item for item in elsewhere if refs_of(item) & parties.itself], items, ends.world):
+        if cue is None or (cues(cue, ends.profile.core) and not (turned and _is_ambiguous(cue))):
+            exchange(weighing, actor)
+        else:
             weighing.predicate = False
-            return
-        exchange(weighing, actor)
     elif actor.case is Case.BY or _acts_alone(actor, cue, elsewhere, items):
         weighing.predicate = False
-
-
-def giver_of(items: Sequence[Item], profile: Profile, world: World) -> Item | None:
-    """Who does what a word of the fact's relation beside his name says, if it is from him ("invitation from …")."""
-    told = [item for item in items if item.has_content and not may_be_subject(item)]
-    for one, other in pairwise(told):
-        for cue, name in ((one, other), (other, one)):
-            being = name.case is Case.FROM and any(world.kind(ref) in DOERS for ref in _meant(name, profile))
-            if being and not cue.refs(Sort.ENTITY) and _is_plain_cue(cue, profile):
-                return name
-    return None
-
-
-def _meant(name: Item, profile: Profile) -> Sequence[str]:
-    """What a name stands for, taken as it is where that fills a slot of the fact (Seoul, where something is)."""
-    plain = [m.ref for m in name.meanings if m.sort is Sort.ENTITY and m.flag == ""]
-    filled = {ref for refs in profile.slots.values() for ref in refs}
-    return plain if filled & set(plain) else name.refs(Sort.ENTITY)
-
-
-def _is_plain_cue(cue: Item, profile: Profile) -> bool:
-    """Whether a word tells of the fact's relation, from either side, and never of its contrary."""
-    flags = {m.flag for m in cue.meanings if m.sort is Sort.RELATION and m.ref == profile.predicate}
-    return bool(flags) and flags <= {"", "inverse"}
 
 
 def _is_turned_about(weighing: Weighing, cue: Item, items: Sequence[Item], lasting: bool) -> bool:
@@ -180,17 +147,8 @@ def _acts_on_any(actor: Item, cue: Item | None, others: Sequence[Item], items: S
     """Whether the other party acts on the one that acts by the record: that is the record turned round."""
     if actor.case is Case.BY and others:
         return True
-    taken = _taken_in(cue, items, world)
-    return any(item.case in _OBLIQUE or item is taken or _acts_on(actor, cue, item, items) for item in others)
-
-
-def _taken_in(cue: Item | None, items: Sequence[Item], world: World) -> Item | None:
-    """What a verb with a particle for "in" is done to, if it is no place ("took in the OECD")."""
-    if cue is None or "governs:in" not in cue.traits:
-        return None
-    after = next((item for item in items[items.index(cue) + 1 :] if item.has_content), None)
-    placed = after is None or any(world.is_place(ref) for ref in after.refs(Sort.ENTITY))
-    return None if placed else after
+    taken = taken_in(cue, items, world)
+    return any(item.case in _OBLIQUE or item is taken or acts_on(actor, cue, item, items) for item in others)
 
 
 def _acts_alone(actor: Item, cue: Item | None, elsewhere: Sequence[Item], items: Sequence[Item]) -> bool:
@@ -198,7 +156,7 @@ def _acts_alone(actor: Item, cue: Item | None, elsewhere: Sequence[Item], items:
     if cue is None:
         return False
     marked = actor.case is Case.TOPIC or items.index(actor) == items.index(cue) + 1
-    return _acts_plainly(actor, cue, items) or (bool(elsewhere) and marked)
+    return acts_plainly(actor, cue, items) or (bool(elsewhere) and marked)
 
 
 def _is_done_by_another(
@@ -237,7 +195,7 @@ def _is_stranger(actor: Item, cue: Item | None, elsewhere: Sequence[Item], items
         return True
     if cue is None:
         return False
-    return actor.case is Case.BY or _acts_plainly(actor, cue, items) or items.index(cue) == items.index(actor) - 1
+    return actor.case is Case.BY or acts_plainly(actor, cue, items) or items.index(cue) == items.index(actor) - 1
 
 
 def _is_acted_on(acting: frozenset[str], cue: Item, items: Sequence[Item]) -> bool:
@@ -283,64 +241,6 @@ def _is_owned_by_another(
         if owned and any(refs_of(other) & acting and other.case is not Case.BY for other in beside):
             return True
     return False
-
-
-def _acts_on(actor: Item, cue: Item | None, other: Item, items: Sequence[Item]) -> bool:
-    """Whether a present verb stands between the two ("A replaces B"); a past form may be a participle."""
-    return cue is not None and "third" in cue.traits and items.index(actor) < items.index(cue) < items.index(other)
-
-
-def _acts_plainly(actor: Item, cue: Item, items: Sequence[Item]) -> bool:
-    """Whether the actor is marked as the subject, or stands before a verb in the active, or before "is a …"."""
-    place, verb = items.index(actor), items.index(cue)
-    if actor.case is Case.SUBJECT or verb < place:
-        return actor.case is Case.SUBJECT
-    between = items[place + 1 : verb]
-    if any(item.has_content or item.is_operator("relative") for item in between):
-        return False
-    linked = any(is_copula(item) for item in between)
-    if "participle" in cue.traits:
-        return not linked and _takes_object(verb, items)
-    return linked or ("third" in cue.traits and not between)
-
-
-def _takes_object(verb: int, items: Sequence[Item]) -> bool:
-    """Whether what a past form governs follows it: a participle without "by" governs nothing."""
-    following = next((item for item in items[verb + 1 :] if not item.refs(Sort.LIGHT)), None)
-    if following is None:
-        return False
-    told = following.means or isinstance(following.value, Number)
-    return following.case is Case.OBJECT or (told and not following.case)
-
-
-def _actor(items: Sequence[Item], mentions: Sequence[Item], cue: Item | None) -> Item | None:
-    """The mention that acts: after "by", or the subject of an active clause; None where the grammar does not tell."""
-    by = next((item for item in mentions if item.case is Case.BY), None)
-    if by is not None:
-        return by
-    if cue is None or "passive" in cue.traits:
-        return None
-    named = [item for item in mentions if item.case in (Case.SUBJECT, Case.TOPIC)]
-    owners = {index for index, item in enumerate(items[1:]) if item.surface.startswith("'")}
-    bare = [
-        item
-        for index, item in enumerate(items)
-        if item in mentions and not item.case and may_be_subject(item) and index not in owners
-    ]
-    if len(named) > 1 and all(item.case is Case.SUBJECT for item in named):
-        named = [item for item in named if item.start < cue.start][-1:] or named  # the one of the verb itself
-    actor = next(iter(named or bare), None)
-    beside = items.index(cue) == items.index(actor) + 1 if actor in bare and not named else False
-    if beside and not cue.traits & _VERBAL and "ordered" not in cue.traits:
-        return None  # a compound noun: "UN membership"
-    return actor
-
-
-def _owner(items: Sequence[Item], cue: Item) -> Item | None:
-    """Whose a word is that has him for its subject ("the ILO's members include …")."""
-    place = items.index(cue)
-    owned = place > 1 and items[place - 1].surface.startswith("'") and items[place - 2].refs(Sort.ENTITY)
-    return items[place - 2] if owned else None
 
 
 def _is_ambiguous(cue: Item) -> bool:

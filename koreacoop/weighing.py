@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from koreacoop.actors import settle_actor
 from koreacoop.appositions import in_one_case, in_one_sense, told_at_the_end
 from koreacoop.bindings import settle_bindings
+from koreacoop.bystanders import settle_bystanders
 from koreacoop.dates import Relation, Time
 from koreacoop.directions import runs_straight, settle_direction
 from koreacoop.dockets import Mention, Said, Told, docket_of, is_each
-from koreacoop.doers import settle_doers
+from koreacoop.doers import settle_doers, settle_voice
 from koreacoop.ends import Ends
 from koreacoop.frozen import replace
 from koreacoop.misplaced import settle_misplaced
@@ -28,7 +28,6 @@ from koreacoop.scales import Weighing, may_be_subject
 from koreacoop.subsets import settle_exception
 from koreacoop.values import weigh_alone, weigh_value
 from koreacoop.views import is_foreign, view_of
-from koreacoop.voices import settle_voice
 from koreacoop.words import note_cue, weigh_words
 from koreacoop.world import World, called
 
@@ -85,7 +84,7 @@ def finish(weighing: Weighing, said: Said) -> None:
     if not weighing.open and not runs_straight(ends):
         settle_roles(weighing, ends)
     settle_direction(weighing, ends)
-    settle_actor(weighing, said.items, said.world)
+    settle_bystanders(weighing, ends)
     settle_bindings(weighing, ends)
     settle_doers(weighing, ends)
 

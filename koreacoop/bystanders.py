@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from koreacoop.agents import is_cleft, is_deed, leading_agent
+from koreacoop.ends import Ends
 from koreacoop.model import Case, Item, Outcome, Sort, Step
-from koreacoop.scales import Weighing, is_adjective, is_copula, may_be_subject
+from koreacoop.scales import Weighing, is_adjective
 from koreacoop.world import BEINGS, DEEDS, World, called, owners
 
 _SETTING = frozenset({"place", "topic", "theme", "area", "event", "mode", "cause"})
@@ -19,18 +21,17 @@ _LANDS = frozenset({"country", "territory"})
 _MADE = frozenset({"programme", "plan", "initiative", "fund", "statement", "event"})
 """Kinds of things that are adopted, held or launched one by one."""
 _VERBAL = frozenset({"participle", "third"})
-_IDEAS = frozenset({"topic"})
-"""Kinds of what is named without being a thing that acts or is acted on."""
 
 
-def settle_actor(weighing: Weighing, items: Sequence[Item], world: World) -> None:
+def settle_bystanders(weighing: Weighing, ends: Ends) -> None:
     """A fact in which the acting party of the claim is no party does not say it."""
+    items, world = ends.items, ends.world
     if weighing.open or weighing.conflicts or not weighing.predicate:
         return
-    actor = _actor(items, world)
+    actor = leading_agent(items, world)
     if actor is not None and world.topic not in actor.refs(Sort.ENTITY):
         step = next(step for step in weighing.steps if step.item is actor)
-        placed = step.slot in _SETTING and (_is_cleft(items) or not any(world.kind(ref) in _LANDS for ref in actor.ids))
+        placed = step.slot in _SETTING and (is_cleft(items) or not any(world.kind(ref) in _LANDS for ref in actor.ids))
         placed = placed or _describes_party(weighing, actor)
         if step.outcome is Outcome.MATCH and not placed and not _is_party(step, weighing, world):
             weighing.predicate = False
@@ -76,7 +77,7 @@ def _acts_on_another(weighing: Weighing, world: World) -> bool:
         being = any(world.kind(ref) in BEINGS for ref in step.item.refs(Sort.ENTITY))
         if step.slot != Sort.ENTITY.value or not being or is_adjective(step.item):
             continue
-        behind = place >= 2 and bare[place - 1].slot == "subject" and _is_deed(bare[place - 2].item)
+        behind = place >= 2 and bare[place - 1].slot == "subject" and is_deed(bare[place - 2].item)
         if step.item.case is Case.OBJECT or (behind and not step.item.case):
             return True
     return False
@@ -96,37 +97,9 @@ def _replaces_object(weighing: Weighing, world: World) -> bool:
     )
 
 
-def _actor(items: Sequence[Item], world: World) -> Item | None:
-    """The one that could act whom the grammar marks as doing so; None where it marks none or calls it something."""
-    named = [item for item in items if any(world.kind(ref) not in _IDEAS for ref in item.refs(Sort.ENTITY))]
-    first = next((item for item in named if may_be_subject(item)), None)
-    if first is None or (_is_cleft(items) and any(_is_deed(item) for item in items)):
-        return None
-    if first.case in (Case.TOPIC, Case.SUBJECT):
-        return first
-    place = items.index(first)
-    after = next(iter(items[place + 1 :]), None)
-    leads = (
-        not any(item.has_content for item in items[:place])
-        and after is not None
-        and (is_copula(after) or _is_deed(after))
-    )
-    follows = place == 1 and _is_deed(items[0])
-    return first if leads or follows else None
-
-
-def _is_cleft(items: Sequence[Item]) -> bool:
-    """Whether "be" is written on to what is said ("Somalia is where …"): then a noun may stand first for any reason."""
-    return any("copula" in item.traits for item in items)
-
-
-def _is_deed(item: Item) -> bool:
-    return bool(item.refs(Sort.RELATION)) and not item.refs(Sort.ENTITY) and not is_adjective(item)
-
-
 def _tells_who(weighing: Weighing, world: World) -> bool:
     """Whether a verb also says that others came to its subject ("hosted"): a host is not simply whose the thing is."""
-    deeds = (step.item for step in weighing.matches if _is_deed(step.item))
+    deeds = (step.item for step in weighing.matches if is_deed(step.item))
     cued = [meaning.ref for item in deeds for meaning in item.meanings if meaning.flag == "inverse"]
     return any(world.relation(ref).directed for ref in cued)
 
