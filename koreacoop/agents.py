@@ -11,7 +11,7 @@ from itertools import pairwise
 from koreacoop.frozen import dataclass
 from koreacoop.model import Case, Item, Sort
 from koreacoop.numbers import Number
-from koreacoop.scales import is_adjective, is_copula, may_be_subject
+from koreacoop.scales import is_adjective, is_copula, may_be_subject, names_kind
 from koreacoop.world import DOERS, World
 
 NAMED = frozenset({Case.SUBJECT, Case.TOPIC})
@@ -209,4 +209,4 @@ def givers(before: Sequence[Item], world: World) -> list[Item]:
 
 
 def _may_act(item: Item, world: World) -> bool:
-    return not is_adjective(item) and any(world.kind(ref) in DOERS for ref in item.refs(Sort.ENTITY))
+    return not is_adjective(item) and names_kind(item, DOERS, world)

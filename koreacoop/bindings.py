@@ -1,24 +1,25 @@
-"""Which verb a party belongs to, and to which side a person belongs, where the words of a fact stand in another order.
+"""Which verb a party belongs to, where the words of a fact stand in another order.
 
 A part may name all that a fact names and yet bind it otherwise: who acts by the record is the subject of another verb,
-what acts by the record is what a passive verb was done to, another party stands right after the verb and acts on the
-next, or two persons are each said of the other's side.
+what acts by the record is what a passive verb was done to, or another party stands right after the verb and acts on
+the next.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
 
+from koreacoop.agents import NAMED
 from koreacoop.directions import unseen
 from koreacoop.ends import Ends, exchange
 from koreacoop.frozen import replace
+from koreacoop.members import settle_sides
 from koreacoop.model import Case, Item, Outcome, Sort
-from koreacoop.scales import Weighing, cues, is_adjective, may_be_subject
+from koreacoop.scales import Weighing, cues, is_adjective, may_be_subject, names_kind
 from koreacoop.world import BEINGS, DOERS, World
 
 _VERBS = frozenset({"connective", "adnominal", "final", "past", "quote", "intent"})
-_NAMED = frozenset({Case.SUBJECT, Case.TOPIC})
 _DOING = frozenset({Case.NONE, Case.SUBJECT, Case.BY})
 _RECEIVING = frozenset({Case.FOR, Case.TO})
 _DONE_BY = frozenset({Case.TO, Case.BY, Case.FROM})
@@ -35,7 +36,7 @@ def settle_bindings(weighing: Weighing, ends: Ends) -> None:
     if _is_done_among_them(weighing, world):
         weighing.predicate = False
         return
-    _settle_sides(weighing, items, world)
+    settle_sides(weighing, items, world)
     relation = weighing.profile.predicate
     if not world.relation(relation).directed:
         return
@@ -59,7 +60,7 @@ def _settle_doers(weighing: Weighing) -> None:
     if _acts_on_some(weighing):
         weighing.steps = [
             replace(step, outcome=Outcome.OPEN)
-            if step.outcome is Outcome.CONFLICT and step.slot == "object" and step.item.case in _NAMED
+            if step.outcome is Outcome.CONFLICT and step.slot == "object" and step.item.case in NAMED
             else step
             for step in weighing.steps
         ]
@@ -69,7 +70,7 @@ def _is_done_among_them(weighing: Weighing, world: World) -> bool:
     """Whether one of those to whom it is done by the record is said to do it to others of them ("A invited B")."""
     kinds = {world.kind(ref) for ref in weighing.profile.slots.get("object", ())}
     named = (step.item for step in weighing.matches if step.slot in ("object", Sort.ENTITY.value))
-    acting = (item for item in named if item.case in _NAMED and _has_kind(item, kinds, world))
+    acting = (item for item in named if item.case in NAMED and names_kind(item, kinds, world))
     return _acts_on_some(weighing) and next(acting, None) is not None
 
 
@@ -84,9 +85,6 @@ def _is_inverse(item: Item) -> bool:
     return any(meaning.sort is Sort.RELATION and meaning.flag == "inverse" for meaning in item.meanings)
 
 
-# --------------------------------------------------------------------------------------------------------------- verbs
-
-
 def _turned_by_passive(
     deed: Item, acting: Sequence[Item], others: Sequence[Item], items: Sequence[Item], marked: bool = False
 ) -> Item | None:
@@ -94,7 +92,7 @@ def _turned_by_passive(
 
     ``marked``: only one that a word for "by" marks.
     """
-    if "passive" not in deed.traits or len(acting) != 1 or acting[0].case not in _NAMED:
+    if "passive" not in deed.traits or len(acting) != 1 or acting[0].case not in NAMED:
         return None
     by = {id(one) for one, following in pairwise(items) if following.is_operator("by") or one.case is Case.BY}
     return next((one for one in others if id(one) in by or (not marked and one.case in _DONE_BY)), None)
@@ -118,7 +116,7 @@ def _does_another_deed(
 
 def _may_do(other: Item, verb: Item, deed: Item, world: World) -> bool:
     """Whether another party is the topic of all, or stands between the verb before and the deed."""
-    if not any(world.kind(ref) in DOERS for ref in other.refs(Sort.ENTITY)) or is_adjective(other):
+    if not names_kind(other, DOERS, world) or is_adjective(other):
         return False
     return other.case is Case.TOPIC or (verb.start < other.start < deed.start and other.case in _DOING)
 
@@ -127,7 +125,7 @@ def _other_doers(weighing: Weighing, items: Sequence[Item], world: World) -> lis
     """The parties that may act, but do not by the record."""
     subjects = weighing.profile.slots.get("subject", ())
     acting = {name for ref in subjects for name in world.above(ref) | world.groups(ref)}
-    return [item for item in items if _has_kind(item, BEINGS, world) and acting.isdisjoint(item.refs(Sort.ENTITY))]
+    return [item for item in items if names_kind(item, BEINGS, world) and acting.isdisjoint(item.refs(Sort.ENTITY))]
 
 
 def _acts_on_next(acting: Sequence[Item], others: Sequence[Item], items: Sequence[Item], weighing: Weighing) -> bool:
@@ -148,68 +146,3 @@ def _acts_on_next(acting: Sequence[Item], others: Sequence[Item], items: Sequenc
 
 def _is_bare(item: Item) -> bool:
     return not item.case and may_be_subject(item)
-
-
-# --------------------------------------------------------------------------------------------------------------- sides
-
-
-def _settle_sides(weighing: Weighing, items: Sequence[Item], world: World) -> None:
-    """A person of a recorded list who is said to be of another member's side."""
-    for persons in _lists_of_persons(weighing, world):
-        told = {id(side): _told_of_side(person, side, persons, world) for person, side in _of_sides(items, world)}
-        if any(told.values()):
-            weighing.steps = [
-                replace(step, outcome=outcome, slot="roles", detail="of the other side")
-                if (outcome := told.get(id(step.item))) is not None
-                else step
-                for step in weighing.steps
-            ]
-
-
-def _lists_of_persons(weighing: Weighing, world: World) -> Iterator[tuple[str, ...]]:
-    for refs in weighing.profile.slots.values():
-        if len(refs) > 1 and all(world.kind(ref) == "person" for ref in refs):
-            yield refs
-
-
-def _of_sides(items: Sequence[Item], world: World) -> Iterator[tuple[Item, Item]]:
-    """Persons with the party that they are said to be of: before them ("of Vietnam"), or behind "for", "from"."""
-    for before, after in pairwise(items):
-        if before.case is Case.OF and _has_kind(after, ("person", "office"), world):
-            yield after, before
-    person: Item | None = None
-    for before, item, after in zip((items[0], *items), items, (*items[1:], items[-1]), strict=False):
-        if _has_kind(item, ("person",), world):
-            person = item
-        elif person is not None and _has_kind(item, DOERS, world) and _is_of_side(before, item, after):
-            yield person, item
-
-
-def _is_of_side(before: Item, item: Item, after: Item) -> bool:
-    """Whether a party stands behind "for" or "from", or beside a word for "side"."""
-    return item.case in (Case.FROM, Case.FOR) or (before.case is Case.FROM and _is_side(before)) or _is_side(after)
-
-
-def _is_side(item: Item) -> bool:
-    """Whether a word tells that a party's side is meant."""
-    return item.has_flag("side")
-
-
-def _has_kind(item: Item, kinds: Iterable[str], world: World) -> bool:
-    return any(world.kind(ref) in kinds for ref in item.refs(Sort.ENTITY))
-
-
-def _told_of_side(person: Item, side: Item, persons: Sequence[str], world: World) -> Outcome | None:
-    """What comes of a side: it is another member's of the list, or not known to be that of the one who is named."""
-    own = [ref for ref in persons if ref in person.refs(Sort.ENTITY)]
-    refs = set(side.refs(Sort.ENTITY))
-    if len(own) != 1 or refs & world.above(own[0]):
-        return None
-    if any(world.entities[ref].links.get("members", ()) and _has_member(ref, own[0], world) for ref in refs):
-        return None
-    others = {above for ref in persons if ref != own[0] for above in world.above(ref)}
-    return Outcome.CONFLICT if refs & others else Outcome.OPEN
-
-
-def _has_member(group: str, person: str, world: World) -> bool:
-    return not world.above(person).isdisjoint(world.entities[group].links.get("members", ()))

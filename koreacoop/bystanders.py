@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from koreacoop.agents import is_cleft, is_deed, leading_agent
 from koreacoop.ends import Ends
 from koreacoop.model import Case, Item, Outcome, Sort, Step
-from koreacoop.scales import Weighing, is_adjective
+from koreacoop.scales import Weighing, is_adjective, names_kind
 from koreacoop.world import BEINGS, DEEDS, World, called, owners
 
 _SETTING = frozenset({"place", "topic", "theme", "area", "event", "mode", "cause"})
@@ -74,7 +74,7 @@ def _acts_on_another(weighing: Weighing, world: World) -> bool:
         return False
     bare = [step for step in weighing.steps if step.outcome is not Outcome.IGNORED]
     for place, step in enumerate(bare):
-        being = any(world.kind(ref) in BEINGS for ref in step.item.refs(Sort.ENTITY))
+        being = names_kind(step.item, BEINGS, world)
         if step.slot != Sort.ENTITY.value or not being or is_adjective(step.item):
             continue
         behind = place >= 2 and bare[place - 1].slot == "subject" and is_deed(bare[place - 2].item)

@@ -13,7 +13,7 @@ from koreacoop.ends import Ends, exchange
 from koreacoop.model import Item, Sort
 from koreacoop.phrasing import UNDERGONE
 from koreacoop.profiles import Profile
-from koreacoop.scales import Weighing, cues, has_direction
+from koreacoop.scales import Weighing, cues, has_direction, names_kind
 from koreacoop.world import DOERS, World, called
 
 _ACTORS = DOERS | {"programme", "plan", "initiative", "fund"}
@@ -101,7 +101,7 @@ def _may_act(item: Item, weighing: Weighing, world: World) -> bool:
 
 def _is_aside(item: Item, weighing: Weighing, world: World) -> bool:
     """Whether the fact only mentions somebody, or has him for the one through whom it is done."""
-    single = any(world.kind(ref) in DOERS for ref in item.refs(Sort.ENTITY))
+    single = names_kind(item, DOERS, world)
     return single and any(step.item is item and step.slot in _ASIDE for step in weighing.matches)
 
 

@@ -25,7 +25,7 @@ from koreacoop.numbers import Number
 from koreacoop.preceding import come_before
 from koreacoop.profiles import Profile
 from koreacoop.rulings import Ruling
-from koreacoop.scales import OWN, Weighing, is_adjective, may_be_subject
+from koreacoop.scales import OWN, Weighing, is_adjective, may_be_subject, names_kind
 from koreacoop.splitting import chunks, mark
 from koreacoop.weighing import prepare, settle
 from koreacoop.world import World
@@ -348,7 +348,7 @@ def _subject(items: tuple[Item, ...], part: tuple[Item, ...], world: World) -> t
     if first is None or not may_be_subject(first):
         return ()
     marked = first.case is not Case.NONE or not any("adnominal" in item.traits for item in part)
-    of_series = any(world.kind(ref) in _OF_SERIES for ref in first.refs(Sort.ENTITY))
+    of_series = names_kind(first, _OF_SERIES, world)
     return (first,) if marked and not of_series else ()
 
 

@@ -13,7 +13,7 @@ from koreacoop.dockets import Said
 from koreacoop.frozen import replace, set_memo
 from koreacoop.model import Case, Item, Outcome, Sort, Step
 from koreacoop.profiles import Profile
-from koreacoop.scales import Weighing, cues
+from koreacoop.scales import Weighing, cues, names_kind
 from koreacoop.world import DOERS, MADE, World, called, owners
 
 _GOALS = frozenset({"object", "place", "recipient"})
@@ -63,7 +63,7 @@ def _other_agents(weighing: Weighing, items: Sequence[Item], world: World) -> li
     if any(world.kind(ref) in DOERS for ref in weighing.profile.slots.get("subject", ())):
         told |= weighing.profile.core
     named = [step.item for step in weighing.matches if step.slot == Sort.ENTITY.value and step.item.case is Case.BY]
-    doers = [item for item in named if any(world.kind(ref) in DOERS for ref in item.refs(Sort.ENTITY))]
+    doers = [item for item in named if names_kind(item, DOERS, world)]
     return [item for item in doers if _does_it(items, item, told)]
 
 

@@ -9,7 +9,7 @@ from koreacoop.dockets import Parties
 from koreacoop.ends import Ends, exchange
 from koreacoop.model import Case, Item, Sort
 from koreacoop.profiles import Profile
-from koreacoop.scales import Weighing, cues, is_adjective, may_be_subject, refs_of
+from koreacoop.scales import Weighing, cues, is_adjective, may_be_subject, names_kind, refs_of
 from koreacoop.world import DOERS, OCCASIONS, World, owners
 
 _ACTORS = DOERS | {"programme", "plan", "initiative", "fund", "topic"}
@@ -44,7 +44,7 @@ def settle_roles(weighing: Weighing, ends: Ends) -> None:
         weighing.predicate = weighing.predicate and not (turned or _is_done_to_actor(weighing, cue, world))
         return
     able = _ACTORS | OCCASIONS if _is_of_occasions(profile, world) else _ACTORS
-    if not any(world.kind(ref) in able for ref in actor.refs(Sort.ENTITY)):
+    if not names_kind(actor, able, world):
         return
     _settle_actor(weighing, ends, actor, cue)
     if not weighing.conflicts and _is_done_to_actor(weighing, cue, world):
@@ -81,7 +81,7 @@ def _is_claimed_by_another(weighing: Weighing, items: Sequence[Item], world: Wor
     profile = weighing.profile
     cue = next((item for item in items if cues(item, profile.relations)), None)
     actor = marked_agent(items, cue)
-    if cue is None or actor is None or not any(world.kind(ref) in DOERS for ref in actor.refs(Sort.ENTITY)):
+    if cue is None or actor is None or not names_kind(actor, DOERS, world):
         return False
     slot = next((step.slot for step in weighing.matches if step.item is actor), "")
     if slot not in _ASIDE or not acts_plainly(actor, cue, items):
@@ -228,7 +228,7 @@ def _is_owned_by_another(
 ) -> bool:
     """Whether the fact's deed is another party's ("ASEAN's support"), while the acting party is named beside it."""
     for index, item in enumerate(items):
-        owner = any(world.kind(ref) in DOERS for ref in item.refs(Sort.ENTITY)) and not is_adjective(item)
+        owner = names_kind(item, DOERS, world) and not is_adjective(item)
         if not owner or not refs_of(item) & (others - acting):
             continue
         after = items[index + 1 :]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 
 from koreacoop.model import Case, Item, Outcome, Sort, Step
 from koreacoop.profiles import Profile
@@ -135,6 +135,11 @@ def is_adjective(item: Item) -> bool:
 def is_copula(item: Item) -> bool:
     """Whether an item is a form of "be", which says what something is."""
     return "copula" in item.traits or any(m.flag == "copula" for m in item.meanings)
+
+
+def names_kind(item: Item, kinds: Container[str], world: World) -> bool:
+    """Whether an item names something of some kinds."""
+    return any(world.kind(ref) in kinds for ref in item.refs(Sort.ENTITY))
 
 
 def may_be_subject(item: Item) -> bool:

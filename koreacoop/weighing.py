@@ -16,12 +16,13 @@ from koreacoop.dates import Relation, Time
 from koreacoop.directions import runs_straight, settle_direction
 from koreacoop.dockets import Mention, Said, Told, docket_of, is_each
 from koreacoop.doers import settle_doers, settle_voice
+from koreacoop.ellipsis import settle_predicate, settle_subject
 from koreacoop.ends import Ends
 from koreacoop.frozen import replace
+from koreacoop.members import settle_members
 from koreacoop.misplaced import settle_misplaced
 from koreacoop.model import Item, Meaning, Outcome, Sort, Step
 from koreacoop.offices import settle_offices
-from koreacoop.parties import settle_members, settle_predicate, settle_subject
 from koreacoop.profiles import Profile
 from koreacoop.roles import settle_roles
 from koreacoop.scales import Weighing, may_be_subject

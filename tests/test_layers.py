@@ -70,7 +70,7 @@ ROOMS = (
     "guards",
     "bindings doers",
     "bystanders directions misplaced",
-    "offices parties roles values words",
+    "ellipsis members offices roles values words",
     "agents ends",
     "splitting subsets",
     "views",

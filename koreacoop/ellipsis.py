@@ -1,12 +1,12 @@
-"""What a part leaves out or must agree in: its predicate, its subject, the members of its lists."""
+"""What a part may leave out of what a fact says: a verb of its own, and whom it speaks of."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence, Set
+from collections.abc import Sequence
 
 from koreacoop.dockets import Said, docket_of
 from koreacoop.frozen import replace
-from koreacoop.model import Case, Item, Outcome, Sort, Step
+from koreacoop.model import Case, Item, Sort, Step
 from koreacoop.numbers import Number
 from koreacoop.profiles import Profile
 from koreacoop.scales import OWN, Weighing, is_adjective, is_copula, may_be_subject, refs_of
@@ -250,62 +250,3 @@ def _says_what(weighing: Weighing) -> bool:
     ):
         return False
     return bare or not told <= {"subject", "predicate", "entity", "concept"} or coarse >= 2
-
-
-def settle_members(weighing: Weighing, told: Said) -> None:
-    """What belongs to one member of a list ("of Vietnam") is not said of another; lists side by side make no pairs."""
-    world, named = told.world, told.entities
-    lists = [
-        ({ref for ref in refs if named & called(ref, world)}, set(refs))
-        for refs in docket_of(weighing.profile, world).lists
-    ]
-    partial = [(said, refs - said) for said, refs in lists if said and said != refs]
-    if len(partial) > 1 and _are_apart(partial[0][0], partial[1][0], told.items, world):
-        weighing.predicate = False
-    if weighing.predicate and _says_of_all(weighing, told.items) and _is_shared_out(weighing.profile, named, world):
-        weighing.predicate = False
-    for said, unsaid in partial:
-        beside = {above for ref in unsaid for above in world.above(ref)} - {a for ref in said for a in world.above(ref)}
-        weighing.steps = [
-            replace(step, outcome=Outcome.OPEN, slot="detail", detail="of another")
-            if step.outcome is Outcome.MATCH
-            and step.detail in beside
-            and (world.kind(step.detail) == "office" or (not weighing.cued and step.slot == Sort.ENTITY.value))
-            else step
-            for step in weighing.steps
-        ]
-
-
-def _are_apart(first: Set[str], second: Set[str], items: Sequence[Item], world: World) -> bool:
-    """Whether members of two lists do not belong together: some other one stands last before one of them."""
-    if not any(world.overlap(one, other) for one in first for other in second):
-        return True
-    run: list[str] = []
-    told = False
-    for item in items:
-        named = set(item.refs(Sort.ENTITY))
-        ones, others = first & named, second & named
-        if ones:
-            run, told = [*([] if told else run), *ones], False
-        elif others and run:
-            told = True
-            if not any(world.overlap(one, other) for one in run for other in others):
-                return True
-    return False
-
-
-def _says_of_all(weighing: Weighing, items: Sequence[Item]) -> bool:
-    """Whether a part speaks of all of a list, by its count or by "all", and not of so many of them."""
-    counts = [step for step in weighing.matches if step.slot == "quantity"]
-    numbers = sum(item.value is not None for item in items)
-    return numbers < 2 and (bool(counts) or any(item.is_operator("all", "both") for item in items))
-
-
-def _is_shared_out(profile: Profile, named: Set[str], world: World) -> bool:
-    """Whether a fact tells of as many places as things, and only some are named ("all three were in Britain")."""
-    slots = profile.slots
-    places = slots.get("place", ())
-    if len(places) < 2 or len(places) not in (len(slots.get("object", ())), len(slots.get("subject", ()))):
-        return False
-    said = sum(not named.isdisjoint(called(ref, world)) for ref in places)
-    return 0 < said < len(places)
