@@ -15,10 +15,11 @@ from koreacoop.ends import Ends
 from koreacoop.frozen import replace
 from koreacoop.hearing import Hearing
 from koreacoop.model import Case, Item, Outcome, Sort, Step
+from koreacoop.preparing import prepare
 from koreacoop.profiles import Profile
 from koreacoop.roles import settle_roles
 from koreacoop.scales import OWN, Weighing
-from koreacoop.weighing import prepare, weigh
+from koreacoop.weighing import weigh
 from koreacoop.world import World
 
 _MOST = 5

@@ -13,7 +13,6 @@ from itertools import pairwise
 from koreacoop.agents import NAMED
 from koreacoop.directions import unseen
 from koreacoop.ends import Ends, exchange
-from koreacoop.frozen import replace
 from koreacoop.members import settle_sides
 from koreacoop.model import Case, Item, Outcome, Sort
 from koreacoop.scales import Weighing, cues, is_adjective, may_be_subject, names_kind
@@ -58,12 +57,8 @@ def settle_bindings(weighing: Weighing, ends: Ends) -> None:
 def _settle_doers(weighing: Weighing) -> None:
     """Who is marked as doing it stands in no conflict with those it is done to, where one of these is told too."""
     if _acts_on_some(weighing):
-        weighing.steps = [
-            replace(step, outcome=Outcome.OPEN)
-            if step.outcome is Outcome.CONFLICT and step.slot == "object" and step.item.case in NAMED
-            else step
-            for step in weighing.steps
-        ]
+        doing = [step for step in weighing.conflicts if step.slot == "object" and step.item.case in NAMED]
+        weighing.amend(doing, outcome=Outcome.OPEN)
 
 
 def _is_done_among_them(weighing: Weighing, world: World) -> bool:

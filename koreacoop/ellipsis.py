@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from koreacoop.dockets import Said, docket_of
-from koreacoop.frozen import replace
 from koreacoop.model import Case, Item, Sort, Step
 from koreacoop.numbers import Number
 from koreacoop.profiles import Profile
@@ -126,7 +125,7 @@ def _tells_of_having(weighing: Weighing, world: World) -> bool:
     units = {count.unit for count in weighing.profile.fact.statement.counts}
     if units.isdisjoint(things[0].item.ids) and things[0].slot != "object":
         return False
-    weighing.steps = [replace(step, slot="object") if step is things[0] else step for step in weighing.steps]
+    weighing.amend(things, slot="object")
     return True
 
 

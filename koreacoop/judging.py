@@ -23,11 +23,12 @@ from koreacoop.hearing import Hearing
 from koreacoop.model import Case, Item, Label, Part, Reading, Sort, Verdict
 from koreacoop.numbers import Number
 from koreacoop.preceding import come_before
+from koreacoop.preparing import prepare
 from koreacoop.profiles import Profile
 from koreacoop.rulings import Ruling
 from koreacoop.scales import OWN, Weighing, is_adjective, may_be_subject, names_kind
 from koreacoop.splitting import chunks, mark
-from koreacoop.weighing import prepare, settle
+from koreacoop.weighing import settle
 from koreacoop.world import World
 
 _VALUE_SLOTS = frozenset({"when", "quantity", "duration", "ordinal", "opposite", "excluded", "office", "roles", "list"})

@@ -9,7 +9,6 @@ from collections.abc import Iterator, Sequence, Set
 from itertools import pairwise
 
 from koreacoop.dockets import Said, docket_of
-from koreacoop.frozen import replace
 from koreacoop.model import Case, Item, Outcome, Sort
 from koreacoop.profiles import Profile
 from koreacoop.scales import Weighing, names_kind
@@ -30,14 +29,13 @@ def settle_members(weighing: Weighing, told: Said) -> None:
         weighing.predicate = False
     for said, unsaid in partial:
         beside = {above for ref in unsaid for above in world.above(ref)} - {a for ref in said for a in world.above(ref)}
-        weighing.steps = [
-            replace(step, outcome=Outcome.OPEN, slot="detail", detail="of another")
-            if step.outcome is Outcome.MATCH
-            and step.detail in beside
+        theirs = [
+            step
+            for step in weighing.matches
+            if step.detail in beside
             and (world.kind(step.detail) == "office" or (not weighing.cued and step.slot == Sort.ENTITY.value))
-            else step
-            for step in weighing.steps
         ]
+        weighing.amend(theirs, outcome=Outcome.OPEN, slot="detail", detail="of another")
 
 
 def _are_apart(first: Set[str], second: Set[str], items: Sequence[Item], world: World) -> bool:
@@ -79,13 +77,10 @@ def settle_sides(weighing: Weighing, items: Sequence[Item], world: World) -> Non
     """A person of a recorded list who is said to be of another member's side."""
     for persons in _lists_of_persons(weighing, world):
         told = {id(side): _told_of_side(person, side, persons, world) for person, side in _of_sides(items, world)}
-        if any(told.values()):
-            weighing.steps = [
-                replace(step, outcome=outcome, slot="roles", detail="of the other side")
-                if (outcome := told.get(id(step.item))) is not None
-                else step
-                for step in weighing.steps
-            ]
+        for step in weighing.steps:
+            outcome = told.get(id(step.item))
+            if outcome is not None:
+                weighing.tell(step.item, outcome, "roles", "of the other side")
 
 
 def _lists_of_persons(weighing: Weighing, world: World) -> Iterator[tuple[str, ...]]:

@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from koreacoop.dates import Relation, Time
 from koreacoop.dockets import Said
-from koreacoop.frozen import replace, set_memo
+from koreacoop.frozen import set_memo
 from koreacoop.model import Case, Item, Outcome, Sort, Step
 from koreacoop.profiles import Profile
 from koreacoop.scales import Weighing, cues, names_kind
@@ -36,12 +36,8 @@ def settle_misplaced(weighing: Weighing, said: Said) -> None:
     if Case.FROM in said.cases or "from" in said.traits:
         apart += [step.item for step in weighing.matches if _comes_from(step, weighing, world)]
     if apart:
-        weighing.steps = [
-            replace(step, outcome=Outcome.OPEN, detail="not so in the record")
-            if step.outcome is Outcome.MATCH and any(step.item is one for one in apart)
-            else step
-            for step in weighing.steps
-        ]
+        otherwise = [step for step in weighing.matches if any(step.item is one for one in apart)]
+        weighing.amend(otherwise, outcome=Outcome.OPEN, detail="not so in the record")
 
 
 def _times_of_another(weighing: Weighing, items: Sequence[Item], world: World) -> list[Item]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from koreacoop.model import Case, Item, Outcome, Sort, Step
+from koreacoop.model import Case, Item, Outcome, Sort
 from koreacoop.profiles import Profile
 from koreacoop.scales import Weighing
 from koreacoop.world import World
@@ -25,10 +25,7 @@ def settle_offices(weighing: Weighing, items: Sequence[Item], world: World) -> N
         if not held and not weighing.cued and not _acts(weighing):
             held = [_offices(ref, world) for other in items for ref in _persons(other, world)]
         if held and all(own and not own & offices for own in held):
-            weighing.steps = [
-                Step(step.item, Outcome.CONFLICT, "office", "another office is recorded") if step.item is item else step
-                for step in weighing.steps
-            ]
+            weighing.tell(item, Outcome.CONFLICT, "office", "another office is recorded")
 
 
 def _persons(item: Item, world: World) -> list[str]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Sequence
+from collections.abc import Container, Iterable, Sequence
 
+from koreacoop.frozen import replace
 from koreacoop.model import Case, Item, Outcome, Sort, Step
 from koreacoop.profiles import Profile
 from koreacoop.world import World
@@ -92,6 +93,12 @@ class Weighing:
         if slot == "predicate":
             self.cued = self.predicate = True
             self.core = OWN
+
+    def amend(self, steps: Iterable[Step], **told: Outcome | str) -> None:
+        """Tell another outcome, slot or detail of some steps than so far."""
+        amended = {id(step): replace(step, **told) for step in steps}
+        if amended:
+            self.steps = [amended.get(id(step), step) for step in self.steps]
 
     def deny(self, plain: bool) -> None:
         """Note a negation; plain ones may stand twice and deny once (neither … nor)."""

@@ -16,11 +16,11 @@ from koreacoop.hearing import Hearing
 from koreacoop.interval import Interval
 from koreacoop.model import Case, Count, Item, Meaning, Sort
 from koreacoop.numbers import Kind, Number
+from koreacoop.preparing import prepare
 from koreacoop.profiles import Profile
 from koreacoop.quantity import Quantity
 from koreacoop.scales import ORDINAL, OWN, Weighing, may_be_subject
 from koreacoop.values import is_length, is_money, is_sum, say
-from koreacoop.weighing import prepare
 from koreacoop.world import LASTING, World, called
 
 _DATED = frozenset({"event", "programme", "plan", "initiative"})

@@ -70,7 +70,7 @@ ROOMS = (
     "guards",
     "bindings doers",
     "bystanders directions misplaced",
-    "ellipsis members offices roles values words",
+    "ellipsis members modifiers offices preparing roles values words",
     "agents ends",
     "splitting subsets",
     "views",
