@@ -11,7 +11,8 @@ from koreacoop.world import World
 
 _MUCH = 2
 """How much must be said of a thing that no name tells of, for two other counts to be against it."""
-_VALUED = frozenset({"when", "quantity", "duration", "ordinal"})
+VALUED = frozenset({"when", "quantity", "duration", "ordinal"})
+"""Slots of values: of two of them one may be said of something else."""
 
 Rule = Callable[[Weighing, World], bool]
 """Whether a fact may not decide a part, though it leaves nothing of it open."""
@@ -77,9 +78,9 @@ def _opposes_enough(weighing: Weighing, world: World) -> bool:
     """Whether a part stands against a fact in one thing alone, and says enough besides to speak of the same."""
     told = [step for step in _particular(weighing, world) if step.slot != "predicate"]
     named, slots = _names(told), opposed(weighing)
-    close = bool(told) and (slots <= _VALUED or weighing.core == OWN)
+    close = bool(told) and (slots <= VALUED or weighing.core == OWN)
     enough = named or close or len(told) >= 2 or slots == {"office"}
-    alike = len(slots) == 1 and not slots & _VALUED
+    alike = len(slots) == 1 and not slots & VALUED
     counted = slots == {"quantity"} and (len(told) > _MUCH or (named and weighing.core == OWN))
     return enough and (alike or counted or len(weighing.conflicts) == 1)
 

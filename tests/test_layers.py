@@ -54,7 +54,7 @@ ROOMS = (
     "checking",
     "pack",
     "judging",
-    "explaining",
+    "dividing explaining",
     "rulings",
     "background preceding",
     "comparing attributes correcting coordination",
