@@ -30,27 +30,29 @@ def settle_bindings(weighing: Weighing, ends: Ends) -> None:
         return
     if weighing.conflicts:
         _settle_doers(weighing)
-        return
-    items, world = ends.items, ends.world
-    if _is_done_among_them(weighing, world):
+    elif _is_done_among_them(weighing, ends.world):
         weighing.predicate = False
-        return
-    settle_sides(weighing, items, world)
-    relation = weighing.profile.predicate
-    if not world.relation(relation).directed:
-        return
-    acting, others = ends.acting, ends.others
-    deeds = [item for item in items if cues(item, world.implied(relation)) and not item.refs(Sort.ENTITY)]
+    else:
+        settle_sides(weighing, ends.items, ends.world)
+        if ends.world.relation(ends.profile.predicate).directed:
+            _settle_verbs(weighing, ends)
+
+
+def _settle_verbs(weighing: Weighing, ends: Ends) -> None:
+    """The fact's deed against those to whom the verbs of a part bind it."""
+    acting, items, world = ends.acting, ends.items, ends.world
+    told = world.implied(ends.profile.predicate)
+    deed = next((item for item in reversed(items) if cues(item, told) and not item.refs(Sort.ENTITY)), None)
     doers = _other_doers(weighing, items, world)
-    if not deeds:
-        weighing.predicate = not _acts_on_next(acting, doers, items, weighing)
-        return
-    turned = _turned_by_passive(deeds[-1], acting, ends.exchangeable, items)
-    if turned is None and _turned_by_passive(deeds[-1], acting, doers, items, marked=True) is not None:
-        weighing.predicate = False
-    if turned is not None and unseen(turned, acting[0], ends):
-        exchange(weighing, acting[0])
-    elif _does_another_deed(deeds[-1], acting, others, items, world) or _acts_on_next(acting, doers, items, weighing):
+    if deed is not None:
+        turned = _turned_by_passive(deed, acting, ends.exchangeable, items)
+        if turned is not None and unseen(turned, acting[0], ends):
+            exchange(weighing, acting[0])
+            return
+        by_another = turned is None and _turned_by_passive(deed, acting, doers, items, marked=True) is not None
+        if by_another or _does_another_deed(deed, acting, ends.others, items, world):
+            weighing.predicate = False
+    if _acts_on_next(acting, doers, items, weighing):
         weighing.predicate = False
 
 

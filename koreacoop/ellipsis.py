@@ -8,7 +8,7 @@ from koreacoop.dockets import Said, docket_of
 from koreacoop.model import Case, Item, Sort, Step
 from koreacoop.numbers import Number
 from koreacoop.profiles import Profile
-from koreacoop.scales import OWN, Weighing, is_adjective, is_copula, may_be_subject, refs_of
+from koreacoop.scales import OWN, Weighing, cues, is_adjective, is_copula, may_be_subject, opposed, refs_of
 from koreacoop.world import DOERS, World, called
 
 _VERBAL = frozenset({"participle", "third", "verbal"})
@@ -45,47 +45,64 @@ def settle_predicate(weighing: Weighing, context: Sequence[Item], whole: bool, w
     aspect = world.aspect(weighing.profile.predicate)
     if (aspect in _NOMINAL and _says_class(weighing)) or _tells_course(weighing):
         weighing.predicate, weighing.core = True, OWN
-    else:
-        _settle_unmet(weighing, context, whole, world, aspect)
+    elif weighing.cued:
+        _settle_cued(weighing, whole, aspect in _NOMINAL)
+    elif _is_cued_before(weighing, context):
+        weighing.predicate, weighing.core = True, 1
+    elif not _tells_something_else(weighing, world):
+        _settle_bare(weighing, whole, aspect in _NOMINAL, world)
 
 
-def _settle_unmet(weighing: Weighing, context: Sequence[Item], whole: bool, world: World, aspect: str) -> None:
-    """The same for a part that does not say what something is; ``aspect``: of the fact's relation."""
-    nominal = aspect in _NOMINAL
-    if weighing.cued:
-        filled = _filled(weighing)
-        of_parties = filled <= {"subject", "object"} and not weighing.conflicts  # "founded the UN": another verb
-        weighing.predicate = len(filled) >= (2 if nominal and not of_parties else 3) or _says_much(weighing)
-        weighing.core = max(weighing.core, int(weighing.predicate and nominal and whole))
-        return
-    for item in context:
-        if any(m.sort is Sort.RELATION and m.ref in weighing.profile.core for m in item.meanings):
-            weighing.predicate, weighing.core = True, 1
-            return
+def _settle_cued(weighing: Weighing, whole: bool, nominal: bool) -> None:
+    """The same for a part with a verb that is only near the fact's own: with enough of what the fact says."""
+    filled = _filled(weighing)
+    of_parties = filled <= {"subject", "object"} and not weighing.conflicts  # "founded the UN": another verb
+    weighing.predicate = len(filled) >= (2 if nominal and not of_parties else 3) or _says_much(weighing)
+    weighing.core = max(weighing.core, int(weighing.predicate and nominal and whole))
+
+
+def _is_cued_before(weighing: Weighing, context: Sequence[Item]) -> bool:
+    """Whether a word of the part before cues what all wordings of the fact say."""
+    return any(cues(item, weighing.profile.core) for item in context)
+
+
+def _tells_something_else(weighing: Weighing, world: World) -> bool:
+    """Whether a part without a cue says too little, or tells of another deed or of somebody else than the fact."""
     told = (*weighing.matches, *weighing.conflicts)
     if len(told) < 2:
-        return  # too little, however it is said
+        return True  # too little, however it is said
     slots = {step.slot for step in told}
     holding = any(s.slot == "subject" and s.item.refs(Sort.ENTITY) and s.detail != world.topic for s in told)
-    if aspect == "event" and holding and "quantity" in slots and not slots & _OCCASIONAL:
-        return  # so many of whom something is told are not so many in all
-    coarse = sum(step.slot == Sort.CONCEPT.value for step in told)
-    much = len({step.item.start for step in told if step.detail != world.topic}) >= _MUCH
-    particular = much or slots & _QUALIFYING or (nominal and (slots - _PARTIES - {"subject", "concept"} or coarse >= 2))
-    opposed = weighing.conflicts and not weighing.negated
-    apposed = nominal and "subject" in slots  # "Busan, the largest city, …" can be wrong by itself
+    event = world.aspect(weighing.profile.predicate) == "event"
+    if event and holding and "quantity" in slots and not slots & _OCCASIONAL:
+        return True  # so many of whom something is told are not so many in all
+    much = _says_besides_topic(weighing, world)
     if any(_acts_otherwise(step, weighing.profile, much) for step in told):
-        return
+        return True
     if any(step.item.case is Case.BY and step.slot == Sort.ENTITY.value for step in told):
-        return
-    if len({step.item.start for step in told}) <= _MUCH and not _begins_with_subject(weighing, world):
-        return
+        return True
+    return len({step.item.start for step in told}) <= _MUCH and not _begins_with_subject(weighing, world)
+
+
+def _settle_bare(weighing: Weighing, whole: bool, nominal: bool, world: World) -> None:
+    """The same for a bare noun phrase: it must be particular, or stand against the fact."""
+    told = (*weighing.matches, *weighing.conflicts)
+    slots = {step.slot for step in told}
+    coarse = sum(step.slot == Sort.CONCEPT.value for step in told)
+    detailed = slots & _QUALIFYING or (nominal and (slots - _PARTIES - {"subject", "concept"} or coarse >= 2))
+    particular = _says_besides_topic(weighing, world) or detailed
+    against = bool(weighing.conflicts) and not weighing.negated
+    apposed = nominal and "subject" in slots  # "Busan, the largest city, …" can be wrong by itself
     named = any(step.slot == "subject" and step.item.refs(Sort.ENTITY) for step in weighing.matches)
-    weighing.apposed = (
-        apposed and named and bool(opposed) and {step.slot for step in weighing.conflicts} == {"opposite"}
-    )
-    weighing.predicate = bool((whole and particular) or ((whole or apposed) and opposed))
+    weighing.apposed = apposed and named and against and opposed(weighing) == {"opposite"}
+    weighing.predicate = bool((whole and particular) or ((whole or apposed) and against))
     weighing.core = int(weighing.predicate)
+
+
+def _says_besides_topic(weighing: Weighing, world: World) -> bool:
+    """Whether a part says much of a fact, the topic aside."""
+    told = (*weighing.matches, *weighing.conflicts)
+    return len({step.item.start for step in told if step.detail != world.topic}) >= _MUCH
 
 
 def _tells_course(weighing: Weighing) -> bool:
