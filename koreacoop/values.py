@@ -433,7 +433,9 @@ def _same_currency(name: str, unit: str, world: World) -> bool:
 
 def _group_after(items: Sequence[Item], index: int, world: World) -> list[Item]:
     """The nouns that follow a number without a word between."""
-    group = []
+    group: list[Item] = []
+    if _ends_itself(items[index]):
+        return group
     behind = _behind(items, index)
     for item in behind[_describing(behind, world) :]:
         more = item.is_operator("more-than", "fewer-than") and bool(item.refs(Sort.CONCEPT))
@@ -466,6 +468,13 @@ def _describing(items: Sequence[Item], world: World) -> int:
     """How many participles stand between a number and what it counts ("the four invited partners")."""
     led = len(items) > 1 and "participle" in items[0].traits and not items[0].refs(Sort.ENTITY)
     return int(led and not refs_of(items[1]).isdisjoint(world.unit_classes))
+
+
+def _ends_itself(number: Item) -> bool:
+    """Whether a particle is written on to a number that gives it a part of its own in the clause ("셋이")."""
+    value = number.value
+    marked = number.case not in (Case.NONE, Case.OF, Case.IN)
+    return isinstance(value, Number) and marked and number.end > value.end
 
 
 def _ends_count(number: Item, counter: Item) -> bool:
