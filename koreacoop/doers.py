@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from koreacoop.agents import RESUMING, givers, objects, ordered_deed, undergoer
+from koreacoop.agents import RESUMING, Deed, givers, objects, ordered_deed, undergoer
 from koreacoop.ends import Ends, exchange
 from koreacoop.model import Item, Sort
 from koreacoop.phrasing import UNDERGONE
@@ -56,12 +56,25 @@ def _place(item: Item, items: Sequence[Item]) -> int:
 
 def settle_doers(weighing: Weighing, ends: Ends) -> None:
     """A part in which another does the deed, or does it to who did it by the record, is not what the fact says."""
-    if has_direction(weighing, ends.world) and (
-        _is_given_by_another(ends)
-        or any(_is_aside(item, weighing, ends.world) for item in objects(ends.items))
-        or _is_ordered_otherwise(weighing, ends)
-    ):
+    if not has_direction(weighing, ends.world):
+        return
+    if _is_given_by_another(ends) or any(_is_aside(item, weighing, ends.world) for item in objects(ends.items)):
         weighing.predicate = False
+        return
+    deed = _deed_of_fact(weighing, ends)
+    if deed is None:
+        return
+    parties = ends.parties
+    acting, others = parties.acting | parties.itself, parties.others | parties.themselves
+    if deed.doer is not None and deed.doer.ids.isdisjoint(acting):
+        exchanged = deed.doer.ids & others and deed.done is not None and deed.done.ids & parties.itself
+        if exchanged and ends.profile.predicate in deed.verb.refs(Sort.RELATION):
+            exchange(weighing, deed.doer)
+        else:
+            weighing.predicate = False
+    elif deed.done is not None:
+        done_to_doer = not deed.done.ids.isdisjoint(acting - others)
+        weighing.predicate = not done_to_doer and not _is_aside(deed.done, weighing, ends.world)
 
 
 def _is_given_by_another(ends: Ends) -> bool:
@@ -70,21 +83,15 @@ def _is_given_by_another(ends: Ends) -> bool:
     return giver is not None and giver.ids.isdisjoint(ends.parties.acting | ends.parties.itself)
 
 
-def _is_ordered_otherwise(weighing: Weighing, ends: Ends) -> bool:
-    """Whether by the order of the words another does it, or to one who acts by the record or is aside."""
-    world, parties = ends.world, ends.parties
+def _deed_of_fact(weighing: Weighing, ends: Ends) -> Deed | None:
+    """What the order of the words tells of the fact's deed, from the side of who does it; None where it does not."""
     deed = ordered_deed(ends.items)
-    if deed is None or (deed.doer is not None and deed.done is not None and _are_one(deed.doer, deed.done, world)):
-        return False
+    if deed is None or (deed.doer is not None and deed.done is not None and _are_one(deed.doer, deed.done, ends.world)):
+        return None
     turned = _is_turned(deed.verb, ends.profile, ends.items)
-    if turned is None or (deed.doer is not None and not _may_act(deed.doer, weighing, world)):
-        return False
-    doer, done = (deed.done, deed.doer) if turned else (deed.doer, deed.done)
-    acting = parties.acting | parties.itself
-    if doer is not None and doer.ids.isdisjoint(acting):
-        return True
-    acts = acting - parties.others - parties.themselves
-    return done is not None and (_is_aside(done, weighing, world) or not done.ids.isdisjoint(acts))
+    if turned is None or (deed.doer is not None and not _may_act(deed.doer, weighing, ends.world)):
+        return None
+    return Deed(deed.verb, deed.done, deed.doer) if turned else deed
 
 
 def _are_one(one: Item, other: Item, world: World) -> bool:
