@@ -11,10 +11,11 @@ from koreacoop.world import World
 
 
 def settle_offices(weighing: Weighing, items: Sequence[Item], world: World) -> None:
-    """A person beside an office must hold it, as far as that is recorded."""
+    """A person beside an office must hold it, as far as that is recorded; who holds it is for its own fact to say."""
+    told = _told_holding(weighing.profile, world)
     for index, item in enumerate(items):
         offices = {ref for ref in item.refs(Sort.ENTITY) if world.kind(ref) == "office"}
-        if not offices:
+        if not offices or offices & told:
             continue
         beside = _apposed(items, index)
         if beside and (
@@ -26,6 +27,15 @@ def settle_offices(weighing: Weighing, items: Sequence[Item], world: World) -> N
             held = [_offices(ref, world) for other in items for ref in _persons(other, world)]
         if held and all(own and not own & offices for own in held):
             weighing.tell(item, Outcome.CONFLICT, "office", "another office is recorded")
+
+
+def _told_holding(profile: Profile, world: World) -> frozenset[str]:
+    """The offices of which a fact tells who holds them, if it tells nothing else."""
+    slots = profile.slots
+    holders, held = slots.get("subject", ()), slots.get("object", ())
+    persons = bool(holders) and all(world.kind(ref) == "person" for ref in holders)
+    offices = bool(held) and all(world.kind(ref) == "office" for ref in held)
+    return frozenset(held) if persons and offices else frozenset()
 
 
 def _persons(item: Item, world: World) -> list[str]:
