@@ -74,8 +74,7 @@ def _is_noun(step: Step) -> bool:
 
 def _identifies(weighing: Weighing, world: World) -> bool:
     """Whether a fact says what its subject is."""
-    relation = world.relations.get(weighing.profile.fact.statement.predicate)
-    return relation is not None and relation.identity
+    return world.relation(weighing.profile.predicate).identity
 
 
 def may_own(item: Item, profile: Profile, world: World) -> bool:

@@ -102,8 +102,7 @@ class Docket:
     def guarded(self) -> Guarded:
         """The slots that hold one value, or a list that is recorded as complete, with whether it is such a list."""
         if self._guarded is None:
-            relation = self.world.relations.get(self._profile.fact.statement.predicate)
-            single = relation.single if relation is not None else frozenset()
+            single = self.world.relation(self._profile.predicate).single
             complete = self._profile.fact.complete
             told = (
                 (slot, refs, complete and slot not in ("place", "event") and len(refs) > 1)
@@ -145,8 +144,8 @@ class Docket:
     def whose(self) -> frozenset[str]:
         """Those to whom the fact's subject belongs, if the fact says what it is."""
         if self._whose is None:
-            relation = self.world.relations.get(self._profile.fact.statement.predicate)
-            said = relation is not None and relation.identity and self._profile.slots.keys() <= BELONGING
+            identity = self.world.relation(self._profile.predicate).identity
+            said = identity and self._profile.slots.keys() <= BELONGING
             told = [ref for slot in WHOSE for ref in self._profile.slots.get(slot, ())]
             owning = (owner for ref in self._profile.slots.get("subject", ()) for owner in owners(ref, self.world))
             self._whose = frozenset((*told, *owning)) if said else frozenset()

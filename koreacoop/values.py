@@ -15,11 +15,10 @@ from koreacoop.profiles import Profile
 from koreacoop.quantity import Comparison, Quantity, compare
 from koreacoop.scales import refs_of
 from koreacoop.subsets import held_against, is_part, weigh_part
-from koreacoop.world import World
+from koreacoop.world import LASTING, World
 
 _MONTHS = {"month": 1, "year": 12, "decade": 120, "century": 1200}
 _DAYS = {"day": 1, "week": 7}
-_LASTING = ("state", "attribute")
 _AT = (Relation.IN, Relation.BY, Relation.AS_OF)
 
 
@@ -74,7 +73,7 @@ def _weigh_time(item: Item, time: Time, profile: Profile) -> Step:
 
 def _weigh_lasting(item: Item, time: Time, items: Sequence[Item], profile: Profile, world: World) -> Step:
     """A time after an event, at which the claim may tell no more than that what began then lasts."""
-    begun = profile.fact.statement.predicate
+    begun = profile.predicate
     said = [other for other in items if other.means and not other.refs(Sort.ENTITY)]
     if len(said) == 1 and not any(other.has_flag("becoming") for other in items):
         relations = said[0].refs(Sort.RELATION)
@@ -94,8 +93,8 @@ def _may_last(time: Time, profile: Profile, world: World) -> bool:
 
 def _lasting(profile: Profile, world: World) -> set[str]:
     """The states that follow from what a fact says."""
-    implied = world.implied(profile.fact.statement.predicate)
-    return {ref for ref in implied if world.relations[ref].aspect in _LASTING} - {profile.fact.statement.predicate}
+    implied = world.implied(profile.predicate)
+    return {ref for ref in implied if world.aspect(ref) in LASTING} - {profile.predicate}
 
 
 def _compare_with_span(item: Item, time: Time, span: Interval) -> Step:
