@@ -18,7 +18,7 @@ from koreacoop.model import Case, Item, Outcome, Sort, Step
 from koreacoop.preparing import prepare
 from koreacoop.profiles import Profile
 from koreacoop.roles import settle_roles
-from koreacoop.scales import OWN, Weighing
+from koreacoop.scales import OWN, Weighing, is_adjective
 from koreacoop.weighing import weigh
 from koreacoop.world import World
 
@@ -32,6 +32,8 @@ def settle_attributes(weighing: Weighing, candidates: Candidates, world: World) 
     """Take what the fact leaves open as said in passing, if other facts say it of things that this fact names."""
     if any(step.item.is_operator("contrast") for step in weighing.steps):
         return  # what is set against each other is no aside
+    if world.relation(weighing.profile.predicate).identity and any(is_adjective(step.item) for step in weighing.open):
+        return  # "an Asian organisation": that is what it is said to be
     found: dict[int, Weighing] = {}
     for start, end in _runs(weighing.steps):
         told = _told(weighing, start, end, candidates, world)

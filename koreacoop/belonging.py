@@ -51,21 +51,31 @@ def says_what(weighing: Weighing, world: World) -> bool:
 
 
 def equates(weighing: Weighing, world: World) -> bool:
-    """Whether a part says that one thing which a fact names is another that it names ("Korea is an organisation").
+    """Whether a part says what one thing is that a fact names, and the fact does not say that.
 
-    Of a part that is no more than a name and a noun; who is "an official" by the office that he holds is one.
+    "Korea is an organisation" is not said by a fact that names both, nor "NATO is a European alliance" by one of what
+    NATO did in Europe. Of a part that is no more than a name and a noun; who is "an official" by his office is one.
     """
     told = [step for step in weighing.matches if step.item.means and step.item.value is None]
-    copular = not weighing.cued or any(is_copula(step.item) for step in weighing.steps)
-    plain = not (weighing.conflicts or weighing.negated or _identifies(weighing, world))
-    if len(told) < _TWO or not (plain and copular):
+    if _identifies(weighing, world) or len(told) < _TWO or not may_be_subject(told[0].item):
         return False
     one, noun = told[0], told[-1]
-    if not may_be_subject(one.item) or not all(map(_is_noun, told[1:])):
+    nouns = [step for step in told[1:] if not _tells_whose(step.item)]
+    against = [step for step in weighing.conflicts if not _tells_whose(step.item)]
+    if against or not all(map(_is_noun, nouns)):
         return False
+    copular = any(is_copula(step.item) for step in weighing.steps) or not weighing.cued
+    itself = {name for ref in one.item.refs(Sort.ENTITY) for name in world.classes(ref)}
+    if copular and noun in nouns and itself & noun.item.ids:
+        return len(nouns) == 1 and world.aspect(weighing.profile.predicate) == "event"
     things = [ref for ref in weighing.profile.slots.get(noun.slot, ()) if ref in world.entities]
-    apart = noun.slot in _PARTIES and noun.slot != one.slot
-    return apart and bool(things) and all(world.kind(ref) != "office" for ref in things)
+    apart = noun.slot in _PARTIES and noun.slot != one.slot and len(nouns) == len(told) - 1
+    offices = any(world.kind(ref) == "office" for ref in things)
+    return apart and bool(things) and not offices and copular and not (weighing.conflicts or weighing.negated)
+
+
+def _tells_whose(item: Item) -> bool:
+    return is_adjective(item) or (item.case is Case.OF and bool(item.refs(Sort.ENTITY)))
 
 
 def _is_noun(step: Step) -> bool:

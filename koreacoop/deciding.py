@@ -28,6 +28,7 @@ _ALWAYS: Sequence[Rule] = (
     offices.leaves_out_office,
     denials.leaves_out_denied,
     things.leaves_out_what_was_made,
+    things.pairs_respectively,
     equates,
     editions.orders_another_deed,
 )
@@ -46,6 +47,7 @@ _OPPOSING: Sequence[Rule] = (
     counts.counts_elsewhere,
     editions.tells_another_edition,
     editions.orders_within_region,
+    editions.orders_within_kind,
 )
 """Of a fact against which a part stands."""
 _AGREEING: Sequence[Rule] = (

@@ -14,6 +14,7 @@ from koreacoop.scales import ORDINAL
 from koreacoop.world import OCCASIONS, World, called, owners, rivals_of
 
 _MOST = 400
+_BODIES = frozenset({"organisation", "alliance"})
 WHOSE = frozenset({"source_of", "with"})
 """Slots of those to whom something belongs."""
 BELONGING = WHOSE | {"subject", "object"}
@@ -57,6 +58,7 @@ class Docket:
         "_alone",
         "_filled",
         "_guarded",
+        "_happens",
         "_kinds",
         "_lists",
         "_parties",
@@ -72,6 +74,7 @@ class Docket:
         self._alone: frozenset[str] | None = None
         self._filled: Mapping[str, str] | None = None
         self._guarded: Guarded | None = None
+        self._happens: bool | None = None
         self._kinds: frozenset[str] | None = None
         self._lists: Sequence[tuple[str, ...]] | None = None
         self._parties: Parties | None = None
@@ -111,6 +114,15 @@ class Docket:
             )
             self._guarded = tuple(row for row in told if row[2] or row[0] in single)
         return self._guarded
+
+    @property
+    def happens(self) -> bool:
+        """Whether the fact tells where something was, or of an event of which that is known."""
+        if self._happens is None:
+            ends = [ref for slot in ("subject", "object", "event") for ref in self._profile.slots.get(slot, ())]
+            events = (self.world.entities[ref] for ref in ends if self.world.kind(ref) in OCCASIONS)
+            self._happens = "place" in self._profile.slots or any("located_in" in event.links for event in events)
+        return self._happens
 
     @property
     def kinds(self) -> frozenset[str]:
@@ -170,6 +182,7 @@ class Sense:
 
     __slots__ = (
         "bare",
+        "bodily",
         "cues",
         "denied",
         "groups",
@@ -209,6 +222,9 @@ class Sense:
         """The kinds of things that could stand in its place."""
         self.occasional = any(kind in OCCASIONS for _, kind in kinds)
         self.official = any(kind == "office" for _, kind in kinds)
+        named = {world.kind(ref) for ref in item.refs(Sort.ENTITY)}
+        self.bodily = bool(named) and named <= _BODIES
+        """Whether all that it names are bodies, at which something may take place."""
         self.opposites = [(ref, found) for ref in item.refs(Sort.CONCEPT) if (found := world.opposites(ref))]
         self.opposed = frozenset().union(*(found for _, found in self.opposites))
         cues = [meaning for meaning in item.meanings if meaning.sort is Sort.RELATION]

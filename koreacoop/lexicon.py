@@ -181,6 +181,7 @@ class WordLexicon:
         self._verb_pairs: bool = morphology.get("verb_pairs", False)
         self._person: tuple[str, ...] = tuple(morphology.get("person_prefixes", ()))
         self._shortest: int = morphology.get("shortest_stem", 2)
+        self._unsuffixed = frozenset(morphology.get("unsuffixed", ()))
         self._undouble: bool = morphology.get("undouble", False)
         self._splits: tuple[str, ...] = tuple(morphology.get("split_suffixes", ()))
         self._irregular: dict[str, list[str]] = {}
@@ -431,6 +432,8 @@ class WordLexicon:
         self, stem: str, affixes: Affixes, keys: dict[str, Affixes], suffixes: Suffixes | None = None
     ) -> None:
         keys.setdefault(stem, affixes)
+        if stem in self._unsuffixed:
+            return
         suffixes = self._suffixes if suffixes is None else suffixes
         for cut in range(len(stem) - 1, self._shortest - 1, -1):
             for replacement, traits in suffixes.get(stem[cut:], ()):

@@ -19,6 +19,8 @@ _LASTING = frozenset({"attribute"})
 _ENDS = frozenset({"subject", "object"})
 _REACHED = frozenset({"object", "recipient"})
 _ASIDE = frozenset({Sort.ENTITY.value, "with"})
+_HOST = "host"
+"""A slot, and what a word means that tells of who fills it."""
 _OBLIQUE = frozenset({Case.TO, Case.OBJECT, Case.FROM})
 
 
@@ -61,9 +63,8 @@ def _is_done_to_actor(weighing: Weighing, cue: Item | None, world: World) -> boo
     slots = [(step.slot, step.item) for step in weighing.matches if step.item.refs(Sort.ENTITY) or step.slot in _ENDS]
     cases = {item.case for slot, item in slots if slot == "subject"}
     others = [item for slot, item in slots if slot in _REACHED and not item.case]
-    return (Case.TO in cases and bool(others)) or (
-        Case.IN in cases and any(world.is_place(ref) for item in others for ref in item.refs(Sort.ENTITY))
-    )
+    sent = Case.TO in cases and (bool(others) or any(is_adjective(item) for _, item in slots))
+    return sent or (Case.IN in cases and any(world.is_place(ref) for item in others for ref in item.refs(Sort.ENTITY)))
 
 
 def _is_of_occasions(profile: Profile, world: World) -> bool:
@@ -84,12 +85,22 @@ def _is_claimed_by_another(weighing: Weighing, items: Sequence[Item], world: Wor
     if cue is None or actor is None or not names_kind(actor, DOERS, world):
         return False
     slot = next((step.slot for step in weighing.matches if step.item is actor), "")
-    if slot not in _ASIDE or not acts_plainly(actor, cue, items):
+    if slot not in _ASIDE:
         return False
     if any(refs_of(actor) & owners(ref, world) for ref in profile.slots.get("subject", ())):
+        # Whose an event is did not have it as a guest, where another one is recorded to have had it.
+        return _HOST in profile.slots and _HOST in cue.ids and _acts(actor, cue, items)
+    if not acts_plainly(actor, cue, items):
         return False
     replaced = any(step.slot == "subject" and step.item.refs(Sort.ENTITY) for step in weighing.matches)
     return (replaced and slot == Sort.ENTITY.value) or _says_more(cue, profile.predicate, world)
+
+
+def _acts(actor: Item, cue: Item, items: Sequence[Item]) -> bool:
+    """Whether somebody acts: plainly, or right behind a verb where the order tells, or spoken of beside an object."""
+    ordered = "ordered" in cue.traits and items.index(actor) == items.index(cue) + 1 and not actor.case
+    topical = actor.case is Case.TOPIC and any(item.case is Case.OBJECT for item in items)
+    return ordered or topical or acts_plainly(actor, cue, items)
 
 
 def _says_more(cue: Item, predicate: str, world: World) -> bool:

@@ -359,8 +359,13 @@ def _is_of_kind(count: Count, kind: set[str], world: World) -> bool:
 def _of_one_sort(number: Number, counts: Sequence[Count]) -> tuple[Count, ...]:
     """The counts to which a number may be held: a change to changes, or to ranges, and anything else to no change."""
     if number.quantity.course:
-        return tuple(count for count in counts if not count.quantity.is_point())
+        return tuple(count for count in counts if not count.quantity.is_point() and not _is_bound(count.quantity))
     return tuple(count for count in counts if not count.quantity.course)
+
+
+def _is_bound(quantity: Quantity) -> bool:
+    """Whether a quantity is open to one side: it is neither a course nor a range."""
+    return quantity.low is None or quantity.high is None
 
 
 def _is_alone(items: Sequence[Item]) -> bool:

@@ -129,7 +129,10 @@ def _fixed(view: View, sense: Sense) -> Fixed | None:
         return None
     met = view.mentioned
     doubtful = met is None or met[0] in (COARSE, "predicate") or (met[0] == MENTIONED and sense.placed)
-    if doubtful and view.opposed:
+    placed = (
+        sense.placed and met is not None and met[0] == MENTIONED and (sense.bodily or "place" in view.profile.slots)
+    )
+    if placed or (doubtful and view.opposed):
         return None
     if met is not None:
         return Outcome.MATCH, *met

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from koreacoop.dates import Duration
-from koreacoop.dockets import Mention, Said
+from koreacoop.dates import Duration, Time
+from koreacoop.dockets import Mention, Said, docket_of
 from koreacoop.model import Case, Item, Outcome, Sort, Step
 from koreacoop.numbers import Number
 from koreacoop.operators import FACTOR, LIMITING, NEGATIONS, RESTRICTING, SHARED
@@ -109,15 +109,18 @@ def _mentioned(mention: Mention, view: View, said: Said) -> Step | None:
         placed = _conflict(item, view, said)
         if placed is not None and placed.slot == "place":
             return placed
-        if "place" in view.profile.slots and _is_body(item, said.world):
+        if _is_elsewhere(mention, view.profile, said.world):
             return Step(item, Outcome.OPEN, "place", "not recorded to be there")
     return None if met is None else Step(item, Outcome.MATCH, *met)
 
 
-def _is_body(item: Item, world: World) -> bool:
-    """Whether a mention names only bodies, at which something may take place."""
-    kinds = {world.kind(ref) for ref in item.refs(Sort.ENTITY)}
-    return bool(kinds) and kinds <= {"organisation", "alliance"}
+def _is_elsewhere(mention: Mention, profile: Profile, world: World) -> bool:
+    """Whether a part says of an event that it was at a body, or in a place, that the fact only mentions."""
+    if mention.sense.bodily:
+        return docket_of(profile, world).happens
+    named, places = mention.item.refs(Sort.ENTITY), profile.slots.get("place", ())
+    apart = not any(world.overlap(ref, place) for ref in named for place in places)
+    return bool(places) and apart and all(world.is_place(ref) for ref in named)
 
 
 def _conflict(item: Item, view: View, said: Said) -> Step | None:
@@ -184,13 +187,16 @@ def _weigh_restriction(item: Item, index: int, items: Sequence[Item], profile: P
     near = items[max(0, index - 3) : index + 3]
     if any(isinstance(other.value, Number | Duration) for other in near):
         return Step(item, Outcome.IGNORED, "quantity", "bound")
+    apart = index == 0 or items[index - 1].end < item.start
+    if apart and item.is_operator("only") and any(isinstance(other.value, Time) for other in _following(items, index)):
+        return Step(item, Outcome.IGNORED, "when", "then and at no other time")
     alone = _alone(item, index, items, profile, world)
     lists = [
         _members(refs, world)
         for slot, refs in profile.slots.items()
         if (slot in alone if alone else slot != "subject" or item.is_operator("all"))
     ]
-    lists = [refs for refs in lists if len(refs) > 1]
+    lists = [refs for refs in lists if len(_apart(refs, world)) > 1]
     said = {meaning.ref for other in items for meaning in other.meanings}
     # Those of a group who are listed need not be all of it: "all partners" are more than those who are named.
     grouped = said if item.is_operator("only") else {m.ref for other in items[:index] for m in other.meanings}
@@ -214,11 +220,21 @@ def _alone(item: Item, index: int, items: Sequence[Item], profile: Profile, worl
     return [slot for slot, refs in slots.items() if set(refs) & set(named) and (plainly or len(refs) > 1)]
 
 
+def _following(items: Sequence[Item], index: int) -> Sequence[Item]:
+    """What stands next behind a word, but for what carries nothing and prepositions."""
+    return next(([item] for item in items[index + 1 :] if item.has_content or not item.refs(Sort.OPERATOR)), [])
+
+
 def _set_apart(item: Item, before: Sequence[Item], after: Sequence[Item]) -> Sequence[Item]:
     """What an "only" sets apart: a word that it is written on to, or what a part begins with, behind it."""
     if before:
         return [other for other in before if other.end == item.start]
     return [other for other in after if not other.refs(Sort.LIGHT)][:1]
+
+
+def _apart(refs: Sequence[str], world: World) -> list[str]:
+    """The members of a list without those that only name another one less closely (a series, beside its session)."""
+    return [ref for ref in refs if not any(ref != other and ref in world.above(other) for other in refs)]
 
 
 def _members(refs: Sequence[str], world: World) -> tuple[str, ...]:

@@ -58,3 +58,17 @@ def orders_within_region(weighing: Weighing, world: World) -> bool:
         return False
     named = (ref for step in weighing.matches for ref in step.item.ids)
     return "among" not in weighing.profile.slots and any(world.kind(ref) == "region" for ref in named)
+
+
+def orders_within_kind(weighing: Weighing, world: World) -> bool:
+    """Whether an ordinal counts only those of a kind ("the first online conference"), and the fact's counts all."""
+    if "ordinal" not in opposed(weighing):
+        return False
+    told = [step for step in weighing.steps if step.item.has_content]
+    behind = {
+        step.slot
+        for ordinal, *near in zip(told, told[1:], told[2:], strict=False)
+        if ordinal.slot == "ordinal"
+        for step in near
+    }
+    return bool(behind & {"mode", "attribute"})
