@@ -317,7 +317,7 @@ def _is_numbered(noun: Step, steps: Sequence[Step], nouns: Sequence[Step]) -> bo
     marked = noun.item.case in (Case.TOPIC, Case.SUBJECT) or any(step in nouns for step in steps[place + 2 : place + 3])
     behind = "" if marked else "".join(step.slot for step in steps[place + 1 : place + 2])
     before = [step.slot for step in steps[:place] if step.outcome is not Outcome.IGNORED][-1:]
-    return "ordinal" in (behind, *before)
+    return behind == "ordinal" or "ordinal" in before
 
 
 def _tells_parties_alone(weighing: Weighing) -> bool:
