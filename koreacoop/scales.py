@@ -125,6 +125,11 @@ def cues(item: Item, relations: frozenset[str]) -> bool:
     return not relations.isdisjoint(item.refs(Sort.RELATION))
 
 
+def is_origin(item: Item) -> bool:
+    """Whether an item is marked as what something comes from, or was before."""
+    return item.case is Case.FROM or "from" in item.traits
+
+
 def is_adjective(item: Item) -> bool:
     """Whether a mention is only an adjective ("Korean"), which names no party."""
     return any(m.flag == "adjective" for m in item.meanings) and not any(

@@ -23,7 +23,7 @@ from koreacoop.offices import settle_offices
 from koreacoop.parties import settle_members, settle_predicate, settle_subject
 from koreacoop.profiles import Profile
 from koreacoop.roles import settle_roles
-from koreacoop.scales import Weighing, may_be_subject
+from koreacoop.scales import Weighing, is_origin, may_be_subject
 from koreacoop.subsets import settle_exception
 from koreacoop.values import weigh_alone, weigh_value
 from koreacoop.views import is_foreign, view_of
@@ -57,6 +57,7 @@ def weigh(said: Said, profile: Profile, wholly: bool = True) -> Weighing:
     _settle_standard(weighing, world)
     _settle_superlatives(weighing, world)
     _settle_origin(weighing)
+    _settle_turned_change(weighing, world)
     settle_exception(weighing)
     settle_misplaced(weighing, said)
     if said.has_office:
@@ -259,6 +260,21 @@ def _settle_origin(weighing: Weighing) -> None:
                 weighing.tell(step.item, Outcome.MATCH, "predicate", "formerly")
             elif step.item.is_operator("still"):
                 weighing.tell(origin.item, Outcome.CONFLICT, "opposite", "it has changed since")
+
+
+def _settle_turned_change(weighing: Weighing, world: World) -> None:
+    """What something changed to by the record is not matched where by the claim it changed from that."""
+    relation = world.relations.get(weighing.profile.fact.statement.predicate)
+    if relation is None or not {"from", "to"} <= set(relation.single):
+        return
+    reached = any(step.slot == "excluded" and not is_origin(step.item) for step in weighing.conflicts)
+    if reached:
+        weighing.steps = [
+            replace(step, outcome=Outcome.IGNORED, slot="from", detail="what was before")
+            if step.outcome is Outcome.MATCH and step.slot in relation.single and is_origin(step.item)
+            else step
+            for step in weighing.steps
+        ]
 
 
 def _without_exclusion(items: tuple[Item, ...]) -> tuple[Item, ...]:

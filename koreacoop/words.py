@@ -12,7 +12,7 @@ from koreacoop.numbers import Number
 from koreacoop.operators import FACTOR, LIMITING, NEGATIONS, RESTRICTING, SHARED
 from koreacoop.phrasing import PLANNED
 from koreacoop.profiles import Profile
-from koreacoop.scales import ORDINAL, Weighing, refs_of
+from koreacoop.scales import ORDINAL, Weighing, is_origin, refs_of
 from koreacoop.views import COARSE, MENTIONED, View, closeness_of
 from koreacoop.world import World, called
 
@@ -141,9 +141,8 @@ def _conflict(item: Item, view: View, said: Said) -> Step | None:
 def _was_before(item: Item, view: View, said: Said) -> bool:
     """Whether a part tells of a change from something to what the fact has now."""
     own = view.profile.own
-    return item.case is Case.FROM and any(
-        goal.case is Case.TO and not own.isdisjoint((*goal.refs(Sort.CONCEPT), *behind.refs(Sort.CONCEPT)))
-        for goal, behind in pairwise((*said.items, said.items[-1]))
+    return is_origin(item) and any(
+        not is_origin(goal) and not own.isdisjoint(goal.refs(Sort.CONCEPT)) for goal in said.items
     )
 
 
@@ -208,9 +207,19 @@ def _weigh_restriction(item: Item, index: int, items: Sequence[Item], profile: P
 
 def _alone(item: Item, index: int, items: Sequence[Item], profile: Profile, world: World) -> list[str]:
     """The slots of who or what an "only" right beside a name sets apart from others; none where it is not told."""
-    beside = (*items[max(0, index - 1) : index], *items[index + 1 : index + 2]) if item.has_flag("alone") else ()
+    before, after = items[max(0, index - 1) : index], items[index + 1 : index + 2]
+    plainly = item.has_flag("alone")
+    beside = (*before, *after) if plainly else _set_apart(item, before, items[index + 1 :])
     named = next((other.refs(Sort.ENTITY) for other in beside if other.refs(Sort.ENTITY)), ())
-    return [slot for slot, refs in profile.slots.items() if set(_members(refs, world)) & set(named)]
+    slots = {slot: _members(refs, world) for slot, refs in profile.slots.items()}
+    return [slot for slot, refs in slots.items() if set(refs) & set(named) and (plainly or len(refs) > 1)]
+
+
+def _set_apart(item: Item, before: Sequence[Item], after: Sequence[Item]) -> Sequence[Item]:
+    """What an "only" sets apart: a word that it is written on to, or what a part begins with, behind it."""
+    if before:
+        return [other for other in before if other.end == item.start]
+    return [other for other in after if not other.refs(Sort.LIGHT)][:1]
 
 
 def _members(refs: Sequence[str], world: World) -> tuple[str, ...]:
