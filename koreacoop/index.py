@@ -317,7 +317,7 @@ class Writer:
         self.connection = connection
         if new:
             connection.executescript("PRAGMA page_size = 4096; PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;")
-            connection.execute("PRAGMA cache_size = -16000")
+            connection.execute("PRAGMA cache_size = -8000")
             connection.executescript(_SCHEMA)
         self._postings: dict[tuple[str, str], bytearray] = {}
         self._waiting = 0
