@@ -110,8 +110,7 @@ def profile_of(
     fact: Fact, wordings: Wordings, world: World, dates: Mapping[str, list[Interval]]
 ) -> tuple[profiles.Profile, list[str]]:
     """A fact's profile, its wordings read in all languages, and which ways they run; ``dates`` as ``dated`` gives."""
-    relation = world.relations.get(fact.statement.predicate)
-    directed = relation is not None and relation.directed
+    directed = world.relation(fact.statement.predicate).directed
     readings = {
         code: [
             wordings.read(text, placed=directed)

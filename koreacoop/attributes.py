@@ -10,15 +10,16 @@ from collections.abc import Iterator, Sequence
 
 from koreacoop.court import Candidates, Court
 from koreacoop.dockets import Mention, Said, docket_of
-from koreacoop.doers import settle_doers
+from koreacoop.doers import settle_doers, settle_voice
+from koreacoop.ends import Ends
 from koreacoop.frozen import replace
 from koreacoop.hearing import Hearing
 from koreacoop.model import Case, Item, Outcome, Sort, Step
+from koreacoop.preparing import prepare
 from koreacoop.profiles import Profile
 from koreacoop.roles import settle_roles
 from koreacoop.scales import OWN, Weighing
-from koreacoop.voices import settle_voice
-from koreacoop.weighing import prepare, weigh
+from koreacoop.weighing import weigh
 from koreacoop.world import World
 
 _MOST = 5
@@ -44,10 +45,10 @@ def settle_attributes(weighing: Weighing, candidates: Candidates, world: World) 
         else step
         for index, step in enumerate(weighing.steps)
     ]
-    items = [step.item for step in weighing.steps]
-    settle_voice(weighing, items, world)
-    settle_roles(weighing, items, world)
-    settle_doers(weighing, items, world)
+    ends = Ends(weighing.profile, [step.item for step in weighing.steps], world)
+    settle_voice(weighing, ends)
+    settle_roles(weighing, ends)
+    settle_doers(weighing, ends)
 
 
 def telling(hearing: Hearing, court: Court) -> Iterator[Weighing]:

@@ -1,77 +1,73 @@
-"""Which verb a party belongs to, and to which side a person belongs, where the words of a fact stand in another order.
+"""Which verb a party belongs to, where the words of a fact stand in another order.
 
 A part may name all that a fact names and yet bind it otherwise: who acts by the record is the subject of another verb,
-what acts by the record is what a passive verb was done to, another party stands right after the verb and acts on the
-next, or two persons are each said of the other's side.
+what acts by the record is what a passive verb was done to, or another party stands right after the verb and acts on
+the next.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
 
-from koreacoop.directions import exchangeable, parties, unseen
-from koreacoop.frozen import replace
-from koreacoop.model import Case, Item, Outcome, Sort, Step
-from koreacoop.scales import Weighing, cues, is_adjective, may_be_subject
+from koreacoop.agents import NAMED
+from koreacoop.directions import unseen
+from koreacoop.ends import Ends, exchange
+from koreacoop.members import settle_sides
+from koreacoop.model import Case, Item, Outcome, Sort
+from koreacoop.scales import Weighing, cues, is_adjective, may_be_subject, names_kind
 from koreacoop.world import BEINGS, DOERS, World
 
 _VERBS = frozenset({"connective", "adnominal", "final", "past", "quote", "intent"})
-_NAMED = frozenset({Case.SUBJECT, Case.TOPIC})
 _DOING = frozenset({Case.NONE, Case.SUBJECT, Case.BY})
 _RECEIVING = frozenset({Case.FOR, Case.TO})
 _DONE_BY = frozenset({Case.TO, Case.BY, Case.FROM})
 
 
-def settle_bindings(weighing: Weighing, items: Sequence[Item], world: World) -> None:
+def settle_bindings(weighing: Weighing, ends: Ends) -> None:
     """A part that binds its parties to other verbs or sides than the fact does is not said by it."""
     if weighing.open or not weighing.predicate:
         return
     if weighing.conflicts:
         _settle_doers(weighing)
-        return
-    if _is_done_among_them(weighing, world):
+    elif _is_done_among_them(weighing, ends.world):
         weighing.predicate = False
-        return
-    _settle_sides(weighing, items, world)
-    relation = world.relations.get(weighing.profile.fact.statement.predicate)
-    if relation is None or not relation.directed:
-        return
-    acting, others = parties(weighing.profile, items, world)
-    deeds = [item for item in items if cues(item, world.implied(relation.id)) and not item.refs(Sort.ENTITY)]
+    else:
+        settle_sides(weighing, ends.items, ends.world)
+        if ends.world.relation(ends.profile.predicate).directed:
+            _settle_verbs(weighing, ends)
+
+
+def _settle_verbs(weighing: Weighing, ends: Ends) -> None:
+    """The fact's deed against those to whom the verbs of a part bind it."""
+    acting, items, world = ends.acting, ends.items, ends.world
+    told = world.implied(ends.profile.predicate)
+    deed = next((item for item in reversed(items) if cues(item, told) and not item.refs(Sort.ENTITY)), None)
     doers = _other_doers(weighing, items, world)
-    if not deeds:
-        weighing.predicate = weighing.predicate and not _acts_on_next(acting, doers, items, weighing)
-        return
-    turnable = exchangeable(others, weighing.profile, world)
-    turned = _turned_by_passive(deeds[-1], acting, turnable, items)
-    if turned is None and _turned_by_passive(deeds[-1], acting, doers, items, marked=True) is not None:
-        weighing.predicate = False
-    if turned is not None and unseen(weighing.profile, turned, acting[0], items, world):
-        weighing.steps = [
-            Step(step.item, Outcome.CONFLICT, "roles", "the parties are exchanged") if step.item is acting[0] else step
-            for step in weighing.steps
-        ]
-    elif _does_another_deed(deeds[-1], acting, others, items, world) or _acts_on_next(acting, doers, items, weighing):
+    if deed is not None:
+        turned = _turned_by_passive(deed, acting, ends.exchangeable, items)
+        if turned is not None and unseen(turned, acting[0], ends):
+            exchange(weighing, acting[0])
+            return
+        by_another = turned is None and _turned_by_passive(deed, acting, doers, items, marked=True) is not None
+        if by_another or _does_another_deed(deed, acting, ends.others, items, world):
+            weighing.predicate = False
+    if _acts_on_next(acting, doers, items, weighing):
         weighing.predicate = False
 
 
 def _settle_doers(weighing: Weighing) -> None:
     """Who is marked as doing it stands in no conflict with those it is done to, where one of these is told too."""
     if _acts_on_some(weighing):
-        weighing.steps = [
-            replace(step, outcome=Outcome.OPEN)
-            if step.outcome is Outcome.CONFLICT and step.slot == "object" and step.item.case in _NAMED
-            else step
-            for step in weighing.steps
-        ]
+        doing = [step for step in weighing.conflicts if step.slot == "object" and step.item.case in NAMED]
+        weighing.amend(doing, outcome=Outcome.OPEN)
 
 
 def _is_done_among_them(weighing: Weighing, world: World) -> bool:
     """Whether one of those to whom it is done by the record is said to do it to others of them ("A invited B")."""
     kinds = {world.kind(ref) for ref in weighing.profile.slots.get("object", ())}
     named = (step.item for step in weighing.matches if step.slot in ("object", Sort.ENTITY.value))
-    acting = (item for item in named if item.case in _NAMED and _has_kind(item, kinds, world))
+    acting = (item for item in named if item.case in NAMED and names_kind(item, kinds, world))
     return _acts_on_some(weighing) and next(acting, None) is not None
 
 
@@ -86,9 +82,6 @@ def _is_inverse(item: Item) -> bool:
     return any(meaning.sort is Sort.RELATION and meaning.flag == "inverse" for meaning in item.meanings)
 
 
-# --------------------------------------------------------------------------------------------------------------- verbs
-
-
 def _turned_by_passive(
     deed: Item, acting: Sequence[Item], others: Sequence[Item], items: Sequence[Item], marked: bool = False
 ) -> Item | None:
@@ -96,7 +89,7 @@ def _turned_by_passive(
 
     ``marked``: only one that a word for "by" marks.
     """
-    if "passive" not in deed.traits or len(acting) != 1 or acting[0].case not in _NAMED:
+    if "passive" not in deed.traits or len(acting) != 1 or acting[0].case not in NAMED:
         return None
     by = {id(one) for one, following in pairwise(items) if following.is_operator("by") or one.case is Case.BY}
     return next((one for one in others if id(one) in by or (not marked and one.case in _DONE_BY)), None)
@@ -120,7 +113,7 @@ def _does_another_deed(
 
 def _may_do(other: Item, verb: Item, deed: Item, world: World) -> bool:
     """Whether another party is the topic of all, or stands between the verb before and the deed."""
-    if not any(world.kind(ref) in DOERS for ref in other.refs(Sort.ENTITY)) or is_adjective(other):
+    if not names_kind(other, DOERS, world) or is_adjective(other):
         return False
     return other.case is Case.TOPIC or (verb.start < other.start < deed.start and other.case in _DOING)
 
@@ -129,7 +122,7 @@ def _other_doers(weighing: Weighing, items: Sequence[Item], world: World) -> lis
     """The parties that may act, but do not by the record."""
     subjects = weighing.profile.slots.get("subject", ())
     acting = {name for ref in subjects for name in world.above(ref) | world.groups(ref)}
-    return [item for item in items if _has_kind(item, BEINGS, world) and acting.isdisjoint(item.refs(Sort.ENTITY))]
+    return [item for item in items if names_kind(item, BEINGS, world) and acting.isdisjoint(item.refs(Sort.ENTITY))]
 
 
 def _acts_on_next(acting: Sequence[Item], others: Sequence[Item], items: Sequence[Item], weighing: Weighing) -> bool:
@@ -150,68 +143,3 @@ def _acts_on_next(acting: Sequence[Item], others: Sequence[Item], items: Sequenc
 
 def _is_bare(item: Item) -> bool:
     return not item.case and may_be_subject(item)
-
-
-# --------------------------------------------------------------------------------------------------------------- sides
-
-
-def _settle_sides(weighing: Weighing, items: Sequence[Item], world: World) -> None:
-    """A person of a recorded list who is said to be of another member's side."""
-    for persons in _lists_of_persons(weighing, world):
-        told = {id(side): _told_of_side(person, side, persons, world) for person, side in _of_sides(items, world)}
-        if any(told.values()):
-            weighing.steps = [
-                replace(step, outcome=outcome, slot="roles", detail="of the other side")
-                if (outcome := told.get(id(step.item))) is not None
-                else step
-                for step in weighing.steps
-            ]
-
-
-def _lists_of_persons(weighing: Weighing, world: World) -> Iterator[tuple[str, ...]]:
-    for refs in weighing.profile.slots.values():
-        if len(refs) > 1 and all(world.kind(ref) == "person" for ref in refs):
-            yield refs
-
-
-def _of_sides(items: Sequence[Item], world: World) -> Iterator[tuple[Item, Item]]:
-    """Persons with the party that they are said to be of: before them ("of Vietnam"), or behind "for", "from"."""
-    for before, after in pairwise(items):
-        if before.case is Case.OF and _has_kind(after, ("person", "office"), world):
-            yield after, before
-    person: Item | None = None
-    for before, item, after in zip((items[0], *items), items, (*items[1:], items[-1]), strict=False):
-        if _has_kind(item, ("person",), world):
-            person = item
-        elif person is not None and _has_kind(item, DOERS, world) and _is_of_side(before, item, after):
-            yield person, item
-
-
-def _is_of_side(before: Item, item: Item, after: Item) -> bool:
-    """Whether a party stands behind "for" or "from", or beside a word for "side"."""
-    return item.case in (Case.FROM, Case.FOR) or (before.case is Case.FROM and _is_side(before)) or _is_side(after)
-
-
-def _is_side(item: Item) -> bool:
-    """Whether a word tells that a party's side is meant."""
-    return item.has_flag("side")
-
-
-def _has_kind(item: Item, kinds: Iterable[str], world: World) -> bool:
-    return any(world.kind(ref) in kinds for ref in item.refs(Sort.ENTITY))
-
-
-def _told_of_side(person: Item, side: Item, persons: Sequence[str], world: World) -> Outcome | None:
-    """What comes of a side: it is another member's of the list, or not known to be that of the one who is named."""
-    own = [ref for ref in persons if ref in person.refs(Sort.ENTITY)]
-    refs = set(side.refs(Sort.ENTITY))
-    if len(own) != 1 or refs & world.above(own[0]):
-        return None
-    if any(world.entities[ref].links.get("members", ()) and _has_member(ref, own[0], world) for ref in refs):
-        return None
-    others = {above for ref in persons if ref != own[0] for above in world.above(ref)}
-    return Outcome.CONFLICT if refs & others else Outcome.OPEN
-
-
-def _has_member(group: str, person: str, world: World) -> bool:
-    return not world.above(person).isdisjoint(world.entities[group].links.get("members", ()))

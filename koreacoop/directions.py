@@ -12,11 +12,11 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from koreacoop.appositions import in_one_case
-from koreacoop.dockets import docket_of
+from koreacoop.ends import Ends
 from koreacoop.model import Item, Reading, Sort
 from koreacoop.profiles import Profile
 from koreacoop.scales import Weighing, cues, has_direction, is_adjective, is_copula
-from koreacoop.world import BEINGS, OCCASIONS, World
+from koreacoop.world import World
 
 _FORMS = frozenset({"participle", "third", "verbal", "passive", "infinitive", "its"})
 _MANY = 8
@@ -25,47 +25,37 @@ _UNCUED = "-"
 
 
 def learned(profile: Profile, readings: Mapping[str, Iterable[Reading]], world: World) -> Iterator[str]:
-    """The keys under which the wordings of a fact are counted, each for its own relation and for all."""
-    relation = world.relations.get(profile.fact.statement.predicate)
-    if relation is None or not relation.directed:
-        return
+    """The keys under which the wordings of a fact of a directed relation are counted: for its own, and for all."""
     for texts in readings.values():
         for reading in texts:
             for signature in _shown(profile, in_one_case(reading.items, world), world):
-                yield _key(profile.fact.statement.predicate, signature)
+                yield _key(profile.predicate, signature)
                 yield _key("", signature)
 
 
 def _shown(profile: Profile, items: Sequence[Item], world: World) -> Iterator[str]:
-    acting, others = parties(profile, items, world)
-    yield from (straight for straight, _ in _ways(acting, exchangeable(others, profile, world), items, profile))
+    yield from (straight for straight, _ in _ways(Ends(profile, items, world)))
 
 
-def settle_direction(weighing: Weighing, items: Sequence[Item], world: World) -> None:
+def settle_direction(weighing: Weighing, ends: Ends) -> None:
     """A claim that runs the other way than the wordings of its fact's relation do is not said by it."""
-    if not has_direction(weighing, world):
+    if not has_direction(weighing, ends.world):
         return
-    profile = weighing.profile
-    relation = profile.fact.statement.predicate
-    acting, others = parties(profile, items, world)
-    ways = _ways(acting, exchangeable(others, profile, world), items, profile)
-    if any(_runs_back(relation, straight, turned, world.directions) for straight, turned in ways):
+    relation, counts = ends.profile.predicate, ends.world.directions
+    if any(_runs_back(relation, straight, turned, counts) for straight, turned in _ways(ends)):
         weighing.predicate = False
 
 
-def runs_straight(weighing: Weighing, items: Sequence[Item], world: World) -> bool:
+def runs_straight(ends: Ends) -> bool:
     """Whether both parties stand as in wordings of the fact's relation, and of others, oftener than the other way."""
-    profile = weighing.profile
-    relation = world.relations.get(profile.fact.statement.predicate)
-    if relation is None or not relation.directed:
+    relation, counts = ends.profile.predicate, ends.world.directions
+    if not ends.world.relation(relation).directed:
         return False
-    acting, others = parties(profile, items, world)
-    ways = list(_ways(acting, exchangeable(others, profile, world), items, profile))
-    counts = world.directions
+    ways = list(_ways(ends))
     return bool(ways) and all(
         counts.get(_key(name, straight), 0) > counts.get(_key(name, turned), 0)
         for straight, turned in ways
-        for name in (relation.id, "")
+        for name in (relation, "")
     )
 
 
@@ -85,42 +75,21 @@ def _key(relation: str, signature: str) -> str:
 # ---------------------------------------------------------------------------------------------------------- signatures
 
 
-def _ways(
-    acting: Sequence[Item], others: Sequence[Item], items: Sequence[Item], profile: Profile
-) -> Iterator[tuple[str, str]]:
+def _ways(ends: Ends) -> Iterator[tuple[str, str]]:
     """For each other party beside the acting one: the signature, and that with the two exchanged."""
-    if len({item.refs(Sort.ENTITY) for item in acting}) != 1:
+    if len({item.refs(Sort.ENTITY) for item in ends.acting}) != 1:
         return
-    one = acting[0]
-    for other in others:
-        cue = _cue(items, one, other, profile.relations)
+    one, items = ends.acting[0], ends.items
+    for other in ends.exchangeable:
+        cue = _cue(items, one, other, ends.profile.relations)
         yield _signature(items, one, other, cue), _signature(items, other, one, cue)
 
 
-def unseen(profile: Profile, other: Item, one: Item, items: Sequence[Item], world: World) -> bool:
+def unseen(other: Item, one: Item, ends: Ends) -> bool:
     """Whether no wording of the fact's relation shows two parties to stand as they do here."""
-    cue = _cue(items, one, other, profile.relations)
-    relation = profile.fact.statement.predicate
-    return not world.directions.get(_key(relation, _signature(items, one, other, cue)), 0)
-
-
-def parties(profile: Profile, items: Sequence[Item], world: World) -> tuple[list[Item], list[Item]]:
-    """The mentions of who acts by the record, and of the other parties; what may be both is neither."""
-    subjects = frozenset(profile.slots.get("subject", ()))
-    rest = frozenset(ref for slot, refs in profile.slots.items() if slot != "subject" for ref in refs)
-    known = docket_of(profile, world).parties
-    mentions = [(item, refs) for item in items if (refs := item.refs(Sort.ENTITY))]
-    acting = [item for item, refs in mentions if not known.acting.isdisjoint(refs) and rest.isdisjoint(refs)]
-    others = [item for item, refs in mentions if not known.others.isdisjoint(refs) and subjects.isdisjoint(refs)]
-    return acting, [item for item in others if not any(item is one for one in acting)]
-
-
-def exchangeable(others: Sequence[Item], profile: Profile, world: World) -> list[Item]:
-    """Those that could stand in the place of who acts: of its kind, or both beings that act, or both occasions."""
-    kinds = {world.kind(ref) for ref in profile.slots.get("subject", ())}
-    own = [({world.kind(ref) for ref in item.refs(Sort.ENTITY)}, item) for item in others]
-    alike = (BEINGS, OCCASIONS)
-    return [item for some, item in own if some & kinds or any(some & family and kinds & family for family in alike)]
+    cue = _cue(ends.items, one, other, ends.profile.relations)
+    key = _key(ends.profile.predicate, _signature(ends.items, one, other, cue))
+    return not ends.world.directions.get(key, 0)
 
 
 def _cue(items: Sequence[Item], one: Item, other: Item, relations: frozenset[str]) -> Item | None:

@@ -11,9 +11,13 @@ from koreacoop.operators import NEGATIONS, only_joins
 from koreacoop.phrasing import PLANNED
 from koreacoop.profiles import Profile
 from koreacoop.scales import ORDINAL
-from koreacoop.world import OCCASIONS, World, called, rivals_of
+from koreacoop.world import OCCASIONS, World, called, owners, rivals_of
 
 _MOST = 400
+WHOSE = frozenset({"source_of", "with"})
+"""Slots of those to whom something belongs."""
+BELONGING = WHOSE | {"subject", "object"}
+"""All slots that a fact has which says only what something is, and whose."""
 
 Guarded = tuple[tuple[str, tuple[str, ...], bool], ...]
 
@@ -49,7 +53,18 @@ class Parties:
 class Docket:
     """What a fact's slots come to in a world; each thing is worked out when it is first asked for."""
 
-    __slots__ = ("_alone", "_filled", "_guarded", "_kinds", "_lists", "_parties", "_profile", "_reach", "world")
+    __slots__ = (
+        "_alone",
+        "_filled",
+        "_guarded",
+        "_kinds",
+        "_lists",
+        "_parties",
+        "_profile",
+        "_reach",
+        "_whose",
+        "world",
+    )
 
     def __init__(self, profile: Profile, world: World) -> None:
         self._profile = profile
@@ -61,6 +76,7 @@ class Docket:
         self._lists: Sequence[tuple[str, ...]] | None = None
         self._parties: Parties | None = None
         self._reach: tuple[frozenset[str], frozenset[str]] | None = None
+        self._whose: frozenset[str] | None = None
 
     @property
     def alone(self) -> frozenset[str]:
@@ -86,8 +102,7 @@ class Docket:
     def guarded(self) -> Guarded:
         """The slots that hold one value, or a list that is recorded as complete, with whether it is such a list."""
         if self._guarded is None:
-            relation = self.world.relations.get(self._profile.fact.statement.predicate)
-            single = relation.single if relation is not None else frozenset()
+            single = self.world.relation(self._profile.predicate).single
             complete = self._profile.fact.complete
             told = (
                 (slot, refs, complete and slot not in ("place", "event") and len(refs) > 1)
@@ -124,6 +139,17 @@ class Docket:
         if self._reach is None:
             self._reach = self._called("subject", "object"), self._called("event")
         return self._reach
+
+    @property
+    def whose(self) -> frozenset[str]:
+        """Those to whom the fact's subject belongs, if the fact says what it is."""
+        if self._whose is None:
+            identity = self.world.relation(self._profile.predicate).identity
+            said = identity and self._profile.slots.keys() <= BELONGING
+            told = [ref for slot in WHOSE for ref in self._profile.slots.get(slot, ())]
+            owning = (owner for ref in self._profile.slots.get("subject", ()) for owner in owners(ref, self.world))
+            self._whose = frozenset((*told, *owning)) if said else frozenset()
+        return self._whose
 
     def _called(self, *slots: str) -> frozenset[str]:
         refs = {ref for slot in slots for ref in self._profile.slots.get(slot, ())} - {self.world.topic}

@@ -1,96 +1,103 @@
-"""Who does it to whom by the order of names and words, in languages whose readings mark words that it tells of.
+"""Who does it to whom where the verb, a "from" or the order of the words tells it: the claim's against the fact's.
 
-Names without case stand around a word in the order who, does, whom, or does, who, whom; a pronoun written on to the
-word for what was named before ("Korea, hosted-her the fund") turns that. What comes "from" somebody is what he does.
+The subject of a verb of undergoing ("A got an invitation from B") is the one to whom the deed is done; what comes
+"from" somebody is what he does; names without case stand around a verb in an order that tells, in some languages.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
 
-from koreacoop.dockets import docket_of
-from koreacoop.frozen import dataclass
-from koreacoop.model import Case, Item, Outcome, Sort, Step
+from koreacoop.agents import RESUMING, Deed, givers, objects, ordered_deed, undergoer
+from koreacoop.ends import Ends, exchange
+from koreacoop.model import Item, Sort
+from koreacoop.phrasing import UNDERGONE
 from koreacoop.profiles import Profile
-from koreacoop.roles import giver_of
-from koreacoop.scales import Weighing, has_direction, is_adjective, may_be_subject
+from koreacoop.scales import Weighing, cues, has_direction, names_kind
 from koreacoop.world import DOERS, World, called
 
 _ACTORS = DOERS | {"programme", "plan", "initiative", "fund"}
-_ORDERED, _RESUMING = "ordered", "resuming"
 _ASIDE = frozenset({Sort.ENTITY.value, "through"})
-_PASSED = frozenset({"not", "will"})
-"""Operators that may stand between a name and its verb."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Deed:
-    """A word of a relation with those whom the order makes its doer and what it is done to."""
-
-    verb: Item
-    doer: Item | None
-    done: Item | None
-
-
-def settle_doers(weighing: Weighing, items: Sequence[Item], world: World) -> None:
-    """A part in which another does the deed, or does it to who did it by the record, is not what the fact says."""
+def settle_voice(weighing: Weighing, ends: Ends) -> None:
+    """A part in which who acts by the record undergoes it, or another does it, is not what the record says."""
+    items, world = ends.items, ends.world
     if not has_direction(weighing, world):
         return
-    profile = weighing.profile
-    parties = docket_of(profile, world).parties
-    acting = parties.acting | parties.itself
-    giver = giver_of(items, profile, world)
-    if giver is not None and giver.ids.isdisjoint(acting):
+    own = world.implied(weighing.profile.predicate)
+    deed = next((item for item in items if _is_undergone(item, own, weighing.profile.core)), None)
+    if deed is None:
+        return
+    doers = givers(items[: _place(deed, items)], world)
+    patient = undergoer(items, world)
+    if patient is not None and _is_one(patient, ends.acting):
+        weighing.predicate = any(_is_one(doer, ends.others) for doer in doers)
+        exchange(weighing, patient)
+    elif doers and not any(_is_one(doer, ends.acting) for doer in doers):
+        weighing.predicate = False
+
+
+def _is_undergone(item: Item, own: frozenset[str], core: frozenset[str]) -> bool:
+    """Whether a word tells of the fact's deed from the side of the one to whom it is done, and of no other."""
+    if UNDERGONE in item.traits:
+        return cues(item, own)
+    flags = {meaning.flag for meaning in item.meanings if meaning.sort is Sort.RELATION and meaning.ref in core}
+    return item.has_flag("undergoing") and flags == {"inverse"}
+
+
+def _is_one(item: Item, some: Sequence[Item]) -> bool:
+    return any(item is one for one in some)
+
+
+def _place(item: Item, items: Sequence[Item]) -> int:
+    return next(place for place, one in enumerate(items) if one is item)
+
+
+def settle_doers(weighing: Weighing, ends: Ends) -> None:
+    """A part in which another does the deed, or does it to who did it by the record, is not what the fact says."""
+    if not has_direction(weighing, ends.world):
+        return
+    if _is_given_by_another(ends) or any(_is_aside(item, weighing, ends.world) for item in objects(ends.items)):
         weighing.predicate = False
         return
-    if any(_is_aside(item, weighing, world) for item in _objects(items)):
-        weighing.predicate = False
+    deed = _deed_of_fact(weighing, ends)
+    if deed is None:
         return
-    deed = _deed(items)
-    if deed is None or (deed.doer is not None and deed.done is not None and _are_one(deed.doer, deed.done, world)):
-        return
-    if deed.doer is not None and not _may_act(deed.doer, weighing, world):
-        return
-    turned = _is_turned(deed.verb, profile, items)
-    if turned is None:
-        return
-    doer, done = (deed.done, deed.doer) if turned else (deed.doer, deed.done)
-    others = parties.others | parties.themselves
-    wrong = doer is not None and doer.ids.isdisjoint(acting)
-    exchanged = doer is not None and done is not None and doer.ids & others and done.ids & parties.itself
-    if wrong and exchanged and profile.fact.statement.predicate in deed.verb.refs(Sort.RELATION):
-        weighing.steps = [
-            Step(step.item, Outcome.CONFLICT, "roles", "the parties are exchanged") if step.item is doer else step
-            for step in weighing.steps
-        ]
-    elif wrong or (done is not None and (_is_aside(done, weighing, world) or not done.ids.isdisjoint(acting - others))):
-        weighing.predicate = False
+    parties = ends.parties
+    acting, others = parties.acting | parties.itself, parties.others | parties.themselves
+    if deed.doer is not None and deed.doer.ids.isdisjoint(acting):
+        exchanged = deed.doer.ids & others and deed.done is not None and deed.done.ids & parties.itself
+        if exchanged and ends.profile.predicate in deed.verb.refs(Sort.RELATION):
+            exchange(weighing, deed.doer)
+        else:
+            weighing.predicate = False
+    elif deed.done is not None:
+        done_to_doer = not deed.done.ids.isdisjoint(acting - others)
+        weighing.predicate = not done_to_doer and not _is_aside(deed.done, weighing, ends.world)
+
+
+def _is_given_by_another(ends: Ends) -> bool:
+    """Whether what the fact tells comes from another than who acts by it ("an invitation from …")."""
+    giver = ends.giver
+    return giver is not None and giver.ids.isdisjoint(ends.parties.acting | ends.parties.itself)
+
+
+def _deed_of_fact(weighing: Weighing, ends: Ends) -> Deed | None:
+    """What the order of the words tells of the fact's deed, from the side of who does it; None where it does not."""
+    deed = ordered_deed(ends.items)
+    if deed is None or (deed.doer is not None and deed.done is not None and _are_one(deed.doer, deed.done, ends.world)):
+        return None
+    turned = _is_turned(deed.verb, ends.profile, ends.items)
+    if turned is None or (deed.doer is not None and not _may_act(deed.doer, weighing, ends.world)):
+        return None
+    return Deed(deed.verb, deed.done, deed.doer) if turned else deed
 
 
 def _are_one(one: Item, other: Item, world: World) -> bool:
     """Whether two names beside each other are of one: an office and its holder ("President Yoon")."""
     names = {name for ref in other.refs(Sort.ENTITY) for name in called(ref, world)}
     return not names.isdisjoint(one.refs(Sort.ENTITY)) and one.end + 1 == other.start
-
-
-def _is_done_to(name: Item, following: Item | None) -> bool:
-    """Whether a name behind a verb is what the verb is done to: not whose something is, nor who does the next deed."""
-    if not may_be_subject(name):
-        return False
-    return following is None or not (following.is_operator("of") or "third" in following.traits)
-
-
-def _objects(items: Sequence[Item]) -> list[Item]:
-    """Names marked as what a verb is done to: by their case, or right after a form that is a verb and nothing else."""
-    threes = zip(items, items[1:], [*items[2:], None], strict=False)
-    after = {id(name) for verb, name, then in threes if "third" in verb.traits and _is_done_to(name, then)}
-    marked = {
-        id(name)
-        for verb, name in pairwise(items)
-        if name.case is Case.OBJECT and not verb.is_operator("before", "after")
-    }
-    return [item for item in items if item.refs(Sort.ENTITY) and id(item) in after | marked]
 
 
 def _may_act(item: Item, weighing: Weighing, world: World) -> bool:
@@ -101,13 +108,13 @@ def _may_act(item: Item, weighing: Weighing, world: World) -> bool:
 
 def _is_aside(item: Item, weighing: Weighing, world: World) -> bool:
     """Whether the fact only mentions somebody, or has him for the one through whom it is done."""
-    single = any(world.kind(ref) in DOERS for ref in item.refs(Sort.ENTITY))
+    single = names_kind(item, DOERS, world)
     return single and any(step.item is item and step.slot in _ASIDE for step in weighing.matches)
 
 
 def _is_turned(verb: Item, profile: Profile, items: Sequence[Item]) -> bool | None:
     """Whether a word tells the fact's relation from its other side; None where it is no word for it, or may do both."""
-    own = frozenset({profile.fact.statement.predicate})
+    own = frozenset({profile.predicate})
     flags = _flags(verb, own)
     if not flags and any("inverse" in _flags(item, own) for item in items):
         return True  # "counts X among its members"
@@ -116,43 +123,10 @@ def _is_turned(verb: Item, profile: Profile, items: Sequence[Item]) -> bool | No
         flags = {m.flag for m in verb.meanings if m.sort is Sort.RELATION}
     if flags in ({""}, {"inverse"}):
         return flags == {"inverse"}
-    if "" in flags and _RESUMING in verb.traits:
+    if "" in flags and RESUMING in verb.traits:
         return False  # the pronoun is what turns it
     return None
 
 
 def _flags(item: Item, relations: frozenset[str]) -> set[str]:
     return {m.flag for m in item.meanings if m.sort is Sort.RELATION and m.ref in relations}
-
-
-def _deed(items: Sequence[Item]) -> _Deed | None:
-    """The first word of a part that the order tells of, with its doer and what it is done to."""
-    core = [item for item in items if item.has_content or not _is_passed(item)]
-    place = next((i for i, item in enumerate(core[:2]) if _ORDERED in item.traits), None)
-    if place is None:
-        return None
-    verb, after = core[place], [_name(item) for item in core[place + 1 : place + 3]]
-    following = after[0] if after else None
-    if place == 1:
-        before = _name(core[0])
-        if before is None:
-            return None
-        return _Deed(verb, following, before) if _RESUMING in verb.traits else _Deed(verb, before, following)
-    if _RESUMING in verb.traits:
-        return _Deed(verb, following, None)
-    second = after[1] if len(after) > 1 else None
-    if following is None or second is None or "and" in second.traits or not _are_neighbours(following, second, items):
-        return None
-    return _Deed(verb, following, second)
-
-
-def _are_neighbours(first: Item, second: Item, items: Sequence[Item]) -> bool:
-    return any(one is first and other is second for one, other in pairwise(items))
-
-
-def _is_passed(item: Item) -> bool:
-    return all(m.sort is Sort.LIGHT or (m.sort is Sort.OPERATOR and m.ref in _PASSED) for m in item.meanings)
-
-
-def _name(item: Item) -> Item | None:
-    return item if may_be_subject(item) and not is_adjective(item) and item.case is Case.NONE else None

@@ -39,19 +39,28 @@ def entity(row: Row) -> Entity:
 def relation_row(item: Relation) -> Row:
     """A relation as plain data."""
     words = map(_lists, (item.cues, item.inverse, item.denials))
-    return [item.id, dict(item.label), item.aspect, sorted(item.single), item.directed, list(item.implies), *words]
+    return [
+        item.id,
+        dict(item.label),
+        item.aspect,
+        sorted(item.single),
+        item.directed,
+        item.identity,
+        list(item.implies),
+        *words,
+    ]
 
 
 def predicate_row(item: Relation) -> Row:
     """What judging asks of a relation, as plain data: its words are many, and were read already."""
-    return [item.id, {}, item.aspect, sorted(item.single), item.directed, list(item.implies), {}, {}, {}]
+    return [item.id, {}, item.aspect, sorted(item.single), item.directed, item.identity, list(item.implies), {}, {}, {}]
 
 
 def relation(row: Row) -> Relation:
     """What ``relation_row`` or ``predicate_row`` gave, as a relation again."""
-    ref, label, aspect, single, directed, implies, *words = row
+    ref, label, aspect, single, directed, identity, implies, *words = row
     cues, inverse, denials = map(_names, words)
-    return Relation(ref, label, aspect, frozenset(single), directed, tuple(implies), cues, inverse, denials)
+    return Relation(ref, label, aspect, frozenset(single), directed, identity, tuple(implies), cues, inverse, denials)
 
 
 def concept_row(item: Concept) -> Row:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from koreacoop.belonging import may_own
 from koreacoop.dockets import Mention, Said
 from koreacoop.model import Outcome, Sort, Step
 from koreacoop.profiles import Profile
@@ -63,12 +64,16 @@ class Hearing:
     def _is_barred(self, mention: Mention, profile: Profile) -> bool:
         """Whether a fact plainly leaves a mention open, and does not just tell less closely when or how many."""
         step = plainly_open(mention, profile, self.said.world)
-        return step is not None and (step.slot not in _FINE or "no " in step.detail)
+        if step is None or may_own(mention.item, profile, self.said.world):
+            return False
+        return step.slot not in _FINE or "no " in step.detail
 
     def _is_lacking(self, mention: Mention, profile: Profile) -> bool:
         """Whether a fact has nothing of a mention, which takes longer to tell than whether it plainly has not."""
         told = told_of(mention, profile, self.said.world)
-        return told is not None and told[0].outcome is Outcome.OPEN and told[0].slot == "detail"
+        if told is None or may_own(mention.item, profile, self.said.world):
+            return False
+        return told[0].outcome is Outcome.OPEN and told[0].slot == "detail"
 
     @property
     def finished(self) -> list[Weighing]:

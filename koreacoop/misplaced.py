@@ -10,10 +10,10 @@ from itertools import pairwise
 
 from koreacoop.dates import Relation, Time
 from koreacoop.dockets import Said
-from koreacoop.frozen import replace, set_memo
+from koreacoop.frozen import set_memo
 from koreacoop.model import Case, Item, Outcome, Sort, Step
 from koreacoop.profiles import Profile
-from koreacoop.scales import Weighing, cues
+from koreacoop.scales import Weighing, cues, names_kind
 from koreacoop.world import DOERS, MADE, World, called, owners
 
 _GOALS = frozenset({"object", "place", "recipient"})
@@ -36,12 +36,8 @@ def settle_misplaced(weighing: Weighing, said: Said) -> None:
     if Case.FROM in said.cases or "from" in said.traits:
         apart += [step.item for step in weighing.matches if _comes_from(step, weighing, world)]
     if apart:
-        weighing.steps = [
-            replace(step, outcome=Outcome.OPEN, detail="not so in the record")
-            if step.outcome is Outcome.MATCH and any(step.item is one for one in apart)
-            else step
-            for step in weighing.steps
-        ]
+        otherwise = [step for step in weighing.matches if any(step.item is one for one in apart)]
+        weighing.amend(otherwise, outcome=Outcome.OPEN, detail="not so in the record")
 
 
 def _times_of_another(weighing: Weighing, items: Sequence[Item], world: World) -> list[Item]:
@@ -59,11 +55,11 @@ def _times_of_another(weighing: Weighing, items: Sequence[Item], world: World) -
 
 def _other_agents(weighing: Weighing, items: Sequence[Item], world: World) -> list[Item]:
     """Those by whom a part says that it was done, where the fact says nothing of them but their names."""
-    told = world.implied(weighing.profile.fact.statement.predicate)
+    told = world.implied(weighing.profile.predicate)
     if any(world.kind(ref) in DOERS for ref in weighing.profile.slots.get("subject", ())):
         told |= weighing.profile.core
     named = [step.item for step in weighing.matches if step.slot == Sort.ENTITY.value and step.item.case is Case.BY]
-    doers = [item for item in named if any(world.kind(ref) in DOERS for ref in item.refs(Sort.ENTITY))]
+    doers = [item for item in named if names_kind(item, DOERS, world)]
     return [item for item in doers if _does_it(items, item, told)]
 
 
@@ -77,10 +73,9 @@ def _does_it(items: Sequence[Item], agent: Item, told: frozenset[str]) -> bool:
 
 def _lasts(items: Sequence[Item], profile: Profile, world: World) -> bool:
     """Whether what began by the recorded event lasts: a state that follows from it, or what came to be by it."""
-    begun = profile.fact.statement.predicate
-    relation = world.relations.get(begun)
+    begun = profile.predicate
     made = profile.slots.get("object", ())
-    if relation is None or relation.aspect not in ("event", "state") or not made or world.implied(begun) - {begun}:
+    if world.aspect(begun) not in ("event", "state") or not made or world.implied(begun) - {begun}:
         return True
     said = {ref for item in items for ref in item.ids}
     return all(world.kind(ref) in MADE for ref in made) and any(said & called(ref, world) for ref in made)
@@ -90,7 +85,7 @@ def _tells_event(items: Sequence[Item], profile: Profile, world: World) -> bool:
     """Whether the verb for a recorded state may tell of how it began ("opened", "set up")."""
     known = profile.relations
     verbs = (item.refs(Sort.RELATION) for item in items if not known.isdisjoint(item.refs(Sort.RELATION)))
-    return any(world.relations[ref].aspect == "event" for refs in verbs for ref in refs if ref in world.relations)
+    return any(world.aspect(ref) == "event" for refs in verbs for ref in refs)
 
 
 def _comes_from(step: Step, weighing: Weighing, world: World) -> bool:
@@ -98,13 +93,13 @@ def _comes_from(step: Step, weighing: Weighing, world: World) -> bool:
     case, marked = step.item.case, "from" in step.item.traits and step.slot != "place"
     if step.slot not in _GOALS or not (case is Case.FROM or marked) or "from" in weighing.profile.slots:
         return False
-    relation = world.relations.get(weighing.profile.fact.statement.predicate)
+    relation = world.relation(weighing.profile.predicate)
     if any(meaning.flag == "inverse" for other in weighing.matches for meaning in other.item.meanings):
         return False  # who receives it has it from somebody: "roles" tells whether that is turned round
     if marked and case is not Case.FROM and not any(world.is_place(ref) for ref in step.item.refs(Sort.ENTITY)):
         return False
     alone = len(weighing.profile.slots.get(step.slot, ())) == 1
-    return alone and relation is not None and relation.directed and relation.aspect == "event"
+    return alone and relation.directed and relation.aspect == "event"
 
 
 def _governing(weighing: Weighing, items: Sequence[Item], world: World) -> list[Item]:
@@ -115,7 +110,7 @@ def _governing(weighing: Weighing, items: Sequence[Item], world: World) -> list[
     verbs = [step.item for step in weighing.matches if step.slot == "predicate" and not step.item.refs(Sort.ENTITY)]
     if not verbs:
         return []
-    told = world.implied(weighing.profile.fact.statement.predicate)
+    told = world.implied(weighing.profile.predicate)
     others = [item for item in verbs if not cues(item, told) and not cues(item, weighing.profile.core)]
     senseless = [item for item in others if weighing.profile.explained.isdisjoint(item.refs(Sort.CONCEPT))]
     deeds = [item for item in senseless if item.refs(Sort.CONCEPT) and not item.refs(Sort.OPERATOR)]

@@ -76,6 +76,8 @@ class Relation:
     aspect: str
     single: frozenset[str]
     directed: bool
+    identity: bool
+    """Whether it says of its subject what that is: "X is a Y" names one thing."""
     implies: tuple[str, ...]
     cues: Names
     inverse: Names

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from koreacoop.model import Case, Item, Outcome, Sort, Step
+from koreacoop.model import Case, Item, Outcome, Sort
 from koreacoop.profiles import Profile
 from koreacoop.scales import Weighing
 from koreacoop.world import World
 
 
 def settle_offices(weighing: Weighing, items: Sequence[Item], world: World) -> None:
-    """A person beside an office must hold it, as far as that is recorded."""
+    """A person beside an office must hold it, as far as that is recorded; who holds it is for its own fact to say."""
+    told = _told_holding(weighing.profile, world)
     for index, item in enumerate(items):
         offices = {ref for ref in item.refs(Sort.ENTITY) if world.kind(ref) == "office"}
-        if not offices:
+        if not offices or offices & told:
             continue
         beside = _apposed(items, index)
         if beside and (
@@ -25,10 +26,16 @@ def settle_offices(weighing: Weighing, items: Sequence[Item], world: World) -> N
         if not held and not weighing.cued and not _acts(weighing):
             held = [_offices(ref, world) for other in items for ref in _persons(other, world)]
         if held and all(own and not own & offices for own in held):
-            weighing.steps = [
-                Step(step.item, Outcome.CONFLICT, "office", "another office is recorded") if step.item is item else step
-                for step in weighing.steps
-            ]
+            weighing.tell(item, Outcome.CONFLICT, "office", "another office is recorded")
+
+
+def _told_holding(profile: Profile, world: World) -> frozenset[str]:
+    """The offices of which a fact tells who holds them, if it tells nothing else."""
+    slots = profile.slots
+    holders, held = slots.get("subject", ()), slots.get("object", ())
+    persons = bool(holders) and all(world.kind(ref) == "person" for ref in holders)
+    offices = bool(held) and all(world.kind(ref) == "office" for ref in held)
+    return frozenset(held) if persons and offices else frozenset()
 
 
 def _persons(item: Item, world: World) -> list[str]:
@@ -47,7 +54,7 @@ def _is_met(items: Sequence[Item], index: int, world: World) -> bool:
 
 
 def _is_party_after_verb(offices: set[str], before: Sequence[Item], profile: Profile, world: World) -> bool:
-    """Whether a verb, a person and the office of another party of the fact follow each other, without a comma.
+    """Whether a verb, a person and the office of another party of the fact follow each other.
 
     Where the verb comes first that is who met whom.
     """
@@ -67,8 +74,6 @@ def _apposed(items: Sequence[Item], index: int) -> list[Item]:
     start = index - 2 if index > 1 and items[index - 1].is_operator("of") else index  # "Yoon, NATO's secretary general"
     gap = _gap(items[start - 1 :: -1] if start else ())
     told = items[start - len(gap) - 1 : start - len(gap)] if start > len(gap) else ()
-    if any(map(_is_comma, gap)) and not _is_closed(items, index):
-        told = ()
     beside = [other for other in told if _may_be_one(other, item)]
     later = items[index + 1 :]
     following = later[len(_gap(later)) :][:1] if "as" not in item.traits else ()
@@ -76,23 +81,13 @@ def _apposed(items: Sequence[Item], index: int) -> list[Item]:
 
 
 def _gap(items: Sequence[Item]) -> list[Item]:
-    """The items next to a name that do not part it from its office: an article, a comma."""
+    """The items next to a name that do not part it from its office, as an article."""
     end = next((index for index, item in enumerate(items) if not _is_light(item)), len(items))
     return list(items[:end])
 
 
 def _is_light(item: Item) -> bool:
     return bool(item.meanings) and {meaning.sort for meaning in item.meanings} == {Sort.LIGHT}
-
-
-def _is_comma(item: Item) -> bool:
-    return any(meaning.flag == "," for meaning in item.meanings)
-
-
-def _is_closed(items: Sequence[Item], index: int) -> bool:
-    """Whether what a comma begins ends where the office does: with another comma that no "and" follows."""
-    later = items[index + 1 : index + 3]
-    return not later or (_is_comma(later[0]) and not any(item.is_operator("and") for item in later[1:]))
 
 
 def _may_be_one(first: Item, second: Item) -> bool:

@@ -18,11 +18,11 @@ from koreacoop.hearing import Hearing
 from koreacoop.model import Item, Meaning, Sort
 from koreacoop.numbers import Kind, Number
 from koreacoop.operators import FACTOR
+from koreacoop.preparing import prepare
 from koreacoop.profiles import Profile
 from koreacoop.quantity import Comparison, Quantity, compare
 from koreacoop.scales import Weighing
 from koreacoop.sides import Items
-from koreacoop.weighing import prepare
 from koreacoop.world import World, called
 
 

@@ -45,6 +45,11 @@ class Profile:
     def __post_init__(self) -> None:
         set_memo(self, "docket", None)
 
+    @property
+    def predicate(self) -> str:
+        """The relation that the fact tells."""
+        return self.fact.statement.predicate
+
     @classmethod
     def of(
         cls,

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
 
-from koreacoop.dockets import Parties, docket_of
-from koreacoop.frozen import replace
-from koreacoop.model import Case, Item, Outcome, Sort, Step
-from koreacoop.numbers import Number
+from koreacoop.agents import acts_on, acts_plainly, marked_agent, owner_of, taken_in
+from koreacoop.dockets import Parties
+from koreacoop.ends import Ends, exchange
+from koreacoop.model import Case, Item, Sort
 from koreacoop.profiles import Profile
-from koreacoop.scales import Weighing, cues, is_adjective, is_copula, may_be_subject, refs_of
+from koreacoop.scales import Weighing, cues, is_adjective, may_be_subject, names_kind, refs_of
 from koreacoop.world import DOERS, OCCASIONS, World, owners
 
 _ACTORS = DOERS | {"programme", "plan", "initiative", "fund", "topic"}
-_VERBAL = frozenset({"participle", "third"})
 _TURNED = {"from": Case.TO, "to": Case.FROM, "recipient": Case.FROM}
+"""The case by which something comes from what it goes to by the record, or the reverse."""
 _LASTING = frozenset({"attribute"})
 _ENDS = frozenset({"subject", "object"})
 _REACHED = frozenset({"object", "recipient"})
@@ -23,34 +22,31 @@ _ASIDE = frozenset({Sort.ENTITY.value, "with"})
 _OBLIQUE = frozenset({Case.TO, Case.OBJECT, Case.FROM})
 
 
-def settle_roles(weighing: Weighing, items: Sequence[Item], world: World) -> None:
+def settle_roles(weighing: Weighing, ends: Ends) -> None:
     """In a directed relation the claim's acting party must not be the fact's other one."""
-    profile = weighing.profile
-    relation = world.relations.get(profile.fact.statement.predicate)
-    if relation is None or weighing.open:
-        return
+    profile, items, world = ends.profile, ends.items, ends.world
+    relation = world.relation(profile.predicate)
     if not relation.directed:
         weighing.predicate = weighing.predicate and not _is_claimed_by_another(weighing, items, world)
         return
-    if any(step.slot in _TURNED for step in weighing.matches):
-        weighing.steps = [_turned(step) for step in weighing.steps]
-    parties = docket_of(profile, world).parties
+    for step in weighing.matches:
+        if step.item.case is _TURNED.get(step.slot):
+            exchange(weighing, step.item)
     cue = next((item for item in items if cues(item, profile.relations)), None)
-    if _is_done_by_another(weighing, items, cue, parties, world):
+    if _is_done_by_another(weighing, items, cue, ends.parties, world):
         weighing.predicate = False
         return
-    mentions = [item for item in items if item.refs(Sort.ENTITY)]
-    actor = _owner(items, cue) if cue is not None and _is_inverse(cue, profile) else None
-    actor = actor or _actor(items, mentions, cue)
+    actor = owner_of(items, cue) if cue is not None and _is_inverse(cue, profile) else None
+    actor = actor or marked_agent(items, cue)
     if actor is None:
         lasting = relation.aspect in _LASTING
         turned = cue is not None and _is_turned_about(weighing, cue, items, lasting)
         weighing.predicate = weighing.predicate and not (turned or _is_done_to_actor(weighing, cue, world))
         return
     able = _ACTORS | OCCASIONS if _is_of_occasions(profile, world) else _ACTORS
-    if not any(world.kind(ref) in able for ref in actor.refs(Sort.ENTITY)):
+    if not names_kind(actor, able, world):
         return
-    _settle_actor(weighing, items, actor, cue, parties, world)
+    _settle_actor(weighing, ends, actor, cue)
     if not weighing.conflicts and _is_done_to_actor(weighing, cue, world):
         weighing.predicate = False
 
@@ -84,82 +80,48 @@ def _is_claimed_by_another(weighing: Weighing, items: Sequence[Item], world: Wor
     """
     profile = weighing.profile
     cue = next((item for item in items if cues(item, profile.relations)), None)
-    actor = _actor(items, [item for item in items if item.refs(Sort.ENTITY)], cue)
-    if cue is None or actor is None or not any(world.kind(ref) in DOERS for ref in actor.refs(Sort.ENTITY)):
+    actor = marked_agent(items, cue)
+    if cue is None or actor is None or not names_kind(actor, DOERS, world):
         return False
     slot = next((step.slot for step in weighing.matches if step.item is actor), "")
-    if slot not in _ASIDE or not _acts_plainly(actor, cue, items):
+    if slot not in _ASIDE or not acts_plainly(actor, cue, items):
         return False
     if any(refs_of(actor) & owners(ref, world) for ref in profile.slots.get("subject", ())):
         return False
     replaced = any(step.slot == "subject" and step.item.refs(Sort.ENTITY) for step in weighing.matches)
-    return (replaced and slot == Sort.ENTITY.value) or _says_more(cue, profile.fact.statement.predicate, world)
+    return (replaced and slot == Sort.ENTITY.value) or _says_more(cue, profile.predicate, world)
 
 
 def _says_more(cue: Item, predicate: str, world: World) -> bool:
     """Whether a cue is one of a directed relation from which a fact's own only follows."""
     meant = {m.ref for m in cue.meanings if m.sort is Sort.RELATION and m.flag == ""} - {predicate}
-    return any(
-        predicate in world.implied(ref) and world.relations[ref].directed for ref in meant if ref in world.relations
-    )
+    return any(predicate in world.implied(ref) and world.relation(ref).directed for ref in meant)
 
 
-def _settle_actor(
-    weighing: Weighing, items: Sequence[Item], actor: Item, cue: Item | None, parties: Parties, world: World
-) -> None:
+def _settle_actor(weighing: Weighing, ends: Ends, actor: Item, cue: Item | None) -> None:
     """The party that acts by the claim against the one that acts by the record."""
-    is_other = bool(refs_of(actor) & (parties.others - parties.acting))
-    is_acting = bool(refs_of(actor) & parties.acting)
+    items, parties, refs = ends.items, ends.parties, refs_of(actor)
+    acting, other = parties.acting, parties.others - parties.acting
     # Who stands behind "by" does it, however the verb is turned.
-    turned = cue is not None and actor.case is not Case.BY and _is_inverse(cue, weighing.profile)
+    turned = cue is not None and actor.case is not Case.BY and _is_inverse(cue, ends.profile)
     if turned:
-        is_acting, is_other = is_other, is_acting
-        parties = parties.exchanged()
-    if is_acting:
+        acting, other, parties = other, acting, parties.exchanged()
+    if refs & acting:
         return
     mentions = [item for item in items if item.refs(Sort.ENTITY) and item is not actor]
     elsewhere = [item for item in mentions if refs_of(item) & parties.acting]
-    giver = giver_of(items, weighing.profile, world)
-    if any(item is giver for item in elsewhere):
+    if any(item is ends.giver for item in elsewhere):
         return  # who has it from the acting party does not act himself
-    if not is_other:
+    if not refs & other:
         if not _conflicts(actor, weighing) and _is_stranger(actor, cue, elsewhere, items):
             weighing.predicate = False
-        return
-    if _acts_on_any(actor, cue, [item for item in elsewhere if refs_of(item) & parties.itself], items, world):
-        if cue is not None and ((turned and _is_ambiguous(cue)) or not cues(cue, weighing.profile.core)):
+    elif _acts_on_any(actor, cue, [item for item in elsewhere if refs_of(item) & parties.itself], items, ends.world):
+        if cue is None or (cues(cue, ends.profile.core) and not (turned and _is_ambiguous(cue))):
+            exchange(weighing, actor)
+        else:
             weighing.predicate = False
-            return
-        weighing.steps = [
-            Step(step.item, Outcome.CONFLICT, "roles", "the parties are exchanged") if step.item is actor else step
-            for step in weighing.steps
-        ]
     elif actor.case is Case.BY or _acts_alone(actor, cue, elsewhere, items):
         weighing.predicate = False
-
-
-def giver_of(items: Sequence[Item], profile: Profile, world: World) -> Item | None:
-    """Who does what a word of the fact's relation beside his name says, if it is from him ("invitation from …")."""
-    told = [item for item in items if item.has_content and not may_be_subject(item)]
-    for one, other in pairwise(told):
-        for cue, name in ((one, other), (other, one)):
-            being = name.case is Case.FROM and any(world.kind(ref) in DOERS for ref in _meant(name, profile))
-            if being and not cue.refs(Sort.ENTITY) and _is_plain_cue(cue, profile):
-                return name
-    return None
-
-
-def _meant(name: Item, profile: Profile) -> Sequence[str]:
-    """What a name stands for, taken as it is where that fills a slot of the fact (Seoul, where something is)."""
-    plain = [m.ref for m in name.meanings if m.sort is Sort.ENTITY and m.flag == ""]
-    filled = {ref for refs in profile.slots.values() for ref in refs}
-    return plain if filled & set(plain) else name.refs(Sort.ENTITY)
-
-
-def _is_plain_cue(cue: Item, profile: Profile) -> bool:
-    """Whether a word tells of the fact's relation, from either side, and never of its contrary."""
-    flags = {m.flag for m in cue.meanings if m.sort is Sort.RELATION and m.ref == profile.fact.statement.predicate}
-    return bool(flags) and flags <= {"", "inverse"}
 
 
 def _is_turned_about(weighing: Weighing, cue: Item, items: Sequence[Item], lasting: bool) -> bool:
@@ -185,17 +147,8 @@ def _acts_on_any(actor: Item, cue: Item | None, others: Sequence[Item], items: S
     """Whether the other party acts on the one that acts by the record: that is the record turned round."""
     if actor.case is Case.BY and others:
         return True
-    taken = _taken_in(cue, items, world)
-    return any(item.case in _OBLIQUE or item is taken or _acts_on(actor, cue, item, items) for item in others)
-
-
-def _taken_in(cue: Item | None, items: Sequence[Item], world: World) -> Item | None:
-    """What a verb with a particle for "in" is done to, if it is no place ("took in the OECD")."""
-    if cue is None or "governs:in" not in cue.traits:
-        return None
-    after = next((item for item in items[items.index(cue) + 1 :] if item.has_content), None)
-    placed = after is None or any(world.is_place(ref) for ref in after.refs(Sort.ENTITY))
-    return None if placed else after
+    taken = taken_in(cue, items, world)
+    return any(item.case in _OBLIQUE or item is taken or acts_on(actor, cue, item, items) for item in others)
 
 
 def _acts_alone(actor: Item, cue: Item | None, elsewhere: Sequence[Item], items: Sequence[Item]) -> bool:
@@ -203,7 +156,7 @@ def _acts_alone(actor: Item, cue: Item | None, elsewhere: Sequence[Item], items:
     if cue is None:
         return False
     marked = actor.case is Case.TOPIC or items.index(actor) == items.index(cue) + 1
-    return _acts_plainly(actor, cue, items) or (bool(elsewhere) and marked)
+    return acts_plainly(actor, cue, items) or (bool(elsewhere) and marked)
 
 
 def _is_done_by_another(
@@ -211,9 +164,9 @@ def _is_done_by_another(
 ) -> bool:
     """Whether the fact's deed belongs to another party, or is done to the one that acts by the record."""
     profile = weighing.profile
-    own = world.implied(profile.fact.statement.predicate)
+    own = world.implied(profile.predicate)
     told = [step.item for step in weighing.matches if step.slot == "predicate" and cues(step.item, own)]
-    lasting = world.relations[profile.fact.statement.predicate].aspect in _LASTING
+    lasting = world.aspect(profile.predicate) in _LASTING
     deeds = [] if lasting else [item for item in told if "copula" not in item.traits]  # "a member of UNESCO"
     if _is_owned_by_another(deeds, items, parties.acting, parties.others, world):
         return True
@@ -242,7 +195,7 @@ def _is_stranger(actor: Item, cue: Item | None, elsewhere: Sequence[Item], items
         return True
     if cue is None:
         return False
-    return actor.case is Case.BY or _acts_plainly(actor, cue, items) or items.index(cue) == items.index(actor) - 1
+    return actor.case is Case.BY or acts_plainly(actor, cue, items) or items.index(cue) == items.index(actor) - 1
 
 
 def _is_acted_on(acting: frozenset[str], cue: Item, items: Sequence[Item]) -> bool:
@@ -275,7 +228,7 @@ def _is_owned_by_another(
 ) -> bool:
     """Whether the fact's deed is another party's ("ASEAN's support"), while the acting party is named beside it."""
     for index, item in enumerate(items):
-        owner = any(world.kind(ref) in DOERS for ref in item.refs(Sort.ENTITY)) and not is_adjective(item)
+        owner = names_kind(item, DOERS, world) and not is_adjective(item)
         if not owner or not refs_of(item) & (others - acting):
             continue
         after = items[index + 1 :]
@@ -290,72 +243,6 @@ def _is_owned_by_another(
     return False
 
 
-def _turned(step: Step) -> Step:
-    """A conflict where something comes from what it goes to by the record, or the reverse."""
-    against = _TURNED.get(step.slot)
-    if step.outcome is Outcome.MATCH and against is not None and step.item.case is against:
-        return replace(step, outcome=Outcome.CONFLICT, slot="roles", detail="the parties are exchanged")
-    return step
-
-
-def _acts_on(actor: Item, cue: Item | None, other: Item, items: Sequence[Item]) -> bool:
-    """Whether a present verb stands between the two ("A replaces B"); a past form may be a participle."""
-    return cue is not None and "third" in cue.traits and items.index(actor) < items.index(cue) < items.index(other)
-
-
-def _acts_plainly(actor: Item, cue: Item, items: Sequence[Item]) -> bool:
-    """Whether the actor is marked as the subject, or stands before a verb in the active, or before "is a …"."""
-    place, verb = items.index(actor), items.index(cue)
-    if actor.case is Case.SUBJECT or verb < place:
-        return actor.case is Case.SUBJECT
-    between = items[place + 1 : verb]
-    if any(item.has_content or item.is_operator("relative") for item in between):
-        return False
-    linked = any(is_copula(item) for item in between)
-    if "participle" in cue.traits:
-        return not linked and _takes_object(verb, items)
-    return linked or ("third" in cue.traits and not between)
-
-
-def _takes_object(verb: int, items: Sequence[Item]) -> bool:
-    """Whether what a past form governs follows it: a participle without "by" governs nothing."""
-    following = next((item for item in items[verb + 1 :] if not item.refs(Sort.LIGHT)), None)
-    if following is None:
-        return False
-    told = following.means or isinstance(following.value, Number)
-    return following.case is Case.OBJECT or (told and not following.case)
-
-
-def _actor(items: Sequence[Item], mentions: Sequence[Item], cue: Item | None) -> Item | None:
-    """The mention that acts: after "by", or the subject of an active clause; None where the grammar does not tell."""
-    by = next((item for item in mentions if item.case is Case.BY), None)
-    if by is not None:
-        return by
-    if cue is None or "passive" in cue.traits:
-        return None
-    named = [item for item in mentions if item.case in (Case.SUBJECT, Case.TOPIC)]
-    owners = {index for index, item in enumerate(items[1:]) if item.surface.startswith("'")}
-    bare = [
-        item
-        for index, item in enumerate(items)
-        if item in mentions and not item.case and may_be_subject(item) and index not in owners
-    ]
-    if len(named) > 1 and all(item.case is Case.SUBJECT for item in named):
-        named = [item for item in named if item.start < cue.start][-1:] or named  # the one of the verb itself
-    actor = next(iter(named or bare), None)
-    beside = items.index(cue) == items.index(actor) + 1 if actor in bare and not named else False
-    if beside and not cue.traits & _VERBAL and "ordered" not in cue.traits:
-        return None  # a compound noun: "UN membership"
-    return actor
-
-
-def _owner(items: Sequence[Item], cue: Item) -> Item | None:
-    """Whose a word is that has him for its subject ("the ILO's members include …")."""
-    place = items.index(cue)
-    owned = place > 1 and items[place - 1].surface.startswith("'") and items[place - 2].refs(Sort.ENTITY)
-    return items[place - 2] if owned else None
-
-
 def _is_ambiguous(cue: Item) -> bool:
     """Whether a word that tells of one relation from its other side tells of another one straight on ("hosted")."""
     return any(m.sort is Sort.RELATION and not m.flag for m in cue.meanings)
@@ -364,5 +251,5 @@ def _is_ambiguous(cue: Item) -> bool:
 def _is_inverse(cue: Item, profile: Profile) -> bool:
     """Whether a word has the fact's other party for its subject; of a relation beside the fact's own, if alone."""
     meant = [m for m in cue.meanings if m.sort is Sort.RELATION and m.ref in profile.relations]
-    flags = {m.flag for m in meant if m.ref == profile.fact.statement.predicate} or {m.flag for m in meant}
+    flags = {m.flag for m in meant if m.ref == profile.predicate} or {m.flag for m in meant}
     return flags == {"inverse"}

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Iterable, Sequence
 
+from koreacoop.frozen import replace
 from koreacoop.model import Case, Item, Outcome, Sort, Step
 from koreacoop.profiles import Profile
 from koreacoop.world import World
@@ -93,6 +94,12 @@ class Weighing:
             self.cued = self.predicate = True
             self.core = OWN
 
+    def amend(self, steps: Iterable[Step], **told: Outcome | str) -> None:
+        """Tell another outcome, slot or detail of some steps than so far."""
+        amended = {id(step): replace(step, **told) for step in steps}
+        if amended:
+            self.steps = [amended.get(id(step), step) for step in self.steps]
+
     def deny(self, plain: bool) -> None:
         """Note a negation; plain ones may stand twice and deny once (neither … nor)."""
         if plain:
@@ -142,21 +149,24 @@ def is_copula(item: Item) -> bool:
     return "copula" in item.traits or any(m.flag == "copula" for m in item.meanings)
 
 
+def names_kind(item: Item, kinds: Container[str], world: World) -> bool:
+    """Whether an item names something of some kinds."""
+    return any(world.kind(ref) in kinds for ref in item.refs(Sort.ENTITY))
+
+
 def may_be_subject(item: Item) -> bool:
     """Whether a mention may be the subject of its clause."""
     acting = item.case in (Case.NONE, Case.SUBJECT, Case.TOPIC) and "owner" not in item.traits
     return acting and bool(item.refs(Sort.ENTITY)) and not is_adjective(item)
 
 
-def widens(weighing: Weighing) -> bool:
-    """Whether a part leaves out among whom something is the first: the first of a few is not the first of all."""
-    among = set(weighing.profile.slots.get("among", ()))
-    return bool(among) and not any(among & refs_of(step.item) for step in weighing.matches)
+def opposed(weighing: Weighing) -> set[str]:
+    """The slots in which a part stands against a fact."""
+    return {step.slot for step in weighing.conflicts}
 
 
 def has_direction(weighing: Weighing, world: World) -> bool:
     """Whether a fact that so far says all of a part tells what somebody does to somebody, or is to somebody."""
     if weighing.open or weighing.conflicts or not weighing.predicate:
         return False
-    relation = world.relations.get(weighing.profile.fact.statement.predicate)
-    return relation is not None and relation.directed
+    return world.relation(weighing.profile.predicate).directed

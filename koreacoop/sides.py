@@ -11,16 +11,17 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from koreacoop.court import Candidates
 from koreacoop.dates import Duration, Relation, Time
 from koreacoop.frozen import dataclass, field, replace
+from koreacoop.guards.editions import widens
 from koreacoop.hearing import Hearing
 from koreacoop.interval import Interval
 from koreacoop.model import Case, Count, Item, Meaning, Sort
 from koreacoop.numbers import Kind, Number
+from koreacoop.preparing import prepare
 from koreacoop.profiles import Profile
 from koreacoop.quantity import Quantity
-from koreacoop.scales import ORDINAL, OWN, Weighing, may_be_subject, widens
+from koreacoop.scales import ORDINAL, OWN, Weighing, may_be_subject
 from koreacoop.values import is_length, is_money, is_sum, say
-from koreacoop.weighing import prepare
-from koreacoop.world import World, called
+from koreacoop.world import LASTING, World, called
 
 _DATED = frozenset({"event", "programme", "plan", "initiative"})
 """Kinds of things that have a date; of anything else only what it did, or what was done to it, has one."""
@@ -110,7 +111,7 @@ class Sides:
         if subjects and all(names.isdisjoint(item.ids) for item in subjects):
             return None
         told = {ref for item in short if not item.refs(Sort.ENTITY) for ref in item.refs(Sort.RELATION)}
-        own = self.world.implied(side.weighing.profile.fact.statement.predicate)
+        own = self.world.implied(side.weighing.profile.predicate)
         return side if not told or side.when is None or told & own else None
 
     def _completions(self, short: Items, full: Items) -> Iterator[Items]:
@@ -223,7 +224,9 @@ class Sides:
 
     def _explains(self, weighing: Weighing, items: Items) -> bool:
         """Whether a fact explains all of a side, and the side names what the fact is about."""
-        if weighing.open or weighing.conflicts or not weighing.matches or weighing.negated or widens(weighing):
+        if weighing.open or weighing.conflicts or not weighing.matches or weighing.negated:
+            return False
+        if widens(weighing, self.world):
             return False
         if any(map(_ordinal, items)) and weighing.profile.fact.statement.ordinal is None:
             return False
@@ -238,9 +241,9 @@ class Sides:
         """Whether something that lasts began by a side's fact: a membership does, a conference does not."""
         if side.weighing is None:
             return False
-        begun = side.weighing.profile.fact.statement.predicate
+        begun = side.weighing.profile.predicate
         implied = self.world.implied(begun) - {begun}
-        return any(self.world.relations[ref].aspect in ("state", "attribute") for ref in implied)
+        return any(self.world.aspect(ref) in LASTING for ref in implied)
 
     # ------------------------------------------------------------------------------------------------------- counts
 

@@ -125,7 +125,5 @@ def settle_exception(weighing: Weighing) -> None:
         return
     out = _excepted([step.item for step in weighing.steps])
     if out and any(len(_named(out, refs)) == len(out) for refs in weighing.profile.slots.values()):
-        weighing.steps = [
-            replace(step, outcome=Outcome.IGNORED) if step.item.is_operator("except") else step
-            for step in weighing.steps
-        ]
+        excepting = [step for step in weighing.steps if step.item.is_operator("except")]
+        weighing.amend(excepting, outcome=Outcome.IGNORED)

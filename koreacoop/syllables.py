@@ -10,6 +10,7 @@ from __future__ import annotations
 import unicodedata
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from enum import IntEnum
 from functools import lru_cache
 from itertools import accumulate
 
@@ -42,6 +43,21 @@ class Tail:
 
     case: Case = Case.NONE
     traits: frozenset[str] = frozenset()
+
+
+class Form(IntEnum):
+    """A form of a verb stem, by what may follow it."""
+
+    PLAIN = 0
+    """Any ending that begins with a consonant."""
+    INFINITIVE = 1
+    """The past, and endings such as -서 and -도."""
+    REDUCED = 2
+    """Without its last ㄹ: only endings before which that falls out (주는, 준, 줍니다, of 줄다; 주지 is of 주다)."""
+
+
+_REDUCING = ("\u1102", "\u1109", "\u110b\u1169", "\u11ab", "\u11af", "\u11b8")
+"""ㄴ, ㅅ and 오 as beginnings of a syllable; ㄴ, ㄹ and ㅂ at the end of the stem's own, in conjoining jamo."""
 
 
 def jamo(text: str) -> str:
@@ -78,7 +94,15 @@ def _is_block(char: str) -> bool:
     return "가" <= char <= "힣"
 
 
-def stems(stem: str) -> tuple[set[str], set[str]]:
+def stems(stem: str) -> Iterator[tuple[str, Form]]:
+    """The forms of a verb stem and what may follow each, in a fixed order."""
+    plain, infinitives = _stems(stem)
+    reduced = {stem[:-1] + _block(*_parts(stem[-1])[:2])} if _parts(stem[-1])[2] == "ㄹ" else set()
+    for kind, forms in ((Form.PLAIN, plain), (Form.REDUCED, reduced), (Form.INFINITIVE, infinitives)):
+        yield from ((form, kind) for form in sorted(forms))
+
+
+def _stems(stem: str) -> tuple[set[str], set[str]]:
     """The forms of a verb stem before consonant endings, and its infinitives (before past tense, -서, -도)."""
     head, last = stem[:-1], stem[-1]
     initial, vowel, final = _parts(last)
@@ -87,9 +111,7 @@ def stems(stem: str) -> tuple[set[str], set[str]]:
         return plain, _open_infinitives(head, last, initial, vowel)
     harmony = "아" if vowel in "ㅏㅗㅑ" else "어"
     infinitives = {stem + harmony}
-    if final == "ㄹ":
-        plain.add(head + _block(initial, vowel))
-    elif final == "ㅂ":
+    if final == "ㅂ":
         base = head + _block(initial, vowel)
         plain.add(base + "우")
         infinitives |= {base + "와", base + "워"}
@@ -191,12 +213,11 @@ class SyllableLexicon:
 
     def _add_verb(self, stem: str, meaning: Meaning) -> None:
         self._stems.clear()
-        plain, infinitives = stems(stem)
-        for form, infinitive in [(f, False) for f in sorted(plain)] + [(f, True) for f in sorted(infinitives)]:
+        for form, kind in stems(stem):
             letters = jamo(form)
             rows = self._built_verbs.setdefault(letters[:_FIRST], {}).setdefault(letters, [])
-            if (infinitive, meaning) not in rows:
-                rows.append((infinitive, meaning))
+            if (kind, meaning) not in rows:
+                rows.append((kind, meaning))
 
     def dump(self) -> Iterator[tuple[str, str, Any]]:
         """Nouns with their places for spaces, the lengths of nouns by their first letters, the stem forms of verbs."""
@@ -205,7 +226,7 @@ class SyllableLexicon:
         for first, lengths in self._lengths.items():
             yield "lengths", first, lengths
         for first, forms in self._built_verbs.items():
-            rows = [[form, infinitive, *dump_meanings([m])] for form, row in forms.items() for infinitive, m in row]
+            rows = [[form, int(kind), *dump_meanings([m])] for form, row in forms.items() for kind, m in row]
             yield "verbs", first, rows
 
     def restore(self, table: Fetch) -> None:
@@ -325,7 +346,7 @@ class SyllableLexicon:
         return [*sizes, 1] if 1 in self._starts.get(first[0], ()) else sizes
 
 
-_Forms = Mapping[str, list[tuple[bool, Meaning]]]
+_Forms = Mapping[str, list[tuple[int, Meaning]]]
 _Stems = tuple[_Forms, list[int]]
 """Stem forms of verbs, and their lengths."""
 
@@ -361,8 +382,8 @@ def _verb_edges(run: _Run, start: int, ends: Sequence[int], known: _Stems, tails
         letters = run.jamo(start, end)
         merged: dict[tuple[Tail, int], list[Meaning]] = {}
         for cut, form in met:
-            for infinitive, meaning in forms[form] if cut <= len(letters) else ():
-                tail = tails.verb(letters[cut:], infinitive)
+            for kind, meaning in forms[form] if cut <= len(letters) else ():
+                tail = tails.verb(letters[cut:], kind)
                 if tail is not None and run.ends_from(start + run.syllables(start, cut) - 1)[0] == end:
                     merged.setdefault((tail, run.syllables(start, cut)), []).append(meaning)
         for (tail, stem), meanings in merged.items():
@@ -371,7 +392,7 @@ def _verb_edges(run: _Run, start: int, ends: Sequence[int], known: _Stems, tails
 
 _NOTHING: tuple[tuple[Meaning, ...], tuple[int, ...]] = ((), ())
 _NO_BREAKS: frozenset[int] = frozenset()
-_NO_FORMS: dict[str, list[tuple[bool, Meaning]]] = {}
+_NO_FORMS: dict[str, list[tuple[int, Meaning]]] = {}
 _FIRST = 3
 """By how many of their first letters verbs are kept: by two, a claim would fetch a fifth of them all."""
 
@@ -381,11 +402,11 @@ def _firsts(letters: str) -> tuple[str, ...]:
     return (letters[:-1], letters) if len(letters) == _FIRST else (letters,)
 
 
-def _forms(rows: list[Any]) -> dict[str, list[tuple[bool, Meaning]]]:
+def _forms(rows: list[Any]) -> dict[str, list[tuple[int, Meaning]]]:
     """The stem forms of verbs, as ``dump`` gave them."""
-    forms: dict[str, list[tuple[bool, Meaning]]] = {}
-    for form, infinitive, meaning in rows:
-        forms.setdefault(form, []).append((infinitive, *restore_meanings([meaning])))
+    forms: dict[str, list[tuple[int, Meaning]]] = {}
+    for form, kind, meaning in rows:
+        forms.setdefault(form, []).append((kind, *restore_meanings([meaning])))
     return forms
 
 
@@ -485,17 +506,14 @@ class _Tails:
         self._suffixes = ("", *(jamo(form) for form in morphology.get("noun_suffixes", ())))
         self._naming = tuple(jamo(form) for form in morphology.get("naming_suffixes", ()))
         self._bases = ("", *(jamo(form) for form in morphology.get("predicate_suffixes", ())))
-        self._light: list[tuple[str, bool, frozenset[str]]] = []
+        self._light: list[tuple[str, Form, frozenset[str]]] = []
         for row in morphology.get("light_verbs", ()):
             traits = frozenset({"verbal", *row.get("traits", ())})
-            plain, infinitives = stems(row["stem"])
-            self._light += [(jamo(form), False, traits) for form in sorted(plain)]
-            self._light += [(jamo(form), True, traits) for form in sorted(infinitives)]
-        plain, infinitives = stems(morphology["becoming"]) if "becoming" in morphology else (set(), set())
-        self._becoming = [(jamo(form), False) for form in sorted(plain)]
-        self._becoming += [(jamo(form), True) for form in sorted(infinitives)]
+            self._light += [(jamo(form), kind, traits) for form, kind in stems(row["stem"])]
+        becoming = stems(morphology["becoming"]) if "becoming" in morphology else ()
+        self._becoming = [(jamo(form), kind) for form, kind in becoming]
         self._nouns: dict[str, Tail | None] = {}
-        self._verbs: dict[tuple[str, bool], Tail | None] = {}
+        self._verbs: dict[tuple[str, int], Tail | None] = {}
 
     def noun(self, letters: str) -> Tail | None:
         """What the letters after a noun up to the end of its word say; None if they are no such thing."""
@@ -509,14 +527,19 @@ class _Tails:
         """Whether the letters after a noun begin with a suffix that words of a closed class lack."""
         return letters.startswith(self._naming) and self._particle(letters) is None and self._copular(letters) is None
 
-    def verb(self, letters: str, infinitive: bool) -> Tail | None:
-        """What the letters after a verb stem (or its infinitive) say; None if they are no ending."""
-        place = (letters, infinitive)
+    def verb(self, letters: str, kind: int) -> Tail | None:
+        """What the letters after a form of a verb stem say; None if they are no ending that follows it."""
+        place = (letters, kind)
         if place not in self._verbs:
             if len(self._verbs) > _MOST_TAILS:
                 self._verbs.clear()
-            self._verbs[place] = self._after_infinitive(letters) if infinitive else self._ending(letters)
+            self._verbs[place] = self._after(letters, kind)
         return self._verbs[place]
+
+    def _after(self, letters: str, kind: int) -> Tail | None:
+        if kind == Form.INFINITIVE:
+            return self._after_infinitive(letters)
+        return None if kind == Form.REDUCED and not letters.startswith(_REDUCING) else self._ending(letters)
 
     def _noun(self, letters: str) -> Tail | None:
         for suffix in self._suffixes:
@@ -548,9 +571,9 @@ class _Tails:
         if not letters.startswith(base):
             return None
         rest = letters[len(base) :]
-        for stem, infinitive, traits in self._light:
+        for stem, kind, traits in self._light:
             if rest.startswith(stem):
-                found = self.verb(rest[len(stem) :], infinitive)
+                found = self.verb(rest[len(stem) :], kind)
                 if found is not None:
                     return Tail(found.case, found.traits | traits)
         return None
@@ -571,10 +594,10 @@ class _Tails:
     def _after_infinitive(self, letters: str) -> Tail | None:
         if not letters or letters in self._open:
             return Tail(traits=frozenset({"connective"}))
-        for form, infinitive in self._becoming:
+        for form, kind in self._becoming:
             if letters.startswith(form):
                 rest = letters[len(form) :]
-                found = self._after_infinitive(rest) if infinitive and rest else self._ending(rest)
+                found = self._after(rest, kind) if rest else self._ending(rest)
                 if found is not None:
                     return Tail(found.case, found.traits | {"passive"})
         for mark in self._past:

@@ -15,11 +15,10 @@ from koreacoop.profiles import Profile
 from koreacoop.quantity import Comparison, Quantity, compare
 from koreacoop.scales import refs_of
 from koreacoop.subsets import held_against, is_part, weigh_part
-from koreacoop.world import World
+from koreacoop.world import LASTING, World
 
 _MONTHS = {"month": 1, "year": 12, "decade": 120, "century": 1200}
 _DAYS = {"day": 1, "week": 7}
-_LASTING = ("state", "attribute")
 _AT = (Relation.IN, Relation.BY, Relation.AS_OF)
 
 
@@ -74,7 +73,7 @@ def _weigh_time(item: Item, time: Time, profile: Profile) -> Step:
 
 def _weigh_lasting(item: Item, time: Time, items: Sequence[Item], profile: Profile, world: World) -> Step:
     """A time after an event, at which the claim may tell no more than that what began then lasts."""
-    begun = profile.fact.statement.predicate
+    begun = profile.predicate
     said = [other for other in items if other.means and not other.refs(Sort.ENTITY)]
     if len(said) == 1 and not any(other.has_flag("becoming") for other in items):
         relations = said[0].refs(Sort.RELATION)
@@ -94,8 +93,8 @@ def _may_last(time: Time, profile: Profile, world: World) -> bool:
 
 def _lasting(profile: Profile, world: World) -> set[str]:
     """The states that follow from what a fact says."""
-    implied = world.implied(profile.fact.statement.predicate)
-    return {ref for ref in implied if world.relations[ref].aspect in _LASTING} - {profile.fact.statement.predicate}
+    implied = world.implied(profile.predicate)
+    return {ref for ref in implied if world.aspect(ref) in LASTING} - {profile.predicate}
 
 
 def _compare_with_span(item: Item, time: Time, span: Interval) -> Step:
@@ -434,7 +433,9 @@ def _same_currency(name: str, unit: str, world: World) -> bool:
 
 def _group_after(items: Sequence[Item], index: int, world: World) -> list[Item]:
     """The nouns that follow a number without a word between."""
-    group = []
+    group: list[Item] = []
+    if _ends_itself(items[index]):
+        return group
     behind = _behind(items, index)
     for item in behind[_describing(behind, world) :]:
         more = item.is_operator("more-than", "fewer-than") and bool(item.refs(Sort.CONCEPT))
@@ -467,6 +468,13 @@ def _describing(items: Sequence[Item], world: World) -> int:
     """How many participles stand between a number and what it counts ("the four invited partners")."""
     led = len(items) > 1 and "participle" in items[0].traits and not items[0].refs(Sort.ENTITY)
     return int(led and not refs_of(items[1]).isdisjoint(world.unit_classes))
+
+
+def _ends_itself(number: Item) -> bool:
+    """Whether a particle is written on to a number that gives it a part of its own in the clause ("셋이")."""
+    value = number.value
+    marked = number.case not in (Case.NONE, Case.OF, Case.IN)
+    return isinstance(value, Number) and marked and number.end > value.end
 
 
 def _ends_count(number: Item, counter: Item) -> bool:

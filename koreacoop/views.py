@@ -119,7 +119,7 @@ def _may_be_opposed(sense: Sense, profile: Profile, world: World) -> bool:
 
 def _is_turned(sense: Sense, profile: Profile) -> bool:
     """Whether words tell the fact's own relation from its other side ("slower than": outpaced by)."""
-    predicate = profile.fact.statement.predicate
+    predicate = profile.predicate
     return any(m.sort is Sort.RELATION and m.ref == predicate and m.flag == "inverse" for m in sense.meanings)
 
 
@@ -173,7 +173,7 @@ def _in_fact(ref: str, sense: Sense, profile: Profile) -> bool:
 
 def closeness_of(relation: str, profile: Profile, world: World) -> int:
     """2: the fact's own relation, or one that follows from it; 1: one that all its wordings have; 0: neither."""
-    if relation in world.implied(profile.fact.statement.predicate):
+    if relation in world.implied(profile.predicate):
         return OWN
     return int(relation in profile.core)
 
@@ -184,7 +184,7 @@ def _closest(sense: Sense, profile: Profile, world: World) -> int:
 
 def _cue(sense: Sense, profile: Profile) -> str:
     """The relation that words cue; none if they deny what the fact says ("closed") and cue what is said beside it."""
-    predicate = profile.fact.statement.predicate
+    predicate = profile.predicate
     if predicate in sense.denied and predicate not in sense.cues:
         return ""
     return next((ref for known in (profile.core, profile.relations) for ref in sense.cues if ref in known), "")
@@ -192,7 +192,7 @@ def _cue(sense: Sense, profile: Profile) -> str:
 
 def _denial(sense: Sense, profile: Profile) -> str:
     """What words deny of what the fact says, its own relation before others."""
-    predicate = profile.fact.statement.predicate
+    predicate = profile.predicate
     if predicate in sense.denied:
         return predicate
     return next((m.ref for m in sense.meanings if m.sort is Sort.RELATION and m.ref in profile.core), "")

@@ -16,6 +16,10 @@ MADE = frozenset({"programme", "plan", "initiative", "fund"})
 """Kinds of things that are there from when somebody made them."""
 OCCASIONS = frozenset({"event", "series"})
 """Kinds of entities that take place."""
+DEEDS = frozenset({"event", "state"})
+"""Aspects of relations that tell what is done, not what something is."""
+LASTING = frozenset({"state", "attribute"})
+"""Aspects of relations that tell what goes on."""
 _PLACES = frozenset({"country", "territory", "region", "city", "continent"})
 _HOLDERS = frozenset({"person", "office"})
 _BODIES = frozenset({"organisation", "alliance", "agency", "bank"})
@@ -26,6 +30,9 @@ _SEATS = _PLACES | _BODIES
 _CALLED = ("office", "holder", "instance_of", "members", "part_of")
 """Links to what a claim may say for a party."""
 _UPWARD = ("located_in", "part_of", "instance_of", "capital_of", "office", "holder", "of")
+_UNDEFINED = Relation(
+    "", {}, "", frozenset(), directed=False, identity=False, implies=(), cues={}, inverse={}, denials={}
+)
 
 
 class World:
@@ -118,6 +125,14 @@ class World:
     def _opposed(self) -> Mapping[str, frozenset[str]]:
         return opposites_of(self.concepts.values())
 
+    def relation(self, ref: str) -> Relation:
+        """The relation with an id; of any other id one of which nothing is known."""
+        return self.relations.get(ref, _UNDEFINED)
+
+    def aspect(self, relation: str) -> str:
+        """What a relation tells: an event, a state, a count, an attribute; "" of anything else."""
+        return self.relation(relation).aspect
+
     def implied(self, relation: str) -> frozenset[str]:
         """``relation`` and all that follow from it."""
         done = self._implied.get(relation)
@@ -129,8 +144,7 @@ class World:
             current = waiting.pop()
             if current not in seen:
                 seen.add(current)
-                known = self.relations.get(current)
-                waiting.extend(known.implies if known else ())
+                waiting.extend(self.relation(current).implies)
         done = self._implied[relation] = frozenset(seen)
         return done
 

@@ -8,31 +8,30 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from koreacoop.agents import is_cleft, is_deed, leading_agent
+from koreacoop.ends import Ends
 from koreacoop.model import Case, Item, Outcome, Sort, Step
-from koreacoop.scales import Weighing, is_adjective, is_copula, may_be_subject
-from koreacoop.world import BEINGS, World, called, owners
+from koreacoop.scales import Weighing, is_adjective, names_kind
+from koreacoop.world import BEINGS, DEEDS, World, called, owners
 
 _SETTING = frozenset({"place", "topic", "theme", "area", "event", "mode", "cause"})
 """Slots that hold what a deed has to do with, and nobody who acts."""
-_DEEDS = frozenset({"event", "state"})
-"""Aspects of relations that tell what is done, not what something is."""
 _LANDS = frozenset({"country", "territory"})
 """Kinds of places that act themselves; in a city or on a website others do."""
 _MADE = frozenset({"programme", "plan", "initiative", "fund", "statement", "event"})
 """Kinds of things that are adopted, held or launched one by one."""
 _VERBAL = frozenset({"participle", "third"})
-_IDEAS = frozenset({"topic"})
-"""Kinds of what is named without being a thing that acts or is acted on."""
 
 
-def settle_actor(weighing: Weighing, items: Sequence[Item], world: World) -> None:
+def settle_bystanders(weighing: Weighing, ends: Ends) -> None:
     """A fact in which the acting party of the claim is no party does not say it."""
+    items, world = ends.items, ends.world
     if weighing.open or weighing.conflicts or not weighing.predicate:
         return
-    actor = _actor(items, world)
+    actor = leading_agent(items, world)
     if actor is not None and world.topic not in actor.refs(Sort.ENTITY):
         step = next(step for step in weighing.steps if step.item is actor)
-        placed = step.slot in _SETTING and (_is_cleft(items) or not any(world.kind(ref) in _LANDS for ref in actor.ids))
+        placed = step.slot in _SETTING and (is_cleft(items) or not any(world.kind(ref) in _LANDS for ref in actor.ids))
         placed = placed or _describes_party(weighing, actor)
         if step.outcome is Outcome.MATCH and not placed and not _is_party(step, weighing, world):
             weighing.predicate = False
@@ -52,8 +51,7 @@ def _describes_party(weighing: Weighing, name: Item) -> bool:
 
 def _only_describes(weighing: Weighing, items: Sequence[Item], world: World) -> bool:
     """Whether a part without any verb of a relation stands before a fact that tells a deed ("X is a country of Y")."""
-    relation = world.relations.get(weighing.profile.fact.statement.predicate)
-    deed = relation is not None and relation.aspect in _DEEDS
+    deed = world.aspect(weighing.profile.predicate) in DEEDS
     return deed and not any(item.refs(Sort.RELATION) and "copula" not in item.traits for item in items)
 
 
@@ -71,15 +69,15 @@ def _names_others(weighing: Weighing, world: World) -> bool:
 
 def _acts_on_another(weighing: Weighing, world: World) -> bool:
     """Whether a part has somebody for the object of a deed that by the record was done to its subject alone."""
-    relation = world.relations.get(weighing.profile.fact.statement.predicate)
-    if relation is None or relation.aspect != "event" or not relation.directed or "object" in weighing.profile.slots:
+    relation = world.relation(weighing.profile.predicate)
+    if relation.aspect != "event" or not relation.directed or "object" in weighing.profile.slots:
         return False
     bare = [step for step in weighing.steps if step.outcome is not Outcome.IGNORED]
     for place, step in enumerate(bare):
-        being = any(world.kind(ref) in BEINGS for ref in step.item.refs(Sort.ENTITY))
+        being = names_kind(step.item, BEINGS, world)
         if step.slot != Sort.ENTITY.value or not being or is_adjective(step.item):
             continue
-        behind = place >= 2 and bare[place - 1].slot == "subject" and _is_deed(bare[place - 2].item)
+        behind = place >= 2 and bare[place - 1].slot == "subject" and is_deed(bare[place - 2].item)
         if step.item.case is Case.OBJECT or (behind and not step.item.case):
             return True
     return False
@@ -99,39 +97,11 @@ def _replaces_object(weighing: Weighing, world: World) -> bool:
     )
 
 
-def _actor(items: Sequence[Item], world: World) -> Item | None:
-    """The one that could act whom the grammar marks as doing so; None where it marks none or calls it something."""
-    named = [item for item in items if any(world.kind(ref) not in _IDEAS for ref in item.refs(Sort.ENTITY))]
-    first = next((item for item in named if may_be_subject(item)), None)
-    if first is None or (_is_cleft(items) and any(_is_deed(item) for item in items)):
-        return None
-    if first.case in (Case.TOPIC, Case.SUBJECT):
-        return first
-    place = items.index(first)
-    after = next(iter(items[place + 1 :]), None)
-    leads = (
-        not any(item.has_content for item in items[:place])
-        and after is not None
-        and (is_copula(after) or _is_deed(after))
-    )
-    follows = place == 1 and _is_deed(items[0])
-    return first if leads or follows else None
-
-
-def _is_cleft(items: Sequence[Item]) -> bool:
-    """Whether "be" is written on to what is said ("Somalia is where …"): then a noun may stand first for any reason."""
-    return any("copula" in item.traits for item in items)
-
-
-def _is_deed(item: Item) -> bool:
-    return bool(item.refs(Sort.RELATION)) and not item.refs(Sort.ENTITY) and not is_adjective(item)
-
-
 def _tells_who(weighing: Weighing, world: World) -> bool:
     """Whether a verb also says that others came to its subject ("hosted"): a host is not simply whose the thing is."""
-    deeds = (step.item for step in weighing.matches if _is_deed(step.item))
+    deeds = (step.item for step in weighing.matches if is_deed(step.item))
     cued = [meaning.ref for item in deeds for meaning in item.meanings if meaning.flag == "inverse"]
-    return any(world.relations[ref].directed for ref in cued if ref in world.relations)
+    return any(world.relation(ref).directed for ref in cued)
 
 
 def _is_party(step: Step, weighing: Weighing, world: World) -> bool:
@@ -144,7 +114,6 @@ def _is_party(step: Step, weighing: Weighing, world: World) -> bool:
         return True
     said = step.item.refs(Sort.ENTITY)
     held = [ref for slot, refs in profile.slots.items() if slot not in _SETTING for ref in refs]
-    relation = world.relations.get(profile.fact.statement.predicate)
-    if relation is not None and not relation.directed and not _tells_who(weighing, world):
+    if not world.relation(profile.predicate).directed and not _tells_who(weighing, world):
         held += [owner for ref in profile.slots.get("subject", ()) for owner in owners(ref, world)]
     return any(ref in said or not called(ref, world).isdisjoint(said) for ref in held)

@@ -1,15 +1,15 @@
-"""What a part leaves out or must agree in: its predicate, its subject, the members of its lists."""
+"""What a part may leave out of what a fact says: a verb of its own, and whom it speaks of."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence, Set
+from collections.abc import Sequence
 
+from koreacoop.belonging import says_what
 from koreacoop.dockets import Said, docket_of
-from koreacoop.frozen import replace
-from koreacoop.model import Case, Item, Outcome, Sort, Step
+from koreacoop.model import Case, Item, Sort, Step
 from koreacoop.numbers import Number
 from koreacoop.profiles import Profile
-from koreacoop.scales import OWN, Weighing, is_adjective, is_copula, may_be_subject, refs_of
+from koreacoop.scales import OWN, Weighing, cues, is_adjective, is_copula, may_be_subject, opposed, refs_of
 from koreacoop.world import DOERS, World, called
 
 _VERBAL = frozenset({"participle", "third", "verbal"})
@@ -43,51 +43,67 @@ def settle_predicate(weighing: Weighing, context: Sequence[Item], whole: bool, w
     """A part without a cue of its own takes the cue of the part before it, or stands as a bare noun phrase."""
     if weighing.predicate or (whole and _is_plain_count(weighing, world)):
         return
-    relation = world.relations.get(weighing.profile.fact.statement.predicate)
-    nominal = relation is not None and relation.aspect in _NOMINAL
-    if (nominal and _says_class(weighing)) or _tells_course(weighing):
+    aspect = world.aspect(weighing.profile.predicate)
+    if (aspect in _NOMINAL and _says_class(weighing, whole, world)) or _tells_course(weighing):
         weighing.predicate, weighing.core = True, OWN
-    else:
-        _settle_unmet(weighing, context, whole, world, "" if relation is None else relation.aspect)
+    elif weighing.cued:
+        _settle_cued(weighing, whole, aspect in _NOMINAL)
+    elif _is_cued_before(weighing, context):
+        weighing.predicate, weighing.core = True, 1
+    elif not _tells_something_else(weighing, world):
+        _settle_bare(weighing, whole, aspect in _NOMINAL, world)
 
 
-def _settle_unmet(weighing: Weighing, context: Sequence[Item], whole: bool, world: World, aspect: str) -> None:
-    """The same for a part that does not say what something is; ``aspect``: of the fact's relation."""
-    nominal = aspect in _NOMINAL
-    if weighing.cued:
-        filled = _filled(weighing)
-        of_parties = filled <= {"subject", "object"} and not weighing.conflicts  # "founded the UN": another verb
-        weighing.predicate = len(filled) >= (2 if nominal and not of_parties else 3) or _says_much(weighing)
-        weighing.core = max(weighing.core, int(weighing.predicate and nominal and whole))
-        return
-    for item in context:
-        if any(m.sort is Sort.RELATION and m.ref in weighing.profile.core for m in item.meanings):
-            weighing.predicate, weighing.core = True, 1
-            return
+def _settle_cued(weighing: Weighing, whole: bool, nominal: bool) -> None:
+    """The same for a part with a verb that is only near the fact's own: with enough of what the fact says."""
+    filled = _filled(weighing)
+    of_parties = filled <= {"subject", "object"} and not weighing.conflicts  # "founded the UN": another verb
+    weighing.predicate = len(filled) >= (2 if nominal and not of_parties else 3) or _says_much(weighing)
+    weighing.core = max(weighing.core, int(weighing.predicate and nominal and whole))
+
+
+def _is_cued_before(weighing: Weighing, context: Sequence[Item]) -> bool:
+    """Whether a word of the part before cues what all wordings of the fact say."""
+    return any(cues(item, weighing.profile.core) for item in context)
+
+
+def _tells_something_else(weighing: Weighing, world: World) -> bool:
+    """Whether a part without a cue says too little, or tells of another deed or of somebody else than the fact."""
     told = (*weighing.matches, *weighing.conflicts)
     if len(told) < 2:
-        return  # too little, however it is said
+        return True  # too little, however it is said
     slots = {step.slot for step in told}
     holding = any(s.slot == "subject" and s.item.refs(Sort.ENTITY) and s.detail != world.topic for s in told)
-    if aspect == "event" and holding and "quantity" in slots and not slots & _OCCASIONAL:
-        return  # so many of whom something is told are not so many in all
-    coarse = sum(step.slot == Sort.CONCEPT.value for step in told)
-    much = len({step.item.start for step in told if step.detail != world.topic}) >= _MUCH
-    particular = much or slots & _QUALIFYING or (nominal and (slots - _PARTIES - {"subject", "concept"} or coarse >= 2))
-    opposed = weighing.conflicts and not weighing.negated
-    apposed = nominal and "subject" in slots  # "Busan, the largest city, …" can be wrong by itself
+    event = world.aspect(weighing.profile.predicate) == "event"
+    if event and holding and "quantity" in slots and not slots & _OCCASIONAL:
+        return True  # so many of whom something is told are not so many in all
+    much = _says_besides_topic(weighing, world)
     if any(_acts_otherwise(step, weighing.profile, much) for step in told):
-        return
+        return True
     if any(step.item.case is Case.BY and step.slot == Sort.ENTITY.value for step in told):
-        return
-    if len({step.item.start for step in told}) <= _MUCH and not _begins_with_subject(weighing, world):
-        return
+        return True
+    return len({step.item.start for step in told}) <= _MUCH and not _begins_with_subject(weighing, world)
+
+
+def _settle_bare(weighing: Weighing, whole: bool, nominal: bool, world: World) -> None:
+    """The same for a bare noun phrase: it must be particular, or stand against the fact."""
+    told = (*weighing.matches, *weighing.conflicts)
+    slots = {step.slot for step in told}
+    coarse = sum(step.slot == Sort.CONCEPT.value for step in told)
+    detailed = slots & _QUALIFYING or (nominal and (slots - _PARTIES - {"subject", "concept"} or coarse >= 2))
+    particular = _says_besides_topic(weighing, world) or detailed
+    against = bool(weighing.conflicts) and not weighing.negated
+    apposed = nominal and "subject" in slots  # "Busan, the largest city, …" can be wrong by itself
     named = any(step.slot == "subject" and step.item.refs(Sort.ENTITY) for step in weighing.matches)
-    weighing.apposed = (
-        apposed and named and bool(opposed) and {step.slot for step in weighing.conflicts} == {"opposite"}
-    )
-    weighing.predicate = len(told) >= 2 and bool((whole and particular) or ((whole or apposed) and opposed))
+    weighing.apposed = apposed and named and against and opposed(weighing) == {"opposite"}
+    weighing.predicate = bool((whole and particular) or ((whole or apposed) and against))
     weighing.core = int(weighing.predicate)
+
+
+def _says_besides_topic(weighing: Weighing, world: World) -> bool:
+    """Whether a part says much of a fact, the topic aside."""
+    told = (*weighing.matches, *weighing.conflicts)
+    return len({step.item.start for step in told if step.detail != world.topic}) >= _MUCH
 
 
 def _tells_course(weighing: Weighing) -> bool:
@@ -119,8 +135,7 @@ def _tells_of_having(weighing: Weighing, world: World) -> bool:
     told = [step for step in weighing.matches if step.slot != "operator"]
     holders = [step for step in told if step.item.refs(Sort.ENTITY) and step.slot in ("subject", "entity", "with")]
     things = [step for step in told if step not in holders]
-    relation = world.relations.get(weighing.profile.fact.statement.predicate)
-    lasting = relation is not None and relation.aspect != "event"
+    lasting = world.aspect(weighing.profile.predicate) != "event"
     exists = any(step.item.has_flag("existence") for step in weighing.steps)
     owned = any(step.item.case is Case.FOR for step in holders)
     if not (lasting and weighing.negated and holders and len(things) == 1 and (exists or owned)) or weighing.conflicts:
@@ -128,18 +143,15 @@ def _tells_of_having(weighing: Weighing, world: World) -> bool:
     units = {count.unit for count in weighing.profile.fact.statement.counts}
     if units.isdisjoint(things[0].item.ids) and things[0].slot != "object":
         return False
-    weighing.steps = [replace(step, slot="object") if step is things[0] else step for step in weighing.steps]
+    weighing.amend(things, slot="object")
     return True
 
 
-def _says_class(weighing: Weighing) -> bool:
+def _says_class(weighing: Weighing, whole: bool, world: World) -> bool:
     """Whether a part says of the subject what it is, and no more, as a fact does ("NATO is an alliance")."""
-    subject = weighing.profile.slots.get("subject", ())
-    named = any(step.item.refs(Sort.ENTITY) and step.detail in subject for step in weighing.matches)
-    classed = any(not step.item.refs(Sort.ENTITY) for step in weighing.matches)
-    told = all(step.slot == "subject" for step in weighing.matches) and not weighing.conflicts
-    bare = weighing.profile.slots.keys() == {"subject"}
-    return bare and told and named and classed and any(is_copula(step.item) for step in weighing.steps)
+    others = [step for step in weighing.conflicts if step.slot != "owner"]
+    copular = whole or any(is_copula(step.item) for step in weighing.steps)
+    return copular and not others and says_what(weighing, world)
 
 
 def _acts_otherwise(step: Step, profile: Profile, much: bool) -> bool:
@@ -201,7 +213,7 @@ def settle_subject(weighing: Weighing, said: Said) -> None:
     detailed = any(step.slot not in _PARTIES for step in (*weighing.matches, *weighing.conflicts))
     for names, least in zip(docket_of(profile, world).reach, (1, 3), strict=True):
         if not said.named.isdisjoint(names):
-            weighing.predicate = weighing.predicate and told >= least
+            weighing.predicate = told >= least
             return
     if _is_of_counted_list(weighing):
         return
@@ -252,62 +264,3 @@ def _says_what(weighing: Weighing) -> bool:
     ):
         return False
     return bare or not told <= {"subject", "predicate", "entity", "concept"} or coarse >= 2
-
-
-def settle_members(weighing: Weighing, told: Said) -> None:
-    """What belongs to one member of a list ("of Vietnam") is not said of another; lists side by side make no pairs."""
-    world, named = told.world, told.entities
-    lists = [
-        ({ref for ref in refs if named & called(ref, world)}, set(refs))
-        for refs in docket_of(weighing.profile, world).lists
-    ]
-    partial = [(said, refs - said) for said, refs in lists if said and said != refs]
-    if len(partial) > 1 and _are_apart(partial[0][0], partial[1][0], told.items, world):
-        weighing.predicate = False
-    if weighing.predicate and _says_of_all(weighing, told.items) and _is_shared_out(weighing.profile, named, world):
-        weighing.predicate = False
-    for said, unsaid in partial:
-        beside = {above for ref in unsaid for above in world.above(ref)} - {a for ref in said for a in world.above(ref)}
-        weighing.steps = [
-            replace(step, outcome=Outcome.OPEN, slot="detail", detail="of another")
-            if step.outcome is Outcome.MATCH
-            and step.detail in beside
-            and (world.kind(step.detail) == "office" or (not weighing.cued and step.slot == Sort.ENTITY.value))
-            else step
-            for step in weighing.steps
-        ]
-
-
-def _are_apart(first: Set[str], second: Set[str], items: Sequence[Item], world: World) -> bool:
-    """Whether members of two lists do not belong together: some other one stands last before one of them."""
-    if not any(world.overlap(one, other) for one in first for other in second):
-        return True
-    run: list[str] = []
-    told = False
-    for item in items:
-        named = set(item.refs(Sort.ENTITY))
-        ones, others = first & named, second & named
-        if ones:
-            run, told = [*([] if told else run), *ones], False
-        elif others and run:
-            told = True
-            if not any(world.overlap(one, other) for one in run for other in others):
-                return True
-    return False
-
-
-def _says_of_all(weighing: Weighing, items: Sequence[Item]) -> bool:
-    """Whether a part speaks of all of a list, by its count or by "all", and not of so many of them."""
-    counts = [step for step in weighing.matches if step.slot == "quantity"]
-    numbers = sum(item.value is not None for item in items)
-    return numbers < 2 and (bool(counts) or any(item.is_operator("all", "both") for item in items))
-
-
-def _is_shared_out(profile: Profile, named: Set[str], world: World) -> bool:
-    """Whether a fact tells of as many places as things, and only some are named ("all three were in Britain")."""
-    slots = profile.slots
-    places = slots.get("place", ())
-    if len(places) < 2 or len(places) not in (len(slots.get("object", ())), len(slots.get("subject", ()))):
-        return False
-    said = sum(not named.isdisjoint(called(ref, world)) for ref in places)
-    return 0 < said < len(places)

@@ -1,0 +1,80 @@
+"""Whether a part speaks of the thing that a fact tells of, and not of another, or of what that is part of."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from koreacoop.model import Sort
+from koreacoop.numbers import Number
+from koreacoop.scales import Weighing, opposed, refs_of
+from koreacoop.world import MADE, World, called
+
+
+def tells_origin_alone(weighing: Weighing, world: World) -> bool:
+    """Whether a part says of a change only what was before it: that is no more."""
+    filled = {step.slot for step in weighing.matches}
+    return "from" in filled and "to" in weighing.profile.slots and "to" not in filled and "predicate" not in filled
+
+
+def leaves_out_parties(weighing: Weighing, world: World) -> bool:
+    """Whether a part tells only a verb and who is beside: not who acts by the fact, what is acted on, nor a detail."""
+    directed = world.relation(weighing.profile.predicate).directed
+    ends = [ref for slot in ("subject", "object") for ref in weighing.profile.slots.get(slot, ())]
+    if not directed or world.topic in ends or "object" not in weighing.profile.slots:
+        return False
+    names = {name for ref in ends for name in world.above(ref) | world.groups(ref)}
+    beside = ("predicate", "concept", "entity", "operator", "with")
+    told = (*weighing.matches, *weighing.conflicts)
+    return not any(step.slot not in beside or refs_of(step.item) & names for step in told)
+
+
+def speaks_of_another(weighing: Weighing, world: World) -> bool:
+    """Whether a part speaks of another thing of a kind than the record does ("another Asian country hosted it")."""
+    if any(isinstance(step.item.value, Number) for step in weighing.steps):
+        return False  # "the three other partners" are so many of those recorded
+    for one, beside in (*pairwise(weighing.steps), *pairwise(reversed(weighing.steps))):
+        further = one.item.has_flag("further")
+        if further and beside.slot not in ("", "concept", "predicate") and not beside.item.refs(Sort.ENTITY):
+            return True
+    return False
+
+
+def leaves_out_what_was_made(weighing: Weighing, world: World) -> bool:
+    """Whether a part tells a date, and not of what: "NATO was founded in 2012" is not of what NATO founded then."""
+    made = weighing.profile.slots.get("object", ())
+    slots = {step.slot for step in weighing.matches}
+    dated = "when" in slots and slots <= {"when", "subject", "predicate"}
+    return dated and bool(made) and all(world.kind(ref) in MADE for ref in made) and not _touches(weighing, world)
+
+
+def speaks_of_the_whole(weighing: Weighing, world: World) -> bool:
+    """Whether a part speaks of what a fact's object is only part of: who chairs a session need not chair it all."""
+    if opposed(weighing) != {"subject"}:
+        return False
+    objects = weighing.profile.slots.get("object", ())
+    if any(step.slot == "object" for step in weighing.matches):
+        return False
+    wholes = {whole for ref in objects for whole in world.wholes(ref)}
+    return any(step.detail in wholes for step in weighing.matches)
+
+
+def dates_something_else(weighing: Weighing, world: World) -> bool:
+    """Whether another date than the recorded one is that of something that a part does not name."""
+    if opposed(weighing) != {"when"}:
+        return False
+    # Of two dates one is the recorded one, so the other is of something else.
+    return not _touches(weighing, world) or any(step.slot == "when" for step in weighing.matches)
+
+
+def _touches(weighing: Weighing, world: World) -> bool:
+    """Whether a part names something that stands in the fact's slots, the topic aside, if anything does."""
+    slots = weighing.profile.slots
+    named = {meaning.ref for step in weighing.matches for meaning in step.item.meanings}
+    said = named.union(*map(world.members, named))
+    # "NATO was founded in 1949" is not of what NATO founded, unless that stands before ("…, which both founded").
+    whole = said.issuperset(slots.get("subject", ())) and any(s.item.is_operator("relative") for s in weighing.steps)
+    partly = {"subject"} if "object" in slots and not whole else set()
+    refs = {ref for refs in slots.values() for ref in refs} - {world.topic}
+    told = {ref for slot in slots.keys() - partly for ref in slots[slot]} - {world.topic}
+    # What is between two parties is not told by one of them.
+    return not refs or any(said & (called(ref, world) - world.wholes(ref)) for ref in told)

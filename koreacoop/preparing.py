@@ -1,0 +1,105 @@
+"""A part of a claim made ready to be weighed: with the subject that it takes over, and without what only seems to deny.
+
+"Not … except", "not until", "alone, without …", "no other before …" say in other words that something is so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from koreacoop.appositions import in_one_case, in_one_sense, told_at_the_end
+from koreacoop.dates import Relation, Time
+from koreacoop.dockets import Said
+from koreacoop.frozen import replace
+from koreacoop.model import Item, Meaning, Sort
+from koreacoop.profiles import Profile
+from koreacoop.scales import may_be_subject
+from koreacoop.world import World
+
+
+def prepare(items: Sequence[Item], world: World, context: Sequence[Item] = (), whole: bool = True) -> Said:
+    """A part of a claim, ready to be weighed.
+
+    ``context`` holds the items of the claim before the part, for what it leaves out; ``whole``: there are no others.
+    """
+    said = in_one_case((*_inherited(items, context), *told_at_the_end(items)), world)
+    said = in_one_sense(said, world)
+    return Said.of(_since_then(_without_exclusion(_without_others(said))), world, context, whole)
+
+
+def _inherited(items: Sequence[Item], context: Sequence[Item]) -> tuple[Item, ...]:
+    """The subject of the clause before, where a clause has none of its own and is no relative one."""
+    if not context or not items or items[0].is_operator("relative") or any(may_be_subject(item) for item in items):
+        return ()
+    found = []
+    for item in context:
+        if may_be_subject(item):
+            found.append(item)
+        elif item.refs(Sort.RELATION) and found:
+            break
+    return tuple(found)
+
+
+def _without_exclusion(items: tuple[Item, ...]) -> tuple[Item, ...]:
+    """ "Not … except X" says only X; "not … except in 1996", "… after Y" that it was then."""
+    # A word "excepting" denies only beside an exception ("ما … إلا").
+    denied = next((item for item in items if item.is_operator("not") or item.has_flag("excepting")), None)
+    only = next((item for item in items if item.has_flag("denied")), None)
+    if denied is not None and only is not None and only.start < denied.start:
+        return tuple(item for item in items if item is not denied)  # "no more than so many": only so many
+    excepting = next(
+        (item for item, then in pairwise((*items, None)) if item and _excepts(item, then) and item is not denied), None
+    )
+    if denied is None or excepting is None or denied.start > excepting.start:
+        return items
+    following = [item for item in items if item.start > excepting.start][:3]
+    dated = any(isinstance(item.value, Time) or item.is_operator("before", "after") for item in following)
+    if dated or not any(item.has_content for item in following):
+        return tuple(item for item in items if item is not denied and item is not excepting)
+    restricting = replace(excepting, meanings=(Meaning(Sort.OPERATOR, "only"),))
+    return tuple(restricting if item is excepting else item for item in items if item is not denied)
+
+
+def _excepts(item: Item, following: Item | None) -> bool:
+    """Whether a word excepts what follows: it always does, or does before a name or a number."""
+    named = following is not None and (following.value is not None or bool(following.refs(Sort.ENTITY)))
+    return item.is_operator("except") or (item.has_flag("excluding") and named)
+
+
+def _without_others(items: tuple[Item, ...]) -> tuple[Item, ...]:
+    """ "A alone …, without B" says no more than "A alone"."""
+    alone = next((place for place, item in enumerate(items) if item.has_flag("alone")), len(items))
+    for place, (item, other) in enumerate(pairwise(items)):
+        denied = item.is_operator("not", "but-not") and not item.has_flag("plain") and bool(other.refs(Sort.ENTITY))
+        if place > alone and denied:
+            return (*items[:place], *items[place + 2 :])
+    return items
+
+
+def _since_then(items: tuple[Item, ...]) -> tuple[Item, ...]:
+    """ "Did not join until 1991" says that it joined in 1991."""
+    denied = next((item for item in items if item.is_operator("not")), None)
+    if denied is None:
+        return items
+    end = next((i for i in items if isinstance(i.value, Time) and i.value.relation is Relation.UNTIL), None)
+    if end is None or denied.start > end.start or not isinstance(end.value, Time):
+        return items
+    begun = replace(end, value=replace(end.value, relation=Relation.IN))
+    return tuple(begun if item is end else item for item in items if item is not denied)
+
+
+def as_first(said: Said, profile: Profile) -> Said:
+    """ "No other … before X" says that X was the first."""
+    if not said.denies or profile.fact.statement.ordinal != 1:
+        return said
+    items = said.items
+    order = next((place for place, item in enumerate(items) if item.is_operator("before")), None)
+    subject = set(profile.slots.get("subject", ()))
+    beside = () if order is None else items[max(0, order - 1) : order + 2]
+    if not any(subject & set(item.refs(Sort.ENTITY)) for item in beside):
+        return said
+    kept = tuple(
+        item for item in items if not item.is_operator("before") and not (item.is_operator("not") and not item.means)
+    )
+    return Said.of(kept, said.world, said.context, said.whole)
