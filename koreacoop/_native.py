@@ -18,8 +18,8 @@ REQUIRED = ("mypy[mypyc]>=1.18", "setuptools>=77")
 
 ROOTS = ("compiled", "rendering.json", "rendering.plain", "syllables", "wordings")
 """The modules that are made so are these, and what they import as soon as they are imported."""
-_PYTHON = ("errors", "frozen", "hints", "rendering")
-"""Too dear or of no use to be made so; classes of Python inherit from some of them."""
+_PYTHON = ("errors", "frozen", "hints")
+"""Of no use made so; neither are the packages' own modules."""
 
 _IMPORTS = "from __future__ import annotations\n"
 _NEEDED = "from koreacoop.hints import Any, ClassVar\n"
@@ -82,6 +82,7 @@ def _imported(path: Path) -> Iterator[str]:
 
 def written_out(source: str) -> str:
     """A module without dataclasses and cached properties; its lines move, its comments stay."""
+    source = _gathered(source)
     edits: list[Edit] = []
     for node in ast.walk(ast.parse(source)):
         if isinstance(node, ast.ClassDef):
@@ -94,6 +95,19 @@ def written_out(source: str) -> str:
     for first, last, new in sorted(edits, key=lambda edit: edit[0], reverse=True):
         lines[first - 1 : last] = new
     return "\n".join([*lines, ""]).replace(_IMPORTS, _IMPORTS + _NEEDED, 1)
+
+
+def _gathered(source: str) -> str:
+    """``x in (y, *z)`` with the row made first: mypyc stumbles over it."""
+    nodes = [one for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Compare) for one in node.comparators]
+    rows = [one for one in nodes if isinstance(one, ast.Tuple) and any(isinstance(e, ast.Starred) for e in one.elts)]
+    lines = [line.encode() for line in source.splitlines()]
+    for one in sorted(rows, key=lambda one: (one.lineno, one.col_offset), reverse=True):
+        last = _last(one) - 1
+        lines[last] = lines[last][: one.end_col_offset] + b")" + lines[last][one.end_col_offset :]
+        first = one.lineno - 1
+        lines[first] = lines[first][: one.col_offset] + b"tuple(" + lines[first][one.col_offset :]
+    return "\n".join([*(line.decode() for line in lines), ""])
 
 
 def _class(node: ast.ClassDef) -> Iterator[Edit]:

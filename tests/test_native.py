@@ -54,6 +54,11 @@ class Once:
         """The answer."""
         self.asked += 1
         return 6 * 7
+
+
+def is_among(one: int, first: int, rest: list[int]) -> bool:
+    """Whether it is one of some."""
+    return one in (first, *rest)
 '''
 
 
@@ -67,6 +72,7 @@ def defined(source: str) -> dict[str, Any]:
 def test_what_is_written_out_does_the_same() -> None:
     text = _native.written_out(SOURCE)
     assert "@dataclass" not in text and "@cached_property" not in text
+    assert "in tuple((first, *rest))" in text and defined(text)["is_among"](3, 1, [2, 3])
     for pair, once in ((scope["Pair"], scope["Once"]()) for scope in (defined(SOURCE), defined(text))):
         assert pair(1) == pair(one=1, other="x") != pair(2, "xyz")
         assert (pair(2, "xyz").size, pair(1).more, pair.__match_args__) == (3, {}, ("one", "other", "more"))
