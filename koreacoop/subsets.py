@@ -20,8 +20,12 @@ from koreacoop.world import World
 
 
 def is_part(index: int, items: Sequence[Item]) -> bool:
-    """Whether a number is one of some: "three of the partners"."""
-    return any(item.is_operator("of") for item in items[index + 1 : index + 2])
+    """Whether a number is one of some: "three of the partners"; "from" says so before what is known."""
+    following = items[index + 1 : index + 3]
+    value = items[index].value
+    counted = isinstance(value, Number) and value.unit is None  # a sum of money is no part of what it is given for
+    known = len(following) > 1 and following[1].case is Case.FROM and "definite" in following[1].traits and counted
+    return any(item.is_operator("of") or (known and item.is_operator("from")) for item in following[:1])
 
 
 def weigh_part(index: int, items: Sequence[Item], profile: Profile, world: World) -> Step | None:
