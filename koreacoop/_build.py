@@ -1,26 +1,50 @@
-"""Compiles the default pack while a wheel is built, so that an installed program starts from it at once."""
+"""Compiles the default pack while a wheel is built, so that an installed program starts from it at once.
+
+With ``KOREACOOP_COMPILE=1`` in the environment the modules that judge are made machine code as well.
+"""
 
 from __future__ import annotations
 
+import os
 import sys
 import tempfile
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 
 class CompilePack(BuildHookInterface):  # type: ignore[type-arg]
-    """Adds ``koreacoop/pack/index.sqlite`` to the wheel."""
+    """Adds ``koreacoop/pack/index.sqlite`` to the wheel, and machine code if it is asked for."""
+
+    def dependencies(self) -> list[str]:
+        """What the build needs besides."""
+        return list(self._native().REQUIRED) if _wanted() else []
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         """Compile before the files are gathered; an editable install compiles into the user's cache instead."""
         if version == "editable":
             return
-        root = Path(self.root)
-        sys.path.insert(0, str(root))
+        native = self._native()
         from koreacoop.building import build_file
 
-        target = Path(tempfile.mkdtemp()) / "index.sqlite"
+        root, folder = Path(self.root), Path(tempfile.mkdtemp())
+        target = folder / "index.sqlite"
         build_file([str(root / "facts")], str(target), {"roots": [], "files": []})
         build_data["force_include"][str(target)] = "koreacoop/pack/index.sqlite"
+        if _wanted():
+            made = native.machine_code(root, folder)
+            build_data["force_include"] |= {str(path): place for path, place in made.items()}
+            build_data |= {"pure_python": False, "infer_tag": True}
+
+    def _native(self) -> ModuleType:
+        if self.root not in sys.path:
+            sys.path.insert(0, self.root)
+        from koreacoop import _native
+
+        return _native
+
+
+def _wanted() -> bool:
+    return os.environ.get("KOREACOOP_COMPILE", "0") not in ("", "0")

@@ -281,24 +281,25 @@ VERBOSE = [False]
 
 
 def _listener() -> Listener:
+    """Remarks on request, progress on a terminal."""
     from koreacoop.compiled import Listener
 
-    class Terminal(Listener):
-        """Remarks on request, progress on a terminal."""
+    if not sys.stderr.isatty():
+        return Listener(_remark)
+    return Listener(_remark, _compiling, _compiled)
 
-        def remark(self, message: str) -> None:
-            if VERBOSE[0]:
-                say(message)
 
-        def progress(self, what: str, done: int) -> None:
-            if sys.stderr.isatty():
-                print(f"\rkoreacoop: compiling the pack: {what} {done}", end="", file=sys.stderr, flush=True)
+def _remark(message: str) -> None:
+    if VERBOSE[0]:
+        say(message)
 
-        def done(self) -> None:
-            if sys.stderr.isatty():
-                print("\r\x1b[K", end="", file=sys.stderr, flush=True)
 
-    return Terminal()
+def _compiling(what: str, done: int) -> None:
+    print(f"\rkoreacoop: compiling the pack: {what} {done}", end="", file=sys.stderr, flush=True)
+
+
+def _compiled() -> None:
+    print("\r\x1b[K", end="", file=sys.stderr, flush=True)
 
 
 # -------------------------------------------------------------------------------------------------------------- output

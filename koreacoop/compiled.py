@@ -12,11 +12,12 @@ import os
 import sqlite3
 import time
 import zlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from koreacoop import encoding, places
 from koreacoop.checking import Checker
 from koreacoop.court import Court
+from koreacoop.frozen import dataclass
 from koreacoop.hints import Any, TypeVar
 from koreacoop.index import FORMAT, Index, Postings, Rows, open_index
 from koreacoop.language import Language, Languages, make
@@ -37,17 +38,20 @@ _RACY = 2_000_000_000
 """Nanoseconds within which a file may change twice without its time telling."""
 
 
+def _unheard(*_: object) -> None:
+    """Told, and nothing done."""
+
+
+@dataclass(frozen=True, slots=True)
 class Listener:
-    """Told what happens while an index is sought or built; here nobody listens."""
+    """Who is told what happens while an index is sought or built; nobody, unless something is given."""
 
-    def remark(self, message: str) -> None:
-        """Something that changes no result."""
-
-    def progress(self, what: str, done: int) -> None:
-        """What is being done, and how many are done."""
-
-    def done(self) -> None:
-        """It is done."""
+    remark: Callable[[str], None] = _unheard
+    """Something that changes no result."""
+    progress: Callable[[str, int], None] = _unheard
+    """What is being done, and how many are done."""
+    done: Callable[[], None] = _unheard
+    """It is done."""
 
 
 _NOBODY = Listener()

@@ -28,7 +28,7 @@ Progress = Callable[[str, int], None]
 """Told now and then what is being done, and how many facts are done."""
 
 _STEP = 1000
-_PIECE = 200
+_PIECE = 100
 """Facts that are handed to a process at one go."""
 
 

@@ -73,7 +73,7 @@ class Table:
     def words(self, name: str) -> list[str]:
         """A list of phrases, or of words written as one string; "_" stands for a blank."""
         value = self._data.get(name, ())
-        words = value.split() if isinstance(value, str) else cast("list[str]", value)
+        words = value.split() if isinstance(value, str) else cast("Sequence[str]", value)
         return [word.replace("_", " ") if isinstance(value, str) else word for word in words]
 
     def flag(self, name: str) -> bool:
@@ -90,7 +90,7 @@ class Table:
 
     def tables(self, name: str) -> list[Table]:
         """A list of tables."""
-        items = cast("list[Mapping[str, object]]", self._data.get(name, []))
+        items = cast("Sequence[Mapping[str, object]]", self._data.get(name, []))
         return [Table(item, self._made, f"{self._path}{name}.{number}.") for number, item in enumerate(items)]
 
 

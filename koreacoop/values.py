@@ -333,7 +333,7 @@ def _counted_by(
         return series, True
     before = [] if group else _nouns(items, index, -1)[: None if _is_alone(items) else 2]
     for noun in group or before[:1]:
-        exact = refs_of(noun) & world.units & world.concepts.keys()
+        exact = {ref for ref in refs_of(noun) & world.units if ref in world.concepts}
         if exact:
             return [count for count in counts if exact & world.classes(count.unit)], True
     for noun in (*group, *before):

@@ -151,8 +151,7 @@ def pack(sound: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
 def answer(pack: Path) -> tuple[str, list[str]]:
     """The name of an entity of the pack, and what was said."""
     said: list[str] = []
-    listener = compiled.Listener()
-    listener.remark = said.append  # type: ignore[method-assign]
+    listener = compiled.Listener(said.append)
     store = compiled.store_of(compiled.open_pack([str(pack)], listener), str(pack))
     return store.entities["alpha"].names["en"][0], said
 

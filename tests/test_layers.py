@@ -15,7 +15,7 @@ from koreacoop.store import Store
 # From the top down; modules of one line do not import each other. A new module gets its place here.
 ROOMS = (
     "__main__ _build",
-    "cli door",
+    "cli door _native",
     "scan_command bulk_command",
     "commands topics bulk_dask",
     "options claims scan_files batching configuration bulk",

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 
+from koreacoop.frozen import replace
 from koreacoop.quantity import Comparison, Quantity, compare, point, step_of, tolerance
 
 

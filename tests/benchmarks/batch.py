@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 import tempfile
 from pathlib import Path
@@ -12,6 +13,8 @@ from tests.benchmarks.timing import in_turn, table
 
 CASES = Path(__file__).parent.parent / "cases" / "claims" / "first.jsonl"
 _RUN = "import sys; from koreacoop.__main__ import start; start()"
+# An interpreter with a koreacoop that was built with KOREACOOP_COMPILE=1.
+_COMPILED = os.environ.get("KOREACOOP_COMPILED", "")
 _SCRIPT = """
 import json, sys
 from rapidfuzz import fuzz, process
@@ -32,13 +35,15 @@ def run(rounds: int) -> str:
         claims, known = Path(folder) / "claims.jsonl", Path(folder) / "wordings.json"
         claims.write_text("".join(json.dumps(row) + "\n" for row in english), encoding="utf-8")
         known.write_text(json.dumps(wordings), encoding="utf-8")
-        check = [sys.executable, "-c", _RUN, "check", "--input", str(claims), "--input-format", "jsonl", "-f", "jsonl"]
+        check = ["-c", _RUN, "check", "--input", str(claims), "--input-format", "jsonl", "-f", "jsonl"]
         programs = {
             f"the obvious script over {len(wordings)} wordings": [
                 *(sys.executable, "-c", _SCRIPT, str(known), str(claims)),
             ],
-            f"check --input, {len(english)} claims": check,
+            f"check --input, {len(english)} claims": [sys.executable, *check],
         }
+        if _COMPILED:
+            programs["the same as machine code"] = [_COMPILED, "-P", *check]
         found = in_turn(programs, rounds)
     base = next(iter(found.values()))
     return table(
