@@ -57,7 +57,12 @@ def equates(weighing: Weighing, world: World) -> bool:
     NATO did in Europe. Of a part that is no more than a name and a noun; who is "an official" by his office is one.
     """
     told = [step for step in weighing.matches if step.item.means and step.item.value is None]
-    if _identifies(weighing, world) or len(told) < _TWO or not may_be_subject(told[0].item):
+    if len(told) < _TWO or not may_be_subject(told[0].item):
+        return False
+    if _identifies(weighing, world):
+        whose = docket_of(weighing.profile, world).whose
+        return not whose.isdisjoint(told[0].item.refs(Sort.ENTITY))  # "Korea is an agency of …"
+    if any(step.item.is_operator("of") for step in weighing.steps):
         return False
     one, noun = told[0], told[-1]
     nouns = [step for step in told[1:] if not _tells_whose(step.item)]
