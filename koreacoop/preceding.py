@@ -6,7 +6,7 @@ of the one in a row, by a fact that names it; the other side has the number, and
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from koreacoop.comparing import Compared, ways_to_divide
@@ -20,7 +20,7 @@ from koreacoop.numbers import Kind, Number
 from koreacoop.operators import FACTOR
 from koreacoop.preparing import prepare
 from koreacoop.profiles import Profile
-from koreacoop.quantity import Comparison, Quantity, compare
+from koreacoop.quantity import Comparison, Quantity, compare, point
 from koreacoop.scales import Weighing
 from koreacoop.sides import Items
 from koreacoop.world import World, called
@@ -85,11 +85,19 @@ def _compared(
         place = row.fact.statement.ordinal
         assert place is not None
         before = Decimal(place - 1)
-        result = compare(quantity, Quantity(before, before))
+        result = compare(quantity, point(before))
         if result is not Comparison.OPEN:
-            facts = (weighing or Weighing(row),)
+            itself = _recorded(ref, before, candidates((*counted, *one)))
+            facts = (Weighing(itself) if itself is not None else weighing or Weighing(row),)
             return Compared(result is Comparison.HOLDS, facts, f"{place} − 1 = {before}")
     return None
+
+
+def _recorded(ref: str, before: Decimal, profiles: Iterable[Profile]) -> Profile | None:
+    """The fact that says itself how many came before one in a row, if there is one: it is the better evidence."""
+    about = (profile for profile in profiles if profile.fact.statement.subject == (ref,))
+    counts = ((profile, count.quantity) for profile in about for count in profile.fact.statement.counts)
+    return next((profile for profile, quantity in counts if quantity.is_point() and quantity.low == before), None)
 
 
 def _meant(one: Items, candidates: Candidates, world: World) -> Iterator[tuple[str, Weighing | None]]:
