@@ -27,7 +27,7 @@ _MOST_HITS = 50_000
 """Words of which it is kept what they may be forms of, and what is known of them."""
 _APART = "^"
 """Stands for the words between a verb and the rest of its expression."""
-_FARTHEST = 5
+_FARTHEST = 8
 _JOINING = frozenset({"and"})
 _UNCHANGING = frozenset({"and", "definite"})
 _JOINERS = frozenset("-·\"'.")

@@ -222,6 +222,7 @@ def _weigh_number(
         return Step(item, Outcome.OPEN, "quantity", "no such change recorded")
     beside = items[max(0, index - 1) : index + 2]
     gap = any(other.is_operator("more-than", "fewer-than", "also") or _adds(other) for other in beside)
+    gap = gap and not any(count.quantity.change for count in counts)
     # "Four more areas" is a difference: it is no other total.
     # What is counted is not named as it is recorded: so many soldiers are not so many countries.
     # "Three of the partners", those with one who is named, are no other total.
