@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from koreacoop.belonging import equates
-from koreacoop.guards import counts, deeds, denials, editions, offices, plans, things
+from koreacoop.guards import classes, counts, deeds, denials, editions, offices, plans, things
 from koreacoop.model import Step
 from koreacoop.scales import OWN, Weighing, opposed
 from koreacoop.world import World
@@ -29,7 +28,9 @@ _ALWAYS: Sequence[Rule] = (
     denials.leaves_out_denied,
     things.leaves_out_what_was_made,
     things.pairs_respectively,
-    equates,
+    classes.calls_owner_his_own,
+    classes.says_kind_alone,
+    classes.takes_for_another,
     editions.orders_another_deed,
 )
 _OPPOSING: Sequence[Rule] = (

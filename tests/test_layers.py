@@ -66,7 +66,8 @@ ROOMS = (
     "hearing",
     "weighing",
     "deciding",
-    "guards.counts guards.deeds guards.denials guards.editions guards.offices guards.plans guards.things",
+    "guards.classes guards.counts guards.deeds guards.denials guards.editions guards.offices guards.plans "
+    "guards.things",
     "guards",
     "bindings doers",
     "bystanders directions misplaced",

@@ -1,0 +1,82 @@
+"""Whether a part says what something is, and the fact does not say that of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from koreacoop.dockets import docket_of
+from koreacoop.model import Case, Item, Sort, Step
+from koreacoop.scales import Weighing, is_adjective, is_copula, may_be_subject
+from koreacoop.world import DEEDS, World
+
+_THINGS = frozenset({"subject", "object", "theme"})
+_PARTIES = frozenset({"subject", "object"})
+
+
+def calls_owner_his_own(weighing: Weighing, world: World) -> bool:
+    """Whether whose something is stands where it should stand itself ("Korea is an agency of …")."""
+    told = _told(weighing)
+    if not told or not world.relation(weighing.profile.predicate).identity or not may_be_subject(told[0].item):
+        return False
+    return not docket_of(weighing.profile, world).whose.isdisjoint(told[0].item.refs(Sort.ENTITY))
+
+
+def says_kind_alone(weighing: Weighing, world: World) -> bool:
+    """Whether a part says of what kind something is: what it does or did tells nothing of that.
+
+    "NATO is a European alliance" is not said by what NATO did in Europe.
+    """
+    told = _called(weighing, world)
+    if told is None or world.aspect(weighing.profile.predicate) not in DEEDS:
+        return False
+    one, (noun, *more) = told
+    elsewhere = noun.slot in _THINGS and noun.slot != one.slot
+    return not more and (elsewhere or bool(_classes(one, world) & noun.item.ids))
+
+
+def takes_for_another(weighing: Weighing, world: World) -> bool:
+    """Whether a part says that one thing which a fact names is another that it names ("Korea is an organisation").
+
+    Who is "an official" by the office that he holds is one.
+    """
+    told = _called(weighing, world)
+    if told is None or weighing.conflicts or weighing.negated:
+        return False
+    one, nouns = told
+    noun = nouns[-1]
+    things = [ref for ref in weighing.profile.slots.get(noun.slot, ()) if ref in world.entities]
+    apart = noun.slot in _PARTIES and noun.slot != one.slot and _told(weighing)[1:] == nouns
+    other = bool(things) and all(world.kind(ref) != "office" for ref in things)
+    return apart and other and not _classes(one, world) & noun.item.ids
+
+
+def _told(weighing: Weighing) -> list[Step]:
+    """What a part says that the fact says too, values aside."""
+    return [step for step in weighing.matches if step.item.means and step.item.value is None]
+
+
+def _called(weighing: Weighing, world: World) -> tuple[Step, Sequence[Step]] | None:
+    """The name and the nouns of a part that is no more than "A is a B", with what tells whose or whence B is."""
+    told = _told(weighing)
+    nouns = [step for step in told[1:] if not _tells_whose(step.item)]
+    if not nouns or nouns[-1] is not told[-1] or not may_be_subject(told[0].item):
+        return None
+    if world.relation(weighing.profile.predicate).identity or not all(map(_is_noun, nouns)):
+        return None
+    parted = any(step.item.is_operator("of") for step in weighing.steps)
+    against = any(not _tells_whose(step.item) for step in weighing.conflicts)
+    copular = not weighing.cued or any(is_copula(step.item) for step in weighing.steps)
+    return None if parted or against or not copular else (told[0], nouns)
+
+
+def _classes(one: Step, world: World) -> set[str]:
+    """What a named thing is."""
+    return {name for ref in one.item.refs(Sort.ENTITY) for name in world.classes(ref)}
+
+
+def _tells_whose(item: Item) -> bool:
+    return is_adjective(item) or (item.case is Case.OF and bool(item.refs(Sort.ENTITY)))
+
+
+def _is_noun(step: Step) -> bool:
+    return step.slot != "predicate" and not step.item.refs(Sort.ENTITY) and not step.item.case
