@@ -99,13 +99,14 @@ def held_against(claimed: Quantity, items: Sequence[Item], count: Quantity, prof
 
 def _excepted(items: Sequence[Item]) -> list[Item]:
     """The names behind an "except"; if there are none, those before it, where the language puts them there."""
-    start = next((place for place, item in enumerate(items) if _excepts(item)), None)
+    start = next((place for place, item in enumerate(items) if excepts(item)), None)
     if start is None:
         return []
     return _names(items[start + 1 :]) or _last_names(items[:start])
 
 
-def _excepts(item: Item) -> bool:
+def excepts(item: Item) -> bool:
+    """Whether a word tells that somebody is left out of what is counted, or comes to it besides."""
     return item.is_operator("except") or item.has_flag("besides")
 
 
@@ -123,11 +124,11 @@ def _last_names(items: Sequence[Item]) -> list[Item]:
 
 
 def settle_exception(weighing: Weighing) -> None:
-    """An "except" says nothing more where whom it leaves out is counted with those that are claimed."""
+    """An "except" says nothing more where whom it leaves out is counted with those claimed, nor does a "more"."""
     counted = [step for step in (*weighing.matches, *weighing.conflicts) if step.slot == "quantity"]
-    if not counted or not any(step.item.is_operator("except") for step in weighing.open):
+    adding = [step for step in weighing.open if step.item.is_operator("except", "more-than")]
+    if not counted or not adding:
         return
     out = _excepted([step.item for step in weighing.steps])
     if out and any(len(_named(out, refs)) == len(out) for refs in weighing.profile.slots.values()):
-        excepting = [step for step in weighing.steps if step.item.is_operator("except")]
-        weighing.amend(excepting, outcome=Outcome.IGNORED)
+        weighing.amend(adding, outcome=Outcome.IGNORED)

@@ -14,7 +14,7 @@ from koreacoop.operators import FACTOR
 from koreacoop.profiles import Profile
 from koreacoop.quantity import Comparison, Quantity, compare
 from koreacoop.scales import refs_of
-from koreacoop.subsets import held_against, is_part, weigh_part
+from koreacoop.subsets import excepts, held_against, is_part, weigh_part
 from koreacoop.world import LASTING, World
 
 _MONTHS = {"month": 1, "year": 12, "decade": 120, "century": 1200}
@@ -251,7 +251,7 @@ def _is_no_count(number: Number, index: int, items: Sequence[Item], profile: Pro
         return "a share is claimed"
     if any(_is_factor(other) for other in items[index : index + 2]):
         return "so many times as many are claimed"
-    grows = "more-than" in profile.operators
+    grows = "more-than" in profile.operators or any(map(excepts, items))
     if not grows and any(map(_adds, items[max(0, index - 1) : index + 2])):
         return "so many more are claimed"
     return ""
