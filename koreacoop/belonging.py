@@ -7,14 +7,12 @@ is not another's.
 from __future__ import annotations
 
 from koreacoop.dockets import BELONGING, docket_of
-from koreacoop.frozen import replace
 from koreacoop.model import Case, Item, Outcome, Sort
 from koreacoop.profiles import Profile
 from koreacoop.scales import Weighing, is_adjective, may_be_subject
-from koreacoop.world import World
+from koreacoop.world import OWNERS, World
 
 _PARTIES = frozenset({"subject", "object"})
-_OWNERS = frozenset({"country", "organisation", "alliance"})
 _OWNING = frozenset({Case.OF, Case.WITH, Case.NONE})
 
 
@@ -26,12 +24,8 @@ def settle_belonging(weighing: Weighing, world: World) -> None:
     if not says_what(weighing, world):
         return
     against = ", ".join(sorted(docket_of(weighing.profile, world).whose))
-    weighing.steps = [
-        replace(step, outcome=Outcome.CONFLICT, slot="owner", detail=f"{step.item.refs(Sort.ENTITY)[0]} ≠ {against}")
-        if step.outcome is Outcome.OPEN
-        else step
-        for step in weighing.steps
-    ]
+    for step in opened:
+        weighing.tell(step.item, Outcome.CONFLICT, "owner", f"{step.item.refs(Sort.ENTITY)[0]} ≠ {against}")
 
 
 def says_what(weighing: Weighing, world: World) -> bool:
@@ -54,4 +48,4 @@ def may_own(item: Item, profile: Profile, world: World) -> bool:
     if not docket_of(profile, world).whose or not (is_adjective(item) or item.case in _OWNING):
         return False
     refs = item.refs(Sort.ENTITY)
-    return bool(refs) and all(world.kind(ref) in _OWNERS for ref in refs)
+    return bool(refs) and all(world.kind(ref) in OWNERS for ref in refs)

@@ -223,7 +223,7 @@ def _lasted(items: Items, sides: Sides) -> Compared | None:
         return None
     length, then = lengths[0].value, dates[0].value
     passed = [item for item in items if item.is_operator("apart")]
-    since = [item for before, item in pairwise(items) if item.is_operator("cause") and before in lengths + passed]
+    since = [item for before, item in pairwise(items) if item.has_flag("since") and before in lengths + passed]
     if passed and not since:
         return None
     began = sides.dated(_without(items, lengths[0], dates[0], *passed, *since))

@@ -27,7 +27,6 @@ _ALWAYS: Sequence[Rule] = (
     offices.leaves_out_office,
     denials.leaves_out_denied,
     things.leaves_out_what_was_made,
-    things.pairs_respectively,
     classes.calls_owner_his_own,
     classes.says_kind_alone,
     classes.takes_for_another,
@@ -67,7 +66,7 @@ def decides(weighing: Weighing, world: World) -> bool:
     if weighing.open or not weighing.predicate:
         return False
     enough, rules = (_opposes_enough, _OPPOSING) if weighing.conflicts else (_says_enough, _AGREEING)
-    return enough(weighing, world) and not any(rule(weighing, world) for rule in (*_ALWAYS, *rules))
+    return enough(weighing, world) and not any(rule(weighing, world) for row in (_ALWAYS, rules) for rule in row)
 
 
 def _says_enough(weighing: Weighing, world: World) -> bool:

@@ -11,10 +11,9 @@ from koreacoop.operators import NEGATIONS, only_joins
 from koreacoop.phrasing import PLANNED
 from koreacoop.profiles import Profile
 from koreacoop.scales import ORDINAL
-from koreacoop.world import OCCASIONS, World, called, owners, rivals_of
+from koreacoop.world import BODIES, OCCASIONS, World, called, owners, rivals_of
 
 _MOST = 400
-_BODIES = frozenset({"organisation", "alliance"})
 WHOSE = frozenset({"source_of", "with"})
 """Slots of those to whom something belongs."""
 BELONGING = WHOSE | {"subject", "object"}
@@ -223,7 +222,7 @@ class Sense:
         self.occasional = any(kind in OCCASIONS for _, kind in kinds)
         self.official = any(kind == "office" for _, kind in kinds)
         named = {world.kind(ref) for ref in item.refs(Sort.ENTITY)}
-        self.bodily = bool(named) and named <= _BODIES
+        self.bodily = bool(named) and named <= BODIES
         """Whether all that it names are bodies, at which something may take place."""
         self.opposites = [(ref, found) for ref in item.refs(Sort.CONCEPT) if (found := world.opposites(ref))]
         self.opposed = frozenset().union(*(found for _, found in self.opposites))

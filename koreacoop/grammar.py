@@ -189,6 +189,7 @@ def _mark(word: str, tables: Mapping[str, list[str]]) -> str:
         "each": "all.each",
         "year": "order.year",
         "near": "order.near",
+        "since": "order.since",
         "when": "background.when",
         "already": "background.already",
         "ahead": "background.ahead",

@@ -64,16 +64,14 @@ class Hearing:
     def _is_barred(self, mention: Mention, profile: Profile) -> bool:
         """Whether a fact plainly leaves a mention open, and does not just tell less closely when or how many."""
         step = plainly_open(mention, profile, self.said.world)
-        if step is None or may_own(mention.item, profile, self.said.world):
-            return False
-        return step.slot not in _FINE or "no " in step.detail
+        barred = step is not None and (step.slot not in _FINE or "no " in step.detail)
+        return barred and not may_own(mention.item, profile, self.said.world)
 
     def _is_lacking(self, mention: Mention, profile: Profile) -> bool:
         """Whether a fact has nothing of a mention, which takes longer to tell than whether it plainly has not."""
         told = told_of(mention, profile, self.said.world)
-        if told is None or may_own(mention.item, profile, self.said.world):
-            return False
-        return told[0].outcome is Outcome.OPEN and told[0].slot == "detail"
+        lacking = told is not None and told[0].outcome is Outcome.OPEN and told[0].slot == "detail"
+        return lacking and not may_own(mention.item, profile, self.said.world)
 
     @property
     def finished(self) -> list[Weighing]:

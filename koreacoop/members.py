@@ -25,7 +25,8 @@ def settle_members(weighing: Weighing, told: Said) -> None:
     partial = [(said, refs - said) for said, refs in lists if said and said != refs]
     if len(partial) > 1 and _are_apart(partial[0][0], partial[1][0], told.items, world):
         weighing.predicate = False
-    if weighing.predicate and _says_of_all(weighing, told.items) and _is_shared_out(weighing.profile, named, world):
+    all_or_pairs = len(partial) > 1 or _says_of_all(weighing, told.items)
+    if weighing.predicate and all_or_pairs and _is_shared_out(weighing.profile, named, world):
         weighing.predicate = False
     for said, unsaid in partial:
         beside = {above for ref in unsaid for above in world.above(ref)} - {a for ref in said for a in world.above(ref)}
@@ -64,7 +65,10 @@ def _says_of_all(weighing: Weighing, items: Sequence[Item]) -> bool:
 
 
 def _is_shared_out(profile: Profile, named: Set[str], world: World) -> bool:
-    """Whether a fact tells of as many places as things, and only some are named ("all three were in Britain")."""
+    """Whether a fact tells of as many places as things, and only some are named ("all three were in Britain").
+
+    It does not tell which one was where either ("the second was in Britain").
+    """
     slots = profile.slots
     places = slots.get("place", ())
     if len(places) < 2 or len(places) not in (len(slots.get("object", ())), len(slots.get("subject", ()))):

@@ -14,14 +14,13 @@ from koreacoop.frozen import set_memo
 from koreacoop.model import Case, Item, Outcome, Sort, Step
 from koreacoop.profiles import Profile
 from koreacoop.scales import Weighing, cues, names_kind
-from koreacoop.world import DOERS, MADE, World, called, owners
+from koreacoop.world import DOERS, MADE, OWNERS, World, called, owners
 
 _GOALS = frozenset({"object", "place", "recipient"})
 """Slots of those to whom, or to where, something goes: what comes from there is something else."""
 _HELD = frozenset({"office", "organisation", "agency"})
 """Kinds of what belongs to somebody, and cannot as well be another's."""
 _PARTIES = frozenset({Case.SUBJECT, Case.TOPIC, Case.OBJECT})
-_OWNERS = frozenset({"country", "organisation", "alliance"})
 
 
 def settle_misplaced(weighing: Weighing, said: Said) -> None:
@@ -152,12 +151,12 @@ def _owned(items: Sequence[Item], world: World) -> list[tuple[Item, Item]]:
     pairs += [(one, other) for one, link, other in linked if link.is_operator("of")]
     both = [pair for one, other in pairs for pair in ((one, other), (other, one))]
     both += [(one, other) for one, other in pairwise(items) if not one.case and other.case in _PARTIES]
-    return [pair for pair in both if any(world.kind(ref) in _OWNERS for ref in pair[0].refs(Sort.ENTITY))]
+    return [pair for pair in both if any(world.kind(ref) in OWNERS for ref in pair[0].refs(Sort.ENTITY))]
 
 
 def _is_anothers(owner: Item, held: Item, recorded: Sequence[str], world: World) -> bool:
     """Whether what is held belongs to others than the one beside it; ``recorded``: what stands in its place."""
-    named = [ref for ref in owner.refs(Sort.ENTITY) if world.kind(ref) in _OWNERS]
+    named = [ref for ref in owner.refs(Sort.ENTITY) if world.kind(ref) in OWNERS]
     called = held.refs(Sort.ENTITY) or (recorded if owner.case is Case.OF or held.case is Case.OF else ())
     possible = [ref for ref in called if world.kind(ref) in _HELD and owners(ref, world)]
     if not named or not possible or set(called) - set(possible):

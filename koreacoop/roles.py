@@ -19,8 +19,6 @@ _LASTING = frozenset({"attribute"})
 _ENDS = frozenset({"subject", "object"})
 _REACHED = frozenset({"object", "recipient"})
 _ASIDE = frozenset({Sort.ENTITY.value, "with"})
-_HOST = "host"
-"""A slot, and what a word means that tells of who fills it."""
 _OBLIQUE = frozenset({Case.TO, Case.OBJECT, Case.FROM})
 
 
@@ -89,7 +87,7 @@ def _is_claimed_by_another(weighing: Weighing, items: Sequence[Item], world: Wor
         return False
     if any(refs_of(actor) & owners(ref, world) for ref in profile.slots.get("subject", ())):
         # Whose an event is did not have it as a guest, where another one is recorded to have had it.
-        return _HOST in profile.slots and _HOST in cue.ids and _acts(actor, cue, items)
+        return "host" in profile.slots and _acts(actor, cue, items) and _says_more(cue, profile.predicate, world)
     if not acts_plainly(actor, cue, items):
         return False
     replaced = any(step.slot == "subject" and step.item.refs(Sort.ENTITY) for step in weighing.matches)

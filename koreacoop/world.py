@@ -20,11 +20,13 @@ DEEDS = frozenset({"event", "state"})
 """Aspects of relations that tell what is done, not what something is."""
 LASTING = frozenset({"state", "attribute"})
 """Aspects of relations that tell what goes on."""
+OWNERS = frozenset({"country", "organisation", "alliance"})
+"""Kinds of those to whom something may belong."""
 _PLACES = frozenset({"country", "territory", "region", "city", "continent"})
 _HOLDERS = frozenset({"person", "office"})
-_BODIES = frozenset({"organisation", "alliance", "agency", "bank"})
-_FAMILIES = (_PLACES, _HOLDERS, _BODIES)
-_SEATS = _PLACES | _BODIES
+BODIES = frozenset({"organisation", "alliance", "agency", "bank"})
+_FAMILIES = (_PLACES, _HOLDERS, BODIES)
+_SEATS = _PLACES | BODIES
 """What may stand in one slot of where something was, or who had it as a guest."""
 # Links along which a mention of the target may stand for the source: the place, the whole, the office, the series.
 _CALLED = ("office", "holder", "instance_of", "members", "part_of")
@@ -111,7 +113,7 @@ class World:
             return
         for link in _UPWARD:
             linked = entity.links.get(link, ())
-            if (link == "located_in" and entity.kind in _BODIES) or (
+            if (link == "located_in" and entity.kind in BODIES) or (
                 link == "holder" and (not holder or len(linked) > 1)
             ):
                 continue
@@ -207,7 +209,7 @@ class World:
 
     def may_be_at(self, place: str, body: str) -> bool:
         """Whether what took place at a body may have done so in a place: the body has its seat there."""
-        seats = self.entities[body].links.get("located_in", ()) if self.kind(body) in _BODIES else ()
+        seats = self.entities[body].links.get("located_in", ()) if self.kind(body) in BODIES else ()
         return any(self.overlap(place, seat) for seat in seats)
 
     def overlap(self, one: str, other: str) -> bool:

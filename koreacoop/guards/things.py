@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from itertools import pairwise
 
 from koreacoop.model import Sort
@@ -79,15 +78,3 @@ def _touches(weighing: Weighing, world: World) -> bool:
     told = {ref for slot in slots.keys() - partly for ref in slots[slot]} - {world.topic}
     # What is between two parties is not told by one of them.
     return not refs or any(said & (called(ref, world) - world.wholes(ref)) for ref in told)
-
-
-def pairs_respectively(weighing: Weighing, world: World) -> bool:
-    """Whether a part pairs one of several with one of as many places, of which the record tells only all together."""
-    places = weighing.profile.slots.get("place", ())
-    lists = [refs for slot, refs in weighing.profile.slots.items() if slot != "place" and len(refs) == len(places)]
-    said = {ref for step in weighing.matches for ref in step.item.refs(Sort.ENTITY)}
-
-    def singled(refs: Sequence[str]) -> bool:
-        return bool(said.intersection(refs)) and not said.issuperset(refs)
-
-    return len(places) > 1 and singled(places) and any(map(singled, lists))
