@@ -31,7 +31,7 @@ _PASSED = frozenset({"not", "will"})
 def marked_agent(items: Sequence[Item], cue: Item | None) -> Item | None:
     """The mention that acts: after "by", or the subject of an active clause; None where the grammar does not tell."""
     mentions = [item for item in items if item.refs(Sort.ENTITY)]
-    by = next((item for item in mentions if item.case is Case.BY), None)
+    by = next((item for item in mentions if item.case is Case.BY and not _acts_elsewhere(item, cue, items)), None)
     if by is not None:
         return by
     if cue is None or "passive" in cue.traits:
@@ -50,6 +50,19 @@ def marked_agent(items: Sequence[Item], cue: Item | None) -> Item | None:
     if beside and not cue.traits & _VERBAL and "ordered" not in cue.traits:
         return None  # a compound noun: "UN membership"
     return actor
+
+
+def _acts_elsewhere(agent: Item, cue: Item | None, items: Sequence[Item]) -> bool:
+    """Whether "by" tells who does what a noun right before it says, not the verb ("hailed the pledge by …")."""
+    place = next((p for p, item in enumerate(items) if item.is_operator("by") and item.end <= agent.start), None)
+    before = [item for item in items[:place] if item.has_content] if place is not None else []
+    if len(before) > 1 and "participle" in before[-1].traits and before[-1] is not cue:
+        before = before[:-1]  # "the support given by"
+    noun = before[-1] if before else None
+    if cue is None or noun is None or noun is cue or cue.start > noun.start or "passive" in cue.traits:
+        return False
+    nominal = noun.traits.isdisjoint(_VERBAL | {"passive", "verbal"}) and is_deed(noun)
+    return nominal and "participle" in cue.traits and _takes_object(items.index(cue), items)
 
 
 def owner_of(items: Sequence[Item], cue: Item) -> Item | None:

@@ -6,6 +6,7 @@ what another fact says of this thing.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator, Sequence
 
 from koreacoop.court import Candidates, Court
@@ -25,6 +26,10 @@ from koreacoop.world import World
 _MOST = 5
 """Words that may be said in passing: more of them are a claim of their own."""
 
+_MENTIONED = frozenset({"predicate", "operator", Sort.ENTITY.value})
+"""What a fact has of words that it has in no slot."""
+_ENDS = ("subject", "object", "theme", "topic")
+"""Slots of who acts, and of what it is about."""
 _PARTIES = frozenset({Case.SUBJECT, Case.TOPIC, Case.OBJECT, Case.TO, Case.FROM, Case.FOR})
 
 
@@ -101,9 +106,13 @@ def _told(weighing: Weighing, start: int, end: int, candidates: Candidates, worl
     governed = start > 0 and "third" in weighing.steps[start - 1].item.traits and bool(run[0].refs(Sort.ENTITY))
     if not acts and (governed or any(item.case in _PARTIES and item.refs(Sort.ENTITY) for item in run)):
         return None  # who acts, and on whom or for what, is not said in passing
-    if _is_head(weighing.steps, start, end):
+    if (
+        _is_head(weighing.steps, start, end)
+        or _is_matter(weighing.steps, start, end)
+        or _takes_a_place(run, weighing, world)
+    ):
         return None
-    for bearer, before in _bearers(weighing.steps, start, end):
+    for bearer, before in _bearers(weighing.steps, start, end, acts):
         things = _named_alone(bearer, weighing.profile, world)
         if not things:
             continue
@@ -112,7 +121,7 @@ def _told(weighing: Weighing, start: int, end: int, candidates: Candidates, worl
         said = prepare(items, world)
         for profile in found:
             other = weigh(said, profile)
-            if _says(other, run, world):
+            if _says(other, run, world) and weighing.profile.own.isdisjoint(profile.fact.excludes):
                 return other
     return None
 
@@ -124,11 +133,33 @@ def _is_head(steps: Sequence[Step], start: int, end: int) -> bool:
     return named and (behind or any(step.item.is_operator("of") for step in steps[end : end + 1]))
 
 
-def _bearers(steps: Sequence[Step], start: int, end: int) -> Iterator[tuple[Item, bool]]:
-    """The nearest words on either side that the fact has, with whether they stand before."""
+def _is_matter(steps: Sequence[Step], start: int, end: int) -> bool:
+    """Whether a run names what something is about ("support for the plan"): that is no aside."""
+    named = any(step.item.refs(Sort.ENTITY) for step in steps[start:end])
+    marks = (step for step in steps[end:] if "mark" not in step.item.refs(Sort.LIGHT))
+    beside = (*steps[max(0, start - 1) : start], *itertools.islice(marks, 1))
+    return named and any(step.item.is_operator("about") for step in beside)
+
+
+def _takes_a_place(run: Sequence[Item], weighing: Weighing, world: World) -> bool:
+    """Whether a run names what could stand where the fact has something that the part leaves out: it replaces that."""
+    filled = {step.slot for step in weighing.matches}
+    left_out = [ref for slot in _ENDS if slot not in filled for ref in weighing.profile.slots.get(slot, ())]
+    named = [ref for item in run if not is_adjective(item) for ref in item.refs(Sort.ENTITY)]
+    return any(world.comparable(ref, other) for ref in named for other in left_out)
+
+
+def _bearers(steps: Sequence[Step], start: int, end: int, acts: bool) -> Iterator[tuple[Item, bool]]:
+    """The nearest words on either side that the fact has, with whether they stand before.
+
+    ``acts``: a deed is told, which is none of what the fact only mentions.
+    """
+    apart = _MENTIONED if acts else _MENTIONED - {Sort.ENTITY.value}
     for side, before in ((steps[:start][::-1], True), (steps[end:], False)):
         near = next((step for step in side if step.outcome is not Outcome.IGNORED), None)
-        if near is not None and near.outcome is Outcome.MATCH and near.slot not in ("predicate", "operator"):
+        joined = before and "and" in steps[start].item.traits
+        joined = joined or (not before and near is not None and "and" in near.item.traits)
+        if near is not None and near.outcome is Outcome.MATCH and near.slot not in apart and not joined:
             yield near.item, before
 
 

@@ -96,8 +96,11 @@ def check(
     colour: ColourOption = Colour.AUTO,
     facts: FactsOption = None,
     workers: Annotated[
-        int, typer.Option("--workers", min=1, metavar="N", help="Processes that judge; results stay in order.")
-    ] = 1,
+        int,
+        typer.Option(
+            "--workers", min=0, metavar="N", help="Processes that judge; 0: as many as it pays. Results stay in order."
+        ),
+    ] = 0,
     summary: Annotated[bool, typer.Option("--summary", help="Say at the end how many verdicts of each kind.")] = False,
 ) -> None:
     """Judge claims: supported, contradicted or unknown, with the recorded facts and their quotations."""

@@ -7,6 +7,7 @@ they are used.
 from __future__ import annotations
 
 import os
+import stat
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
     from koreacoop.rendering import Renderer
 
 NOT_FOUND = 1
+_LONG = 65_536
+"""Bytes of a file, some 700 claims, whose judging takes several times as long as starting a process for each core."""
 
 
 def check(
@@ -38,18 +41,22 @@ def check(
     quiet: bool = False,
     colour: str = "auto",
     facts: Sequence[str] | None = None,
-    workers: int = 1,
+    workers: int = 0,
     summary: bool = False,
 ) -> int:
-    """Judge claims and print the verdicts; the exit code tells the worst of them."""
+    """Judge claims and print the verdicts; the exit code tells the worst of them.
+
+    ``workers``: how many processes judge; 0: as many as it pays.
+    """
     given = records(claims, source, input_format, "claim")
     judge = checker(facts)
     show = renderer("check", judge.store, form, lang, colour, explain=explain)
     counts: dict[str, int] = {}
     # One object of all results is put together in one process.
     results: Iterator[tuple[Iterable[str], str]]
-    if workers > 1 and shown_as(form) != "json":
-        results = _on_workers(given, workers, facts, form, lang, coloured(colour), explain)
+    many = workers or _paying(source)
+    if many > 1 and shown_as(form) != "json":
+        results = _on_workers(given, many, facts, form, lang, coloured(colour), explain)
     else:
         results = ((show.verdict(verdict, record), verdict.label.value) for verdict, record in _judged(given, judge))
     for lines, label in results:
@@ -65,6 +72,21 @@ def check(
     if exit_zero:
         return 0
     return 1 if "contradicted" in counts else 3 if "unknown" in counts else 0
+
+
+def _paying(source: str | None) -> int:
+    """How many processes pay for an input: all that can run for a long file, one for what may come bit by bit."""
+    if source is None or source == "-":
+        return 1
+    try:
+        found = os.stat(source)  # noqa: PTH116  # pathlib is not loaded for a plain command
+    except OSError:
+        return 1
+    if not stat.S_ISREG(found.st_mode) or found.st_size < _LONG:
+        return 1
+    from koreacoop.parallel import cores
+
+    return cores()
 
 
 def _judged(given: Iterable[dict[str, Any]], judge: Checker) -> Iterator[tuple[Verdict, dict[str, Any]]]:

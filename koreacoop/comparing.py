@@ -22,6 +22,7 @@ from koreacoop.quantity import Quantity
 from koreacoop.scales import Weighing
 from koreacoop.sides import Items, Side, Sides
 from koreacoop.splitting import begins_clause, mark
+from koreacoop.values import is_goal
 from koreacoop.world import World
 
 _ORDERS = ("before", "after", "same-time", "then")
@@ -332,6 +333,8 @@ def _times(items: Items, index: int) -> tuple[Quantity | None, list[Item]]:
 
 def _in_amount(items: Items, index: int, sides: Sides) -> Compared | None:
     operator = items[index]
+    if any(isinstance(item.value, Number) and is_goal(items, place) for place, item in enumerate(items)):
+        return None  # what something rose to is nothing that it is more than
     factor, said = _times(items, index)
     number = None if factor is not None else _gap(items, index)
     gap = number.value.quantity if number is not None and isinstance(number.value, Number) else None

@@ -114,6 +114,11 @@ class Vocabulary:
             return False
         return self.is_unit(after)
 
+    def cuts(self, pieces: Sequence[Token], at: int, number: Token) -> bool:
+        """Whether a number ends inside a known word behind its first one: 약 + 반세기, not 약 반 + 세기."""
+        last = next((piece for piece in pieces[at + 1 :] if piece.end >= number.end), None)
+        return last is not None and last.start < number.end < last.end and last.text in self._words
+
     def is_unit(self, piece: Token) -> bool:
         """Whether what is glued to figures is, or begins with, a unit."""
         known = self._words.get(piece.text)
@@ -226,7 +231,8 @@ def _next(
     if number and _after_number(piece, before) and vocabulary.is_unit(piece):
         number, spelled = None, {}
     shorter = not known or (number is not None and pieces[at + known[0] - 1].end < number.end)
-    if number and shorter and not vocabulary.counts(pieces, at, number):
+    taken = number and shorter and not vocabulary.counts(pieces, at, number) and not vocabulary.cuts(pieces, at, number)
+    if number and taken:
         return [number, *_remainder(piece, number, vocabulary)], 1
     if known:
         last = pieces[at + known[0] - 1]
@@ -301,7 +307,8 @@ def _spelled(
 
 def _number(number: Any, start: int, end: int, written: str) -> Token | None:
     quantity, value = number.quantity, number.quantity.low
-    if quantity.vague or (number.kind == "number" and quantity.approximate and quantity.is_point()):
+    told = quantity.approximate or quantity.exact
+    if quantity.vague or (number.kind == "number" and told and quantity.is_point()):
         return Token("v", quantity, start, end, written)
     if number.kind not in ("number", "ordinal") or not quantity.is_point():
         return None

@@ -74,6 +74,8 @@ class Duration:
     approximate: bool
     unit: str
     """day, week, month, quarter, year, decade or century."""
+    spread: bool = False
+    """The bound may also tell in the course of what something was ("over two days")."""
 
 
 class DateReader:
@@ -138,7 +140,9 @@ def _time(value: Governed | Point | Stretch, start: int, end: int) -> Time:
 
 
 def _placed(made: Duration, start: int, end: int) -> Duration:
-    return Duration(start, end, made.low, made.high, made.low_open, made.high_open, made.approximate, made.unit)
+    return Duration(
+        start, end, made.low, made.high, made.low_open, made.high_open, made.approximate, made.unit, made.spread
+    )
 
 
 def _duration(roles: Match, tokens: Sequence[Token], start: int, end: int) -> Token | None:
@@ -152,7 +156,7 @@ def _duration(roles: Match, tokens: Sequence[Token], start: int, end: int) -> To
     bound = next((roles[name].value for name in ("bound", "boundafter") if name in roles), "")
     if bound and bound != "~":
         low, high = (low, None) if bound[0] == ">" else (None, high)
-    made = Duration(0, 0, low, high, bound == ">", bound == "<", about or bound == "~", unit)
+    made = Duration(0, 0, low, high, bound in (">", ">?"), bound == "<", about or bound == "~", unit, bound == ">?")
     return Token(_DURATION, made, first.start, tokens[end - 1].end)
 
 

@@ -20,6 +20,7 @@ _ALWAYS: Sequence[Rule] = (
     editions.widens,
     things.tells_origin_alone,
     deeds.tells_parties_alone,
+    deeds.acts_for_the_subject,
     things.leaves_out_parties,
     offices.holds_another_thing,
     denials.says_both,
@@ -40,6 +41,7 @@ _OPPOSING: Sequence[Rule] = (
     denials.denies_one_of_two,
     denials.tells_attempt,
     plans.tells_of_another_plan,
+    plans.tells_what_came_of_it,
     denials.tells_of_an_end,
     denials.denies_something_else,
     things.dates_something_else,
@@ -48,15 +50,19 @@ _OPPOSING: Sequence[Rule] = (
     editions.tells_another_edition,
     editions.orders_within_region,
     editions.orders_within_kind,
+    editions.counts_at_place,
 )
 """Of a fact against which a part stands."""
 _AGREEING: Sequence[Rule] = (
     deeds.tells_other_deeds,
     plans.leaves_out_giving_up,
+    plans.gives_up_plan,
     counts.counts_others,
+    deeds.does_what_another_does,
     deeds.closes_with_another_deed,
     deeds.goes_on,
     offices.heads_something_else,
+    offices.calls_body_an_official,
 )
 """Of a fact that a part agrees with, or denies as a whole."""
 

@@ -316,7 +316,7 @@ def is_each(item: Item) -> bool:
     return item.has_flag("each") or "each" in item.traits
 
 
-@dataclass(frozen=True, slots=True, memo=("owned",))
+@dataclass(frozen=True, slots=True, memo=("owned", "misowned"))
 class Said:
     """A part of a claim, ready to be weighed against facts."""
 
@@ -340,9 +340,12 @@ class Said:
     """Whether it says that something is so with each of several."""
     owned: ClassVar[Any]
     """What belongs to whom in it, once that was asked (``misplaced``)."""
+    misowned: ClassVar[Any]
+    """Those who are told to be of others than their offices are, once that was asked (``belonging``)."""
 
     def __post_init__(self) -> None:
         set_memo(self, "owned", None)
+        set_memo(self, "misowned", None)
 
     @classmethod
     def of(cls, items: tuple[Item, ...], world: World, context: Sequence[Item], whole: bool) -> Said:

@@ -44,7 +44,8 @@ def settle_predicate(weighing: Weighing, context: Sequence[Item], whole: bool, w
     if weighing.predicate or (whole and _is_plain_count(weighing, world)):
         return
     aspect = world.aspect(weighing.profile.predicate)
-    if (aspect in _NOMINAL and _says_class(weighing, whole, world)) or _tells_course(weighing):
+    nominal = aspect in _NOMINAL and (_says_class(weighing, whole, world) or (whole and _names_holder(weighing)))
+    if nominal or _tells_course(weighing):
         weighing.predicate, weighing.core = True, OWN
     elif weighing.cued:
         _settle_cued(weighing, whole, aspect in _NOMINAL)
@@ -77,12 +78,20 @@ def _tells_something_else(weighing: Weighing, world: World) -> bool:
     event = world.aspect(weighing.profile.predicate) == "event"
     if event and holding and "quantity" in slots and not slots & _OCCASIONAL:
         return True  # so many of whom something is told are not so many in all
+    if "quantity" in slots and _leaves_out_order(weighing):
+        return True  # so many before one are not so many in all
     much = _says_besides_topic(weighing, world)
     if any(_acts_otherwise(step, weighing.profile, much) for step in told):
         return True
     if any(step.item.case is Case.BY and step.slot == Sort.ENTITY.value for step in told):
         return True
     return len({step.item.start for step in told}) <= _MUCH and not _begins_with_subject(weighing, world)
+
+
+def _leaves_out_order(weighing: Weighing) -> bool:
+    """Whether a fact tells of what came before or after something, and a part has no word for either."""
+    ordered = weighing.profile.operators & {"before", "after"}
+    return bool(ordered) and not any(step.item.is_operator(*ordered) for step in weighing.steps)
 
 
 def _settle_bare(weighing: Weighing, whole: bool, nominal: bool, world: World) -> None:
@@ -152,6 +161,15 @@ def _says_class(weighing: Weighing, whole: bool, world: World) -> bool:
     others = [step for step in weighing.conflicts if step.slot != "owner"]
     copular = whole or any(is_copula(step.item) for step in weighing.steps)
     return copular and not others and says_what(weighing, world)
+
+
+def _names_holder(weighing: Weighing) -> bool:
+    """Whether a part only says who is in the office that a fact has for somebody's role."""
+    if weighing.cued or weighing.conflicts:
+        return False
+    named = {step.slot for step in weighing.matches if step.item.refs(Sort.ENTITY)}
+    told = {step.slot for step in weighing.matches}
+    return named == told and {"role", "object"} <= named <= {"role", "object", "subject"}
 
 
 def _acts_otherwise(step: Step, profile: Profile, much: bool) -> bool:

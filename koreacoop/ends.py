@@ -56,7 +56,7 @@ class Ends:
     def giver(self) -> Item | None:
         """Who does what a word of the fact's relation beside his name says, if it is from him ("invitation from …")."""
         if self._giver is None:
-            told = [item for item in self.items if item.has_content and not may_be_subject(item)]
+            told = [item for item in self.items if item.has_content and item.value is None and not may_be_subject(item)]
             pairs = (pair for one, other in pairwise(told) for pair in ((one, other), (other, one)))
             self._giver = (next((name for cue, name in pairs if self._gives(name, cue)), None),)
         return self._giver[0]

@@ -57,6 +57,10 @@ class Language:
     """Known words by what ``bucket`` makes of them; None: they are gathered from the lexicon when they are wanted."""
     common: str = ""
     """Common words that are near a known word and misspell none, parted by spaces."""
+    misspelt: Mapping[str, str] = field(default_factory=dict)
+    """Small words as they are often misspelt, each with what is meant."""
+    misspelt_pieces: Mapping[str, str] = field(default_factory=dict)
+    """The same of pieces of words, where endings run together with stems."""
     dual: Mapping[str, Any] = field(default_factory=dict)
     """Nouns, the endings that make two of them, and what may be written on to the front. Empty: there is no dual."""
     stand_in: str = ""
@@ -79,6 +83,11 @@ class Language:
 
     def repaired(self, word: str) -> str | None:
         """``word`` as it was meant: the one known word near it, or near it without its clitics and endings."""
+        if word in self.misspelt:
+            return self.misspelt[word]
+        mended = self._mended(word)
+        if mended != word:
+            return mended
         if self._is_common(word):
             return None
         whole = self.nearest(word)
@@ -113,6 +122,11 @@ class Language:
         longest = max(map(len, best), default=0)
         meant = [known for known in best if len(known) == longest]
         return meant[0] if len(meant) == 1 else None
+
+    def _mended(self, word: str) -> str:
+        for piece, meant in self.misspelt_pieces.items():
+            word = word.replace(piece, meant)
+        return word
 
     def _is_common(self, word: str) -> bool:
         """Whether ``word`` is a word of the language that nothing known is meant by."""
@@ -193,6 +207,8 @@ def make(code: str, tables: Mapping[str, Mapping[str, Any]], made: Mapping[str, 
         objects_follow=morphology.get("objects_follow", False),
         word_order=morphology.get("word_order", {}),
         common=morphology.get("common", ""),
+        misspelt={form: word for word, forms in morphology.get("misspelt", {}).items() for form in forms},
+        misspelt_pieces={form: word for word, forms in morphology.get("misspelt_pieces", {}).items() for form in forms},
         dual=_dual(morphology.get("dual", {})),
         stand_in=morphology.get("stand_in", ""),
         resolving=morphology.get("resolving", ()),

@@ -25,10 +25,12 @@ _EVEN = 1e-9  # of two ways that cost the same the one whose last stretch begins
 _PER_WORD = 0.03  # of two readings in as many stretches the one with the longer function word is meant
 _RELATING = frozenset({"relating"})
 _PAST = frozenset({"participle"})
+_BECOMING = frozenset({"passive", "becoming"})
+"""What an auxiliary behind an infinitive says, also where the two are listed as one verb."""
 _WHOLE = 2
 """``Edge.base`` of a word met as it is."""
 _NOMINAL = frozenset({"nominal"})
-_ARTICLE = frozenset({"definite"})
+_UNCHANGING = frozenset({"definite", "and"})
 _PREPOSITIONS = frozenset(case.value for case in Case if case)
 
 
@@ -55,7 +57,8 @@ def value_arcs(folded: Folded, values: list[Value], language: Language) -> Itera
         start, case, traits = language.lexicon.head(folded.text, start)
         traits |= _joined_on(value, folded.text[start:end], language)
         attached = value.attached if isinstance(value, Number) else None
-        units = language.lexicon.meanings(attached) if attached else ()
+        said = language.lexicon.meanings(attached) if attached else ()
+        units = () if all(meaning.sort is Sort.RELATION for meaning in said) else said  # a counter tells no deed
         cost = 0.8 if not isinstance(value, Number) or value.kind is not Kind.NUMBER else 0.9
         yield Arc(start, end, cost, units, value, case, traits)
         tail = language.lexicon.tail(folded.text, end)
@@ -173,7 +176,8 @@ def _arc(folded: Folded, start: int, end: int, group: list[Edge]) -> Arc:
     if " " in folded.text[start:end] and any(map(_is_named, group)):
         cost -= _NAME
     past = _PAST if any(edge.traits >= _PAST and _acts(edge) for edge in group) else frozenset()
-    return Arc(start, end, cost, meanings, None, plainest.case, plainest.traits | past)
+    undergone = _BECOMING if any(edge.traits >= _BECOMING and _acts(edge) for edge in group) else frozenset()
+    return Arc(start, end, cost, meanings, None, plainest.case, plainest.traits | past | undergone)
 
 
 def _without_homographs(folded: Folded, start: int, end: int, group: list[Edge]) -> list[Edge]:
@@ -190,12 +194,12 @@ def _without_homographs(folded: Folded, start: int, end: int, group: list[Edge])
 def _as_named(group: list[Edge]) -> list[Edge]:
     """A name met as it is stands for nothing that only taking affixes off would find in it (كندا, no call of "ندا").
 
-    One that has its own end stands for no shorter name either (للآسيان, not آسيا).
+    One that has its own end stands for nothing shorter either (للآسيان, not آسيا, nor آسى).
     """
     if any(edge.unended and _is_named(edge) for edge in group):
-        group = [edge for edge in group if edge.unended or not _is_named(edge)]
+        group = [edge for edge in group if edge.unended]
     least = 2 if any(edge.base == 2 and _is_named(edge) for edge in group) else 1
-    plain = [edge for edge in group if edge.base >= least and not edge.case and edge.traits <= _ARTICLE]
+    plain = [edge for edge in group if edge.base >= least and not edge.case and edge.traits <= _UNCHANGING]
     return plain if any(map(_is_named, plain)) else group
 
 
@@ -208,6 +212,9 @@ def _without_relating(group: list[Edge]) -> list[Edge]:
 
 def _as_it_is(group: list[Edge]) -> list[Edge]:
     """A word of a relation met as it is does not tell it from its other side by what taking affixes off would find."""
+    denied = {m.ref for e in group if e.exact for m in e.meanings if m.sort is Sort.RELATION and m.flag == "denial"}
+    if denied:
+        group = [edge if edge.exact else _without_relations(edge, denied) for edge in group]
     straight = {m.ref for e in group if e.base == _WHOLE for m in e.meanings if m.sort is Sort.RELATION and not m.flag}
     if not straight or all(edge.base for edge in group):
         return group

@@ -8,7 +8,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 from koreacoop.dockets import Said, is_each
-from koreacoop.model import Outcome, Sort
+from koreacoop.model import Case, Outcome, Sort
 from koreacoop.scales import Weighing, is_origin
 from koreacoop.world import World, called
 
@@ -79,7 +79,10 @@ def _settle_superlatives(weighing: Weighing, world: World) -> None:
     most = [
         one
         for one, noun in pairwise(weighing.steps)
-        if one.slot == Sort.CONCEPT.value and one.item.traits >= {"superlative"} and noun.item.means
+        if one.slot == Sort.CONCEPT.value
+        and one.item.traits >= {"superlative"}
+        and noun.item.means
+        and not noun.item.case
     ]
     weighing.amend(most, outcome=Outcome.OPEN, detail="recorded of nobody that he is the most")
 
@@ -111,3 +114,9 @@ def _settle_turned_change(weighing: Weighing, world: World) -> None:
     if {"from", "to"} <= single and any(s.slot == "excluded" and not is_origin(s.item) for s in weighing.conflicts):
         origins = [step for step in weighing.matches if step.slot in single and is_origin(step.item)]
         weighing.amend(origins, outcome=Outcome.IGNORED, slot="from", detail="what was before")
+    reached = any(
+        step.slot == "from" and step.item.case is Case.TO for step in weighing.matches
+    )  # that tells it already
+    if {"from", "to"} <= weighing.profile.slots.keys() and not weighing.conflicts and not reached:
+        for step in [step for step in weighing.matches if step.slot == "to" and is_origin(step.item)]:
+            weighing.tell(step.item, Outcome.CONFLICT, "roles", "it changed to that, not from it")

@@ -24,6 +24,7 @@ PLANNED = frozenset({"plan", RESOLVED})
 _PASSIVE = frozenset({"passive", "verbal", UNDERGONE})
 _EVEN = "also"
 _BESIDES = (Meaning(Sort.OPERATOR, "not-only", "besides"),)
+_EXCEPT = (Meaning(Sort.OPERATOR, "except"),)
 _IDLE = (Meaning(Sort.LIGHT, "light"),)
 _BECOMING = (Meaning(Sort.LIGHT, "light", "becoming"),)
 Items = list[Item]
@@ -32,7 +33,9 @@ Resolve = Callable[[], Sequence[Meaning]]
 
 def phrased(items: Items, text: str, resolve: Resolve) -> Items:
     """The items of a text, each with what it says beside its neighbours; ``resolve`` gives what is to resolve."""
-    return _resolved(_at_least(_undergone(_settled(_elapsing(_fused(items, text))), text)), resolve)
+    return _resolved(
+        _at_least(_undergone(_settled(_excluding(_elapsing(_counting(_fused(items, text))))), text)), resolve
+    )
 
 
 def _fused(items: Items, text: str) -> Items:
@@ -45,6 +48,20 @@ def _fused(items: Items, text: str) -> Items:
         else:
             told.append(item)
     return told
+
+
+def _counting(items: Items) -> Items:
+    """The items; a counter written on to its number tells no deed that is written like it (개소: place, opening)."""
+    return [
+        replace(item, meanings=_IDLE) if before is not None and _is_counter(before, item) else item
+        for before, item in zip([None, *items], items, strict=False)
+    ]
+
+
+def _is_counter(number: Item, item: Item) -> bool:
+    attached = number.value.attached if isinstance(number.value, Number) else None
+    noun = "verbal" not in item.traits and all(meaning.sort is Sort.RELATION for meaning in item.meanings)
+    return noun and number.end == item.start and len(attached or "") > 1 and item.surface.startswith(str(attached))
 
 
 def _is_scrap(item: Item, text: str) -> bool:
@@ -69,6 +86,26 @@ def _settled(items: Items) -> Items:
         else item
         for before, item, after in zip([None, *items], items, [*items[1:], None], strict=False)
     ]
+
+
+def _excluding(items: Items) -> Items:
+    """The items; a word that may deny a noun only leaves out the name behind it ("others than X"): it denies nothing.
+
+    Of so many others it says that they are besides. After a denial the two say "only", and are left as they are.
+    """
+    denied = next((item.start for item in items if item.is_operator("not") and not item.has_flag("excluding")), None)
+    told: Items = []
+    for place, (item, after) in enumerate(zip(items, [*items[1:], None], strict=False)):
+        if item.has_flag("excluding") and _is_name(after) and (denied is None or denied > item.start):
+            counted = any(isinstance(one.value, Number) for one in items[max(0, place - 2) : place])
+            told.append(replace(item, meanings=_BESIDES if counted else _EXCEPT))
+        else:
+            told.append(item)
+    return told
+
+
+def _is_name(item: Item | None) -> bool:
+    return item is not None and any(m.sort is Sort.ENTITY and m.flag != "adjective" for m in item.meanings)
 
 
 def _is_to_come(item: Item | None) -> bool:

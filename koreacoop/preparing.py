@@ -80,7 +80,7 @@ def _without_others(items: tuple[Item, ...]) -> tuple[Item, ...]:
 def _since_then(items: tuple[Item, ...]) -> tuple[Item, ...]:
     """ "Did not join until 1991" says that it joined in 1991."""
     denied = next((item for item in items if item.is_operator("not")), None)
-    if denied is None:
+    if denied is None or denied.has_flag("sentence"):
         return items
     end = next((i for i in items if isinstance(i.value, Time) and i.value.relation is Relation.UNTIL), None)
     if end is None or denied.start > end.start or not isinstance(end.value, Time):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from koreacoop.agents import acts_on, acts_plainly, marked_agent, owner_of, taken_in
+from koreacoop.agents import NAMED, acts_on, acts_plainly, marked_agent, owner_of, taken_in
 from koreacoop.dockets import Parties
 from koreacoop.ends import Ends, exchange
 from koreacoop.model import Case, Item, Sort
@@ -19,6 +19,7 @@ _LASTING = frozenset({"attribute"})
 _ENDS = frozenset({"subject", "object"})
 _REACHED = frozenset({"object", "recipient"})
 _ASIDE = frozenset({Sort.ENTITY.value, "with"})
+_HAVING = frozenset({Case.OF, Case.FOR, *NAMED})
 _OBLIQUE = frozenset({Case.TO, Case.OBJECT, Case.FROM})
 
 
@@ -60,9 +61,13 @@ def _is_done_to_actor(weighing: Weighing, cue: Item | None, world: World) -> boo
         return False
     slots = [(step.slot, step.item) for step in weighing.matches if step.item.refs(Sort.ENTITY) or step.slot in _ENDS]
     cases = {item.case for slot, item in slots if slot == "subject"}
-    others = [item for slot, item in slots if slot in _REACHED and not item.case]
-    sent = Case.TO in cases and (bool(others) or any(is_adjective(item) for _, item in slots))
-    return sent or (Case.IN in cases and any(world.is_place(ref) for item in others for ref in item.refs(Sort.ENTITY)))
+    others = [item for slot, item in slots if slot in _REACHED]
+    bare = [item for item in others if not item.case]
+    sent = Case.TO in cases and (bool(bare) or any(is_adjective(item) for _, item in slots))
+    lands = [item for slot, item in slots if slot in _REACHED or slot == "place"]
+    lands = [item for item in lands if any(world.is_place(ref) for ref in item.refs(Sort.ENTITY))]
+    owning = any(item in bare or item.case in _HAVING for item in lands)
+    return sent or (Case.IN in cases and owning)
 
 
 def _is_of_occasions(profile: Profile, world: World) -> bool:
@@ -125,7 +130,9 @@ def _settle_actor(weighing: Weighing, ends: Ends, actor: Item, cue: Item | None)
         if not _conflicts(actor, weighing) and _is_stranger(actor, cue, elsewhere, items):
             weighing.predicate = False
     elif _acts_on_any(actor, cue, [item for item in elsewhere if refs_of(item) & parties.itself], items, ends.world):
-        if cue is None or (cues(cue, ends.profile.core) and not (turned and _is_ambiguous(cue))):
+        own = ends.world.implied(ends.profile.predicate)
+        told = cue is not None and cues(cue, ends.profile.core) and any(cues(item, own) for item in items)
+        if told and not (turned and cue is not None and _is_ambiguous(cue)):
             exchange(weighing, actor)
         else:
             weighing.predicate = False

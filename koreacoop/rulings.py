@@ -66,7 +66,7 @@ def rule(clauses: Sequence[tuple[Item, ...]], start: int, end: int, court: Court
     said = prepare(items, court.world, context, whole)
     hearing = Hearing(said, _candidates(said, items, context, court))
     agreeing, opposing = _sides(_deciding(hearing, court), clauses, start, end)
-    return _ruled(items, hearing, agreeing, opposing, followed)
+    return _ruled(items, hearing, agreeing, opposing, end < len(clauses) and _is_modifying(clauses[end]))
 
 
 def _sides(
@@ -83,6 +83,16 @@ def _sides(
     if start and _goes_on_list(clauses[start - 1], clauses[start]):
         opposing = []  # who else did it stands in the part before: "Japan | and NATO set up a programme"
     return agreeing, opposing
+
+
+def _is_modifying(clause: Sequence[Item]) -> bool:
+    """Whether a clause may take back or date otherwise what stands before it; what only had been planned does not."""
+    return clause[0].is_operator(*_MODIFYING) and not _tells_what_was_planned(clause)
+
+
+def _tells_what_was_planned(clause: Sequence[Item]) -> bool:
+    """Whether a clause tells what had been planned before ("after it was to be held online")."""
+    return clause[0].is_operator("after") and any(item.is_operator("plan") for item in clause)
 
 
 def _subject(items: tuple[Item, ...], part: tuple[Item, ...], world: World) -> tuple[Item, ...]:
@@ -152,7 +162,7 @@ def _deciding(hearing: Hearing, court: Court) -> list[Weighing]:
     open_ones = list(telling(hearing, court))
     for weighing in open_ones:
         settle(weighing, hearing.said)
-        if weighing.predicate and weighing.core:
+        if weighing.predicate and weighing.core == OWN:
             settle_attributes(weighing, court.candidates, court.world)
     return [w for w in open_ones if w.aside and decides(w, court.world) and (w.conflicts or not _measures(w))]
 
@@ -182,7 +192,9 @@ def _stands_alone(weighing: Weighing) -> bool:
 def _leads(clauses: Sequence[tuple[Item, ...]], start: int, end: int, weighing: Weighing) -> bool:
     """Whether a piece is the main clause, with a named thing, and what follows only adds to it or corrects it."""
     named = any(step.slot not in ("predicate", "concept", "operator") for step in weighing.matches)
-    return start == 0 and named and clauses[end][0].is_operator("but-not", "contrast", "relative")
+    if start or not named:
+        return False
+    return clauses[end][0].is_operator("but-not", "contrast", "relative") or _tells_what_was_planned(clauses[end])
 
 
 def _cuts_list(run: Sequence[tuple[Item, ...]], followed: Item) -> bool:
@@ -210,9 +222,12 @@ def _ruled(
     hearing: Hearing,
     agreeing: list[Weighing],
     opposing: list[Weighing],
-    followed: Item | None,
+    modified: bool,
 ) -> Ruling:
-    """What facts come to that agree and that oppose: the closest decide, unless one says it only less closely."""
+    """What facts come to that agree and that oppose: the closest decide, unless one says it only less closely.
+
+    ``modified``: the clause behind the part may tell of what it says that it was otherwise.
+    """
     finer = [w for w in hearing.whole if _is_finer(w, hearing.said)]
     if _closest([*opposing, *finer]) > _closest(agreeing):
         agreeing = []
@@ -224,7 +239,7 @@ def _ruled(
         opposing = [w for w in opposing if any(_refines(w, other) for other in finer)]
         if not opposing:
             return Ruling(Label.UNKNOWN, items, (), min(finer, key=_rank))
-    decided = _decided(items, agreeing, opposing, followed)
+    decided = _decided(items, agreeing, opposing, modified)
     return decided or Ruling(Label.UNKNOWN, items, hearing=hearing)
 
 
@@ -247,7 +262,8 @@ def _refines(weighing: Weighing, finer: Weighing) -> bool:
 
 def _mentions_another(weighing: Weighing) -> bool:
     """Whether a part names somebody whom the fact only mentions: in what is quoted, another may have said it of him."""
-    return any(step.slot == Sort.ENTITY.value and not is_adjective(step.item) for step in weighing.matches)
+    named = (step.item for step in weighing.matches if step.slot == Sort.ENTITY.value)
+    return any(not is_adjective(item) and item.case is not Case.WITH for item in named)
 
 
 def _is_of_another(weighing: Weighing, said: Said) -> bool:
@@ -264,15 +280,14 @@ def _is_of_another(weighing: Weighing, said: Said) -> bool:
 
 
 def _decided(
-    items: tuple[Item, ...], agreeing: list[Weighing], opposing: list[Weighing], followed: Item | None
+    items: tuple[Item, ...], agreeing: list[Weighing], opposing: list[Weighing], modified: bool
 ) -> Ruling | None:
-    """What the facts that agree, else those that oppose, make of a part; ``followed``: how the next clause begins."""
+    """What the facts that agree, else those that oppose, make of a part; ``modified``: by the clause behind it."""
     group = sorted(agreeing or opposing, key=_rank)
     if not group:
         return None
     best = group[0]
     label = Label.SUPPORTED if bool(agreeing) == best.affirmed else Label.CONTRADICTED
-    modified = followed is not None and followed.is_operator(*_MODIFYING)
     if label is Label.CONTRADICTED and (modified or not _tells_itself(best, items)):
         return None
     same = [w for w in group if w.affirmed == best.affirmed and len(w.conflicts) == len(best.conflicts)]

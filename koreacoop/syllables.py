@@ -336,7 +336,7 @@ class SyllableLexicon:
             if end < word_end:
                 letters = run.jamo(end, word_end)
                 tail = self._tails.noun(letters)
-                if tail is not None and (not self._tails.is_suffixed(letters) or any(map(_is_open, meanings))):
+                if tail is not None and (not self._tails.is_suffixed(letters) or _takes_suffix(length, meanings)):
                     yield run.edge(start, word_end, meanings, tail, length)
 
     def _sizes(self, run: _Run, start: int) -> list[int]:
@@ -356,8 +356,9 @@ _Place = tuple[int, list[Edge], bool]
 _Word = list[_Place]
 
 
-def _is_open(meaning: Meaning) -> bool:
-    return meaning.sort not in (Sort.LIGHT, Sort.OPERATOR)
+def _takes_suffix(length: int, meanings: Iterable[Meaning]) -> bool:
+    """Whether a noun may have a suffix: of one syllable it and the suffix are mostly another word (편지: no 편)."""
+    return length > 1 and any(meaning.sort not in (Sort.LIGHT, Sort.OPERATOR) for meaning in meanings)
 
 
 def _moved(edge: Edge, by: int) -> Edge:
@@ -599,7 +600,7 @@ class _Tails:
                 rest = letters[len(form) :]
                 found = self._after(rest, kind) if rest else self._ending(rest)
                 if found is not None:
-                    return Tail(found.case, found.traits | {"passive"})
+                    return Tail(found.case, found.traits | {"passive", "becoming"})
         for mark in self._past:
             if letters.startswith(mark):
                 found = self._ending(letters[len(mark) :])

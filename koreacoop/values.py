@@ -17,6 +17,9 @@ from koreacoop.scales import refs_of
 from koreacoop.subsets import excepts, held_against, is_part, weigh_part
 from koreacoop.world import LASTING, World
 
+_VERBAL = frozenset({"participle", "third", "verbal", "passive", "final", "connective", "adnominal"})
+_COUNTABLE = frozenset({"series", "event", "programme", "office"})
+"""Kinds of named things of which there may be so many."""
 _MONTHS = {"month": 1, "year": 12, "decade": 120, "century": 1200}
 _DAYS = {"day": 1, "week": 7}
 _AT = (Relation.IN, Relation.BY, Relation.AS_OF)
@@ -161,7 +164,9 @@ def _weigh_duration(item: Item, duration: Duration, profile: Profile) -> Step:
     for count in profile.fact.statement.counts:
         scaled = _same_scale(duration, count)
         if scaled is not None:
-            return _counted(item, compare(scaled[0], scaled[1]), "duration", count)
+            at_its_bound = duration.spread and scaled[1].is_point() and scaled[0].low == scaled[1].low
+            result = Comparison.OPEN if at_its_bound else compare(scaled[0], scaled[1])
+            return _counted(item, result, "duration", count)
     return Step(item, Outcome.OPEN, "duration", "no such length of time recorded")
 
 
@@ -217,7 +222,7 @@ def _weigh_number(
         return Step(item, outcome, "quantity", "no such count recorded")
     if any(number.unit is not None and not _same_currency(number.unit, count.unit, world) for count in counts):
         return Step(item, Outcome.CONFLICT, "quantity", f"{number.unit} ≠ {counts[0].unit}")
-    counts = [count for count in counts if not _changes_otherwise(count, _is_goal(items, index))]
+    counts = [count for count in counts if not _changes_otherwise(count, is_goal(items, index))]
     if not counts:
         return Step(item, Outcome.OPEN, "quantity", "no such change recorded")
     beside = items[max(0, index - 1) : index + 2]
@@ -263,7 +268,7 @@ def _compared(claimed: Quantity, count: Count, items: Sequence[Item], profile: P
     return Comparison.OPEN if said is None else compare(said, count.quantity)
 
 
-def _is_goal(items: Sequence[Item], index: int) -> bool:
+def is_goal(items: Sequence[Item], index: int) -> bool:
     """Whether a number is marked as what something came to ("rose to 11")."""
     before, after = items[max(0, index - 1) : index], items[index + 1 : index + 2]
     led = any(item.is_operator("to") or "governs:to" in item.traits for item in before)
@@ -335,8 +340,9 @@ def _counted_by(
     before = [] if group else _nouns(items, index, -1)[: None if _is_alone(items) else 2]
     for noun in group or before[:1]:
         exact = {ref for ref in refs_of(noun) & world.units if ref in world.concepts}
-        if exact:
-            return [count for count in counts if exact & world.classes(count.unit)], True
+        counted = [count for count in counts if exact & world.classes(count.unit)]
+        if counted or (exact and group):
+            return counted, True
     for noun in (*group, *before):
         named = [count for count in counts if _names_unit(noun, count, world)]
         if named:
@@ -395,13 +401,13 @@ def _headed(items: Sequence[Item], index: int) -> Item | None:
     heads = [place for place in range(index) if items[place].has_flag("counting")]
     if not heads:
         return None
-    head = items[heads[0]]
+    head = items[heads[-1]]
     behind = head.case in (Case.TOPIC, Case.SUBJECT, Case.OBJECT)  # the language puts it behind what it counts
-    return next(iter(_nouns(items, heads[0], -1 if behind else 1)), None)
+    return next(iter(_nouns(items, heads[-1], -1 if behind else 1)), None)
 
 
 def _names_unit(noun: Item, count: Count, world: World) -> bool:
-    events = (ref for ref in noun.refs(Sort.ENTITY) if world.kind(ref) in ("series", "event", "programme"))
+    events = (ref for ref in noun.refs(Sort.ENTITY) if world.kind(ref) in _COUNTABLE)
     wider = any(count.unit in world.classes(ref) for ref in (*noun.refs(Sort.CONCEPT), *events))
     return wider or bool(refs_of(noun) & world.classes(count.unit))
 
@@ -443,7 +449,8 @@ def _group_after(items: Sequence[Item], index: int, world: World) -> list[Item]:
     if _ends_itself(items[index]):
         return group
     behind = _behind(items, index)
-    for item in behind[_describing(behind, world) :]:
+    told = behind[_describing(behind, world) :]
+    for item, following in zip(told, [*told[1:], None], strict=False):
         more = item.is_operator("more-than", "fewer-than") and bool(item.refs(Sort.CONCEPT))
         counted = not refs_of(item).isdisjoint(world.unit_classes)  # "191 states", and what a spokesman states
         if item.value is not None or (item.refs(Sort.OPERATOR) and not (more or counted or _adds(item))):
@@ -453,10 +460,18 @@ def _group_after(items: Sequence[Item], index: int, world: World) -> list[Item]:
         if (item.refs(Sort.LIGHT) and not (counted and item.case is Case.IN)) or _adds(item):
             continue
         verbal = item.refs(Sort.RELATION) and not refs_of(item) & world.unit_classes
+        if verbal and following is not None and _describes_counted(item, following, world):
+            continue
         if verbal or not any(m.sort in (Sort.CONCEPT, Sort.ENTITY) for m in item.meanings):
             break
         group.append(item)
     return group[:3]
+
+
+def _describes_counted(item: Item, following: Item, world: World) -> bool:
+    """Whether a bare noun stands right before what is counted ("the four key themes"), and tells no deed."""
+    bare = not item.case and item.traits.isdisjoint(_VERBAL) and not item.refs(Sort.ENTITY)
+    return bare and not refs_of(following).isdisjoint(world.units)
 
 
 def _behind(items: Sequence[Item], index: int) -> Sequence[Item]:
@@ -486,7 +501,8 @@ def _ends_itself(number: Item) -> bool:
 def _ends_count(number: Item, counter: Item) -> bool:
     """Whether a counter that says nothing itself is marked for its part in the clause: what follows is another one."""
     attached = number.value.attached if isinstance(number.value, Number) else None
-    if counter.means or not attached or counter.case in (Case.NONE, Case.OF):
+    marked = counter.case not in (Case.NONE, Case.OF) or "copula" in counter.traits
+    if counter.means or not attached or not marked:
         return False
     return counter.surface.startswith(attached)
 
@@ -499,10 +515,15 @@ def _nouns(items: Sequence[Item], index: int, step: int) -> list[Item]:
         for place in side
         if items[place].value is None
         and any(m.sort in (Sort.CONCEPT, Sort.ENTITY) for m in items[place].meanings)
-        and not (step < 0 and place and _is_counter(items[place - 1], items[place]))
+        and not (step < 0 and _is_counted(items, place))
     ]
 
 
-def _is_counter(number: Item, noun: Item) -> bool:
-    """Whether a noun is written on to a number ("31개국에서"): it is counted by that one."""
-    return isinstance(number.value, Number) and bool(number.value.attached) and number.end == noun.start
+def _is_counted(items: Sequence[Item], place: int) -> bool:
+    """Whether a noun is counted by the number before it, or before a counter written on to that ("31개 나라")."""
+    before = items[:place][::-1]
+    counter = bool(before) and not before[0].means and before[0].value is None and bool(before[0].refs(Sort.LIGHT))
+    number = before[int(counter)] if len(before) > int(counter) else None
+    if number is None or not isinstance(number.value, Number) or not number.value.attached:
+        return False
+    return number.end == (before[0] if counter else items[place]).start

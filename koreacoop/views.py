@@ -134,7 +134,7 @@ def _fixed(view: View, sense: Sense) -> Fixed | None:
     )
     if placed or (doubtful and view.opposed):
         return None
-    if met is not None:
+    if met is not None and (met[0] != COARSE or view.denial != view.profile.predicate):
         return Outcome.MATCH, *met
     if view.cue:
         return Outcome.MATCH, "predicate", view.cue
@@ -154,7 +154,7 @@ def _met(sense: Sense, profile: Profile, world: World) -> tuple[str, str] | None
     filled = docket_of(profile, world).filled
     meaning = met[0] if len(met) == 1 else min(met, key=lambda one: _rank_of(one, filled, world))
     named = filled.get(meaning.ref) or _MENTIONED[meaning.sort]
-    cues = named == COARSE and not sense.relations.isdisjoint(profile.relations)
+    cues = named == COARSE and not profile.relations.isdisjoint(sense.cues)
     return "predicate" if cues else named, meaning.ref
 
 

@@ -6,7 +6,7 @@ does not say it), or carries nothing. No language and no file is known here.
 
 from __future__ import annotations
 
-from koreacoop.belonging import settle_belonging
+from koreacoop.belonging import settle_belonging, settle_persons
 from koreacoop.bindings import settle_bindings
 from koreacoop.bystanders import settle_bystanders
 from koreacoop.directions import runs_straight, settle_direction
@@ -22,7 +22,7 @@ from koreacoop.offices import settle_offices
 from koreacoop.preparing import as_first
 from koreacoop.profiles import Profile
 from koreacoop.roles import settle_roles
-from koreacoop.scales import Weighing
+from koreacoop.scales import OWN, Weighing
 from koreacoop.subsets import settle_exception
 from koreacoop.values import weigh_alone, weigh_value
 from koreacoop.views import is_foreign, view_of
@@ -42,6 +42,7 @@ def weigh(said: Said, profile: Profile, wholly: bool = True) -> Weighing:
     settle_exception(weighing)
     settle_misplaced(weighing, said)
     settle_belonging(weighing, world)
+    settle_persons(weighing, said)
     if said.has_office:
         settle_offices(weighing, said.items, world)
     if weighing.open and not docket_of(profile, world).lists:
@@ -143,5 +144,9 @@ def _step(mention: Mention, index: int, said: Said, weighing: Weighing, before: 
     """The step of a mention that hangs on what is said beside it. ``before``: the last step."""
     profile, world = weighing.profile, said.world
     if mention.item.value is not None:
-        return weigh_value(mention.item, index, said.items, profile, world)
+        step = weigh_value(mention.item, index, said.items, profile, world)
+        telling = step.outcome is Outcome.MATCH and bool(mention.sense.relations)
+        if telling and view_of(mention.sense, profile, world).closeness == OWN:
+            note_cue(OWN, weighing)  # "two co-chairs" in one word
+        return step
     return weigh_words(mention, view_of(mention.sense, profile, world), index, said, weighing, before)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import takewhile
 
 from koreacoop.dates import Duration, Time
 from koreacoop.dockets import Mention, Said, docket_of
@@ -11,7 +12,7 @@ from koreacoop.numbers import Number
 from koreacoop.operators import FACTOR, LIMITING, NEGATIONS, RESTRICTING, SHARED
 from koreacoop.phrasing import PLANNED
 from koreacoop.profiles import Profile
-from koreacoop.scales import ORDINAL, Weighing, is_origin, refs_of
+from koreacoop.scales import ORDINAL, OWN, Weighing, is_origin, refs_of
 from koreacoop.views import COARSE, MENTIONED, View, closeness_of
 from koreacoop.world import World, called
 
@@ -35,7 +36,7 @@ def weigh_words(mention: Mention, view: View, index: int, said: Said, weighing: 
     if decided is not None:
         if view.denial and decided.outcome is Outcome.CONFLICT and decided.slot == "opposite":
             note_cue(closeness_of(view.denial, profile, said.world), weighing)  # the contrary of the fact's own verb
-        return decided
+        return _deny(item, view.denial, weighing, said.world) if _denies(view, decided.slot) else decided
     if sense.turns:
         return _weigh_operator(item, index, said, weighing, before)
     return _unmentioned(mention, view, weighing, said.world)
@@ -85,6 +86,11 @@ def _cued(mention: Mention, view: View) -> Step | None:
     return Step(mention.item, Outcome.MATCH, "predicate", view.cue) if view.cue else None
 
 
+def _denies(view: View, slot: str) -> bool:
+    """Whether words that come near to something in the fact are the contrary of what it says."""
+    return slot == COARSE and view.denial == view.profile.predicate
+
+
 def _deny(item: Item, relation: str, weighing: Weighing, world: World) -> Step:
     """The step of a word for the opposite of what the fact says."""
     weighing.cued = weighing.predicate = True
@@ -129,15 +135,25 @@ def _conflict(item: Item, view: View, said: Said) -> Step | None:
         return Step(item, Outcome.IGNORED, "from", "what was before")
     if view.excluded:
         return Step(item, Outcome.CONFLICT, "excluded", f"the record excludes {view.excluded}")
-    for ref, against in view.against:
+    for ref, against in () if _is_of_standard(item, said.items) else view.against:
         if not any(refs_of(other) & against for other in said.items if other is not item):
             return Step(item, Outcome.CONFLICT, "opposite", f"{ref} ≠ {min(against)}")
     for ref, slot, refs, closed in view.rivals:
+        if slot == "subject" and view.closeness == OWN and said.world.kind(ref) == "office":
+            continue  # who presides over a meeting need hold no such office
         if not (slot == "subject" and said.adds) and (closed or said.entities.isdisjoint(refs)):
             if slot == "place" and any(said.world.may_be_at(ref, body) for body in refs):
                 return Step(item, Outcome.OPEN, slot, "not recorded so closely")
             return Step(item, Outcome.CONFLICT, slot, f"{ref} ≠ {', '.join(refs)}")
     return None
+
+
+def _is_of_standard(item: Item, items: Sequence[Item]) -> bool:
+    """Whether a word describes what something is compared with ("than the old programme")."""
+    place = next(place for place, one in enumerate(items) if one is item)
+    before = [one for one in items[:place] if not one.refs(Sort.LIGHT)][-1:]
+    marked = "than" in item.traits or any("than" in one.traits for one in items[place + 1 : place + 2])
+    return marked or any(one.is_operator("than") for one in before)
 
 
 def _was_before(item: Item, view: View, said: Said) -> bool:
@@ -153,7 +169,8 @@ def _weigh_operator(item: Item, index: int, said: Said, weighing: Weighing, told
     if "after" in names and told is not None and told.outcome is Outcome.MATCH and told.slot == "duration":
         return Step(item, Outcome.IGNORED, "duration", "after so long")
     merely = "not-only" in names & weighing.profile.operators and not weighing.profile.fact.statement.affirmed
-    if "but-not" in names and "plan" in weighing.profile.operators and _is_planned(said.items):
+    planned = "plan" in weighing.profile.operators and _is_planned(said.items)
+    if planned and ("but-not" in names or ("after" in names and index == 0)):
         return Step(item, Outcome.IGNORED, "operator", "what was planned instead")
     if names & NEGATIONS or merely:
         if item.has_flag("sentence"):
@@ -162,7 +179,14 @@ def _weigh_operator(item: Item, index: int, said: Said, weighing: Weighing, told
             weighing.deny(plain=any(m.flag in _PLAIN for m in item.meanings))
         return Step(item, Outcome.IGNORED, "polarity", "negation")
     together = "same-time" in names & weighing.profile.operators and index > 0
-    if names & SHARED & weighing.profile.operators or together:
+    shared = names & SHARED & weighing.profile.operators
+    if (
+        shared
+        and item.is_operator("except")
+        and _leaves_out_recorded(said.items[index + 1 :], weighing.profile, said.world)
+    ):
+        return Step(item, Outcome.OPEN, "operator", "except")
+    if shared or together:
         return Step(item, Outcome.IGNORED, "operator", min(names))
     if names & LIMITING or any(name.startswith(FACTOR) for name in names):
         if "plan" in names and weighing.profile.fact.planned:
@@ -171,6 +195,13 @@ def _weigh_operator(item: Item, index: int, said: Said, weighing: Weighing, told
     if names & RESTRICTING:
         return _weigh_restriction(item, index, said.items, weighing.profile, said.world)
     return Step(item, Outcome.IGNORED, "", "")
+
+
+def _leaves_out_recorded(behind: Sequence[Item], profile: Profile, world: World) -> bool:
+    """Whether those whom an "except" leaves out are some to whom it was done by the record."""
+    named = takewhile(lambda item: item.refs(Sort.ENTITY) or not item.has_content, behind)
+    refs = (ref for item in named for ref in item.refs(Sort.ENTITY))
+    return any(member in profile.slots.get("object", ()) for member in _members(tuple(refs), world))
 
 
 def _is_planned(items: Sequence[Item]) -> bool:

@@ -33,6 +33,26 @@ def test_workers_print_what_one_prints(run: Run, many: Path, form: str) -> None:
     assert run(*words, "--workers", 2) == alone
 
 
+def test_a_long_file_is_judged_on_all_cores_and_nothing_else(
+    run: Run, many: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from koreacoop import batching, parallel
+
+    started: list[int] = []
+    judged = batching.judged
+    monkeypatch.setattr(parallel, "cores", lambda: 2)
+    monkeypatch.setattr(batching, "judged", lambda given, n, job: started.append(n) or judged(given, n, job))
+    long = tmp_path / "long.jsonl"
+    long.write_text(many.read_text("utf-8") * 30, "utf-8")
+    words = ["check", "--facts", PACK, "--input-format", "jsonl", "--format", "line", "-q", "--input"]
+    run(*words, many)
+    assert not started
+    run(*words, long, "--workers", 1)
+    assert not started
+    assert run(*words, long).code == 1
+    assert started == [2]
+
+
 def test_a_summary_on_request(run: Run, many: Path) -> None:
     words = ["check", "--facts", PACK, "--input", many, "--input-format", "jsonl", "-q", "--summary"]
     assert run(*words).err == "koreacoop: 1 supported, 59 contradicted, 0 unknown\n"

@@ -4,24 +4,27 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from koreacoop.model import Case, Item, Sort
+from koreacoop.agents import NAMED, leading_agent
+from koreacoop.model import Case, Item, Sort, Step
 from koreacoop.phrasing import RESOLVED, UNDERGONE
-from koreacoop.scales import OWN, Weighing
-from koreacoop.world import DEEDS, LASTING, World
+from koreacoop.scales import OWN, Weighing, cues, is_copula, may_be_subject, names_kind
+from koreacoop.world import DEEDS, LASTING, OWNERS, World, called
 
 _ACTING = frozenset({"subject", "object", "with", "entity", "event", "recipient"})
 _CONTRARY = frozenset({"opposite", "excluded", "quantity"})
 """What can be against a fact only where the part speaks of what it tells."""
 _VERBAL = frozenset({"final", "connective"})
+_ADDRESSED = frozenset({"country", "person"})
+"""Kinds of those whose own deeds a fact may tell in its object; a body that is joined does nothing itself."""
 _GOING_ON = frozenset({"connective", "and"})
 
 
 def tells_parties_alone(weighing: Weighing, world: World) -> bool:
-    """Whether a part names two parties and a verb that is only near the fact's own: it may be another verb."""
+    """Whether a part names no more than two parties and a verb that is only near the fact's own: it may be another."""
     if any(step.slot in _CONTRARY for step in weighing.conflicts):
         return False
     told = {step.item.start: step.slot for step in weighing.matches if step.slot != "predicate"}
-    return weighing.cued and weighing.core < OWN and len(told) == 2 and _ACTING.issuperset(told.values())
+    return weighing.cued and weighing.core < OWN and 0 < len(told) <= 2 and _ACTING.issuperset(told.values())
 
 
 def tells_other_deeds(weighing: Weighing, world: World) -> bool:
@@ -33,6 +36,79 @@ def tells_other_deeds(weighing: Weighing, world: World) -> bool:
         if step.slot == "predicate" and step.detail not in own and step.detail in world.relations
     }
     return len(beside) >= 2
+
+
+def does_what_another_does(weighing: Weighing, world: World) -> bool:
+    """Whether the fact's subject does in a part what it only tells of its object ("A hailed that B is ready").
+
+    A word that is only near the fact's own tells what the object does, or what happens to it.
+    """
+    slots = weighing.profile.slots
+    objects = {name for ref in slots.get("object", ()) if world.kind(ref) in _ADDRESSED for name in called(ref, world)}
+    relation = world.relation(weighing.profile.predicate)
+    if weighing.core >= OWN or not relation.directed or relation.aspect not in DEEDS or not objects:
+        return False
+    if weighing.negated and not weighing.plain_negations:
+        return False  # "refused" tells what the subject did itself
+    actor = leading_agent([step.item for step in weighing.steps], world)
+    return actor is not None and any(
+        step.item is actor and step.slot == "subject" and objects.isdisjoint(actor.refs(Sort.ENTITY))
+        for step in weighing.matches
+    )
+
+
+def acts_for_the_subject(weighing: Weighing, world: World) -> bool:
+    """Whether one of those to whom a fact's subject stands takes its place ("the UN is a member of South Korea").
+
+    So it does too where the subject is left out, and another of them is told ("the UN is a member of the OECD").
+    """
+    predicate = weighing.profile.predicate
+    items = [step.item for step in weighing.steps]
+    cue = next((item for item in items if cues(item, world.implied(predicate))), None)
+    actor = next((item for item in items if may_be_subject(item) and (not item.case or item.case in NAMED)), None)
+    if actor is None or cue is None or actor.start > cue.start or "passive" in cue.traits:
+        return False
+    body = names_kind(actor, OWNERS, world) and _fills(actor, "object", weighing)
+    if not body or not world.relation(predicate).directed:
+        return False
+    return _is_of_subject(actor, cue, weighing, world) or _is_of_another(actor, weighing, world)
+
+
+def _is_of_subject(actor: Item, cue: Item, weighing: Weighing, world: World) -> bool:
+    """Whether a name is said to be to the fact's subject what that is to it by the record."""
+    implied = world.implied(weighing.profile.predicate)
+    straight = {m.flag for m in cue.meanings if m.sort is Sort.RELATION and m.ref in implied} == {""}
+    between = (step.item for step in weighing.steps if actor.start < step.item.start < cue.end)
+    # What is one word and stands right behind a name is a compound with it ("UN membership").
+    linked = "copula" in cue.traits or " " in cue.surface or any(map(is_copula, between))
+    behind = (step for step in _named(weighing) if step.item.start > cue.start)
+    owned = any(step.slot == "subject" and step.item.case is Case.OF for step in behind)
+    return owned and straight and linked
+
+
+def _is_of_another(actor: Item, weighing: Weighing, world: World) -> bool:
+    """Whether what lasts is told of a name and another of those to whom the subject stands, and not of that."""
+    named = _named(weighing)
+    left_out = all(step.slot != "subject" for step in named)
+    if not left_out or world.aspect(weighing.profile.predicate) not in LASTING:
+        return False
+    others = (step.item for step in named if step.item.start > actor.start)
+    return any("and" not in item.traits and not _is_joined(item, weighing) for item in others)
+
+
+def _named(weighing: Weighing) -> list[Step]:
+    """What a part names of a fact."""
+    return [step for step in weighing.matches if step.item.refs(Sort.ENTITY)]
+
+
+def _fills(item: Item, slot: str, weighing: Weighing) -> bool:
+    return any(step.item is item and step.slot == slot for step in weighing.matches)
+
+
+def _is_joined(item: Item, weighing: Weighing) -> bool:
+    """Whether an "and" stands right before a name."""
+    before = [step.item for step in weighing.steps if step.item.end <= item.start]
+    return bool(before) and before[-1].is_operator("and")
 
 
 def closes_with_another_deed(weighing: Weighing, world: World) -> bool:

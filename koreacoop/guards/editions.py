@@ -72,3 +72,17 @@ def orders_within_kind(weighing: Weighing, world: World) -> bool:
         for step in near
     }
     return bool(behind & {"mode", "attribute"})
+
+
+def counts_at_place(weighing: Weighing, world: World) -> bool:
+    """Whether the first time is told that something was in another place ("its first time in Asia"), not the first one.
+
+    That says nothing of where the first of them was, unless the ordinal stands beside what it numbers.
+    """
+    if opposed(weighing) != {"place"}:
+        return False
+    slots = weighing.profile.slots
+    names = {name for refs in slots.values() for ref in refs if world.is_edition(ref) for name in called(ref, world)}
+    nouns = [step for step in weighing.steps if names & refs_of(step.item)]
+    ordered = any(step.slot == "ordinal" for step in weighing.matches)
+    return ordered and not any(_is_numbered(step, weighing.steps, nouns) for step in nouns)

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
+from koreacoop.agents import leading_agent
 from koreacoop.model import Case, Item, Sort, Step
 from koreacoop.scales import Weighing, is_adjective, opposed, refs_of
-from koreacoop.world import LASTING, OCCASIONS, World, called, headed
+from koreacoop.world import DEEDS, LASTING, OCCASIONS, World, called, headed
 
 _OF_OFFICE = frozenset({"person", "office"})
 """Kinds of what a fact tells that tells who holds which office."""
+_VERBAL = frozenset({"participle", "third", "verbal", "passive"})
 
 
 def holds_another_thing(weighing: Weighing, world: World) -> bool:
@@ -86,3 +88,18 @@ def _is_governed(noun: Step, steps: Sequence[Step]) -> bool:
 def _may_tell_state(item: Item, core: frozenset[str], world: World) -> bool:
     """Whether a word may also tell what somebody is."""
     return any(world.aspect(ref) in LASTING for ref in item.refs(Sort.RELATION) if ref not in core)
+
+
+def calls_body_an_official(weighing: Weighing, world: World) -> bool:
+    """Whether a country is said to be the official whose country it is ("Vietnam is an official of …")."""
+    held = [ref for slot in ("subject", "object") for ref in weighing.profile.slots.get(slot, ())]
+    persons = {name for ref in held if world.kind(ref) == "person" for name in called(ref, world)}
+    items = [step.item for step in weighing.steps]
+    if not persons or world.aspect(weighing.profile.predicate) in DEEDS:
+        return False
+    if any(not item.traits.isdisjoint(_VERBAL) for item in items):
+        return False
+    actor = leading_agent(items, world)
+    official = actor is None or any(world.kind(ref) in _OF_OFFICE for ref in actor.refs(Sort.ENTITY))
+    later = [item for item in items if actor is not None and item.start > actor.start and persons & refs_of(item)]
+    return not official and bool(later) and not any("copula" in item.traits for item in later)
