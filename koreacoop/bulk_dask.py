@@ -85,10 +85,12 @@ def _sent(client: Any, partition: Partition, job: Job) -> Any:
 
 
 def _outcome(future: Any, partition: Partition) -> Outcome:
-    """What became of a partition; where the cluster failed, that is the error."""
-    if future.status == "finished":
+    """What became of a partition; where the cluster failed, that is the error.
+
+    A worker may die with a result that was reported and not fetched yet: then it is made again, and waited for.
+    """
+    try:
         result: Outcome = future.result()
-        return result
-    error = future.exception() if future.status == "error" else None
-    why = f"{type(error).__name__}: {error}" if error is not None else f"{future.status} by the cluster"
-    return Outcome(partition.name, partition.piece.path, {}, why)
+    except Exception as error:
+        return Outcome(partition.name, partition.piece.path, {}, f"{type(error).__name__}: {error}")
+    return result

@@ -506,3 +506,34 @@ def test_an_existing_cluster(corpus: Path, output: Path) -> None:
         cluster.communicate("\n", timeout=60)
     assert done.returncode == 0, done.stderr
     assert [row["id"] for row in read(output)] == list(range(60))
+
+
+LOST = """
+import os, signal, time
+from distributed import Client, LocalCluster
+from koreacoop.bulk import Outcome
+from koreacoop.bulk_dask import _outcome
+from koreacoop.partitions import Partition
+from koreacoop.tabular import Piece
+
+if __name__ == "__main__":
+    with LocalCluster(n_workers=1, threads_per_worker=1, dashboard_address=None, silence_logs=50) as cluster:
+        with Client(cluster.scheduler_address) as client:
+            future = client.submit(Outcome, "one", "path", {"rows": 7}, pure=False)
+            (worker,) = client.run(os.getpid).values()
+            while future.status != "finished":
+                time.sleep(0.001)
+            os.kill(worker, signal.SIGKILL)
+            while future.status == "finished":
+                time.sleep(0.001)
+            print(future.status, _outcome(future, Partition("one", Piece("path", "jsonl", 0, 1, 1, ""))), flush=True)
+"""
+
+
+@needs_dask
+def test_a_result_that_dies_with_its_worker_is_made_again(tmp_path: Path) -> None:
+    program = tmp_path / "lost.py"
+    program.write_text(LOST)
+    done = subprocess.run([sys.executable, program], capture_output=True, text=True, check=False, timeout=120)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.startswith("lost ") and "'rows': 7" in done.stdout and "error=''" in done.stdout
