@@ -82,13 +82,15 @@ def _ways(ends: Ends) -> Iterator[tuple[str, str]]:
     one, items = ends.acting[0], ends.items
     for other in ends.exchangeable:
         cue = _cue(items, one, other, ends.profile.relations)
-        yield _signature(items, one, other, cue), _signature(items, other, one, cue)
+        relation = ends.profile.predicate
+        yield _signature(items, one, other, cue, relation), _signature(items, other, one, cue, relation)
 
 
 def unseen(other: Item, one: Item, ends: Ends) -> bool:
     """Whether no wording of the fact's relation shows two parties to stand as they do here."""
+    relation = ends.profile.predicate
     cue = _cue(ends.items, one, other, ends.profile.relations)
-    key = _key(ends.profile.predicate, _signature(ends.items, one, other, cue))
+    key = _key(relation, _signature(ends.items, one, other, cue, relation))
     return not ends.world.directions.get(key, 0)
 
 
@@ -103,11 +105,11 @@ def _cue(items: Sequence[Item], one: Item, other: Item, relations: frozenset[str
     )
 
 
-def _signature(items: Sequence[Item], acting: Item, other: Item, cue: Item | None) -> str:
+def _signature(items: Sequence[Item], acting: Item, other: Item, cue: Item | None, relation: str) -> str:
     """Order, cases, where the cue stands and in which form, and the writing that the words around are in."""
     order = "<" if acting.start < other.start else ">"
     return ";".join(
-        (_writing(items), order, _case(acting, items), _case(other, items), _form(items, cue, acting, other))
+        (_writing(items), order, _case(acting, items), _case(other, items), _form(items, cue, acting, other, relation))
     )
 
 
@@ -118,13 +120,14 @@ def _case(item: Item, items: Sequence[Item]) -> str:
     return f"{item.case.value}{also}{owning}{'+' if is_adjective(item) else ''}"
 
 
-def _form(items: Sequence[Item], cue: Item | None, one: Item, other: Item) -> str:
-    """Where the cue stands to both, and in which form: "is held" is not "held"."""
+def _form(items: Sequence[Item], cue: Item | None, one: Item, other: Item, relation: str) -> str:
+    """Where the cue stands to both, and in which form: "is held" is not "held"; what else it cues does not matter."""
     if cue is None:
         return _UNCUED
     first, last = sorted((one.start, other.start))
     place = "before" if cue.start < first else "after" if cue.start > last else "between"
-    flags = {meaning.flag for meaning in cue.meanings if meaning.sort is Sort.RELATION}
+    told = [meaning for meaning in cue.meanings if meaning.sort is Sort.RELATION]
+    flags = {meaning.flag for meaning in told if meaning.ref == relation} or {meaning.flag for meaning in told}
     before = next((item for item in reversed(items) if item.end <= cue.start), None)
     linked = "be" if before is not None and is_copula(before) else ""
     return ",".join((place, "inverse" if flags == {"inverse"} else "", linked, *sorted(cue.traits & _FORMS)))

@@ -184,6 +184,7 @@ class WordLexicon:
         self._unsuffixed = frozenset(morphology.get("unsuffixed", ()))
         self._undouble: bool = morphology.get("undouble", False)
         self._splits: tuple[str, ...] = tuple(morphology.get("split_suffixes", ()))
+        self._particles = frozenset(morphology.get("particles", ()))
         self._irregular: dict[str, list[str]] = {}
         for lemma, forms in morphology.get("irregular", {}).items():
             for form in forms:
@@ -215,7 +216,7 @@ class WordLexicon:
                 for verb in verbs[1:]:
                     self._put([verb, *keys[1:]], meaning)
                 keys = [verbs[0], *keys[1:]]
-            if len(forms) > 1 and len(keys) > 1:
+            if len(keys) > 1 and (len(forms) > 1 or keys[1] in self._particles):
                 for verb in verbs:
                     self._put([verb, _APART, *keys[1:]], meaning)
             fixed = len(forms) == 1 and meaning.sort in (Sort.OPERATOR, Sort.LIGHT)

@@ -11,7 +11,7 @@ from koreacoop.frozen import replace
 from koreacoop.governing import governor
 from koreacoop.language import Language
 from koreacoop.lexicon import Split
-from koreacoop.model import Item, Meaning, Sort, Value
+from koreacoop.model import Case, Item, Meaning, Sort, Value
 from koreacoop.numbers import Kind, Number
 from koreacoop.quantity import point
 
@@ -24,7 +24,7 @@ _ARTICLE = frozenset({"definite"})
 
 
 def rejoined(items: list[Item], folded: Folded, language: Language) -> list[Item]:
-    """The items; a verb whose subject parts it from the rest of its expression means what this means."""
+    """The items; a verb whose subject, or object, parts it from the rest of its expression means what this means."""
     for split in _longest(language.lexicon.splits(folded.text)):
         (start, end), (first, last) = (
             (folded.source_start(a), folded.source_end(b)) for a, b in (split.first, split.rest)
@@ -35,12 +35,18 @@ def rejoined(items: list[Item], folded: Folded, language: Language) -> list[Item
         met = bool(rest) and (rest[0].start, rest[-1].end) == (first, last)
         if verb is None or not met or not _names_somebody(between):
             continue
-        if not any(item.has_content for item in rest):
+        if language.objects_follow:
+            if not _closes(rest[-1], items):
+                continue
+            whole = replace(items[verb], meanings=split.meanings)
+        elif any(item.has_content for item in rest):
+            whole = _with_rest(items[verb], split.meanings)
+        else:
             items[verb] = _with_preposition(items[verb], split.meanings)
             continue
         said = Item(first, last, folded.typed[first:last], (Meaning(Sort.LIGHT, "light"),))
         items = [
-            _with_rest(item, split.meanings) if place == verb else said if item is rest[0] else item
+            whole if place == verb else said if item is rest[0] else item
             for place, item in enumerate(items)
             if item not in rest[1:]
         ]
@@ -68,23 +74,31 @@ def _with_rest(verb: Item, meanings: tuple[Meaning, ...]) -> Item:
 
 
 def _with_preposition(verb: Item, meanings: tuple[Meaning, ...]) -> Item:
-    """A verb with a preposition behind its subject that turns it: what it denies without that it tells with it."""
+    """A verb with a preposition behind its subject: it tells what it denies without that, or the parties exchanged."""
     told = any(meaning.sort is Sort.RELATION and not meaning.flag for meaning in meanings)
     denies = any(meaning.flag == "denial" for meaning in verb.meanings)
-    return _with_rest(verb, meanings) if told and denies else verb
+    turned = any(meaning.flag == "inverse" for meaning in meanings)
+    return _with_rest(verb, meanings) if (told and denies) or turned else verb
+
+
+def _closes(particle: Item, items: list[Item]) -> bool:
+    """Whether a particle belongs to its verb ("took Korea in"): what it would govern as a preposition does not follow."""
+    behind = next((item for item in items if item.start >= particle.end), None)
+    return behind is None or not (behind.has_content or behind.has_flag("function"))
 
 
 def _names_somebody(items: list[Item]) -> bool:
-    """Whether some words are no more than a name, or a noun with an article and what goes with it."""
-    nouns = all(item.means and item.value is None and not item.case and not governor(item) for item in items)
-    plain = [item for item in items if _ARTICLE.isdisjoint(item.traits)]
-    acts = any(item.refs(Sort.RELATION) and not item.refs(Sort.ENTITY) for item in plain)
-    return (
-        bool(items)
-        and nouns
-        and not acts
-        and any(item.refs(Sort.ENTITY) or "definite" in item.traits for item in items)
+    """Whether some words are no more than names, or a noun with an article and what goes with it."""
+    told = [item for item in items if not (item.has_flag("function") or item.is_operator("and"))]
+    nouns = all(
+        item.means and item.value is None and item.case in (Case.NONE, Case.OBJECT) and not governor(item)
+        for item in told
     )
+    articled = len(told) < len(items)
+    plain = [item for item in told if _ARTICLE.isdisjoint(item.traits)]
+    acts = any(item.refs(Sort.RELATION) and not item.refs(Sort.ENTITY) for item in plain)
+    named = any(item.refs(Sort.ENTITY) or articled or "definite" in item.traits for item in told)
+    return nouns and not acts and named
 
 
 def with_pairs(items: list[Item], language: Language) -> list[Item]:
