@@ -82,7 +82,7 @@ def _with_preposition(verb: Item, meanings: tuple[Meaning, ...]) -> Item:
 
 
 def _closes(particle: Item, items: list[Item]) -> bool:
-    """Whether a particle belongs to its verb ("took Korea in"): what it would govern as a preposition does not follow."""
+    """Whether a particle belongs to its verb ("took Korea in"): nothing that it would govern follows."""
     behind = next((item for item in items if item.start >= particle.end), None)
     return behind is None or not (behind.has_content or behind.has_flag("function"))
 

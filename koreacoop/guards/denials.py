@@ -84,7 +84,8 @@ def _is_put_instead(weighing: Weighing) -> bool:
 
 def tells_attempt(weighing: Weighing, world: World) -> bool:
     """Whether a verb denies ("failed to join in 1975"): it tells of an attempt, which may have been at another time."""
-    return bool(weighing.lexical_negations) and not weighing.antonym
+    tried = any(step.slot == "polarity" and not step.item.is_operator("but-not") for step in weighing.steps)
+    return bool(weighing.lexical_negations) and tried and not weighing.antonym
 
 
 def tells_of_an_end(weighing: Weighing, world: World) -> bool:
