@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from koreacoop.frozen import replace
 from koreacoop.model import Case, Item, Sort
+from koreacoop.scales import is_copula, may_be_subject
 from koreacoop.world import World
 
 
@@ -56,6 +57,16 @@ def told_at_the_end(items: Sequence[Item]) -> tuple[Item, ...]:
     if last.case or not links or not _is_plain_verb(items[links[-1] + 1]) or _resumed(items[links[-1] + 2 : -2]):
         return tuple(items)
     return (*items[:-1], replace(last, case=Case.SUBJECT))
+
+
+def told_of_a_place(items: Sequence[Item]) -> tuple[Item, ...]:
+    """The items; what "is" where something happens ("X is a country where …") is marked as where it does."""
+    first = next((place for place, item in enumerate(items) if item.has_content), len(items))
+    where = next((place for place, item in enumerate(items) if item.has_flag("where")), 0)
+    linked = first + 1 < where and is_copula(items[first + 1])
+    if not linked or not may_be_subject(items[first]):
+        return tuple(items)
+    return (*items[:first], replace(items[first], case=Case.IN), *items[first + 1 :])
 
 
 def _opens(item: Item, place: int) -> bool:

@@ -32,7 +32,7 @@ def correction(items: Sequence[Item], denied_first: bool, world: World) -> Corre
         after = _nearest(items, range(index + 1, len(items)))
         if before is None or after is None:
             continue
-        noun = denied_first and not any(meaning.flag == "plain" for meaning in item.meanings)
+        noun = not (denied_first and any(meaning.flag == "plain" for meaning in item.meanings))
         if not _alike(items[before], items[after], world) and not (noun and _describe(items[before], items[after])):
             continue
         kept, wrong = (after, before) if denied_first else (before, after)

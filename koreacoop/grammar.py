@@ -202,6 +202,7 @@ def _mark(word: str, tables: Mapping[str, list[str]]) -> str:
         "link": "bounding.links",
         "identifying": "relative.identifying",
         "resumption": "relative.resumption",
+        "where": "relative.where",
         "excluding": "except.nouns",
         "ended": "negation.ended",
         "alone": "only.alone",
