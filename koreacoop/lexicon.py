@@ -216,7 +216,7 @@ class WordLexicon:
                 for verb in verbs[1:]:
                     self._put([verb, *keys[1:]], meaning)
                 keys = [verbs[0], *keys[1:]]
-            if len(keys) > 1 and (len(forms) > 1 or keys[1] in self._particles):
+            if len(keys) > 1 and (len(forms) > 1 or self._particles.issuperset(keys[1:])):
                 for verb in verbs:
                     self._put([verb, _APART, *keys[1:]], meaning)
             fixed = len(forms) == 1 and meaning.sort in (Sort.OPERATOR, Sort.LIGHT)

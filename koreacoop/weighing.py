@@ -6,6 +6,7 @@ does not say it), or carries nothing. No language and no file is known here.
 
 from __future__ import annotations
 
+from koreacoop.becoming import settle_becoming
 from koreacoop.belonging import settle_belonging, settle_persons
 from koreacoop.bindings import settle_bindings
 from koreacoop.bystanders import settle_bystanders
@@ -68,6 +69,7 @@ def finish(weighing: Weighing, said: Said) -> None:
     if not weighing.open and not runs_straight(ends):
         settle_roles(weighing, ends)
     settle_direction(weighing, ends)
+    settle_becoming(weighing, ends)
     settle_bystanders(weighing, ends)
     settle_bindings(weighing, ends)
     settle_doers(weighing, ends)

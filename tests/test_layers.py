@@ -71,7 +71,7 @@ ROOMS = (
     "guards",
     "bindings doers",
     "bystanders directions misplaced",
-    "ellipsis members modifiers offices preparing roles values words",
+    "becoming ellipsis members modifiers offices preparing roles values words",
     "agents ends",
     "belonging splitting subsets",
     "views",
