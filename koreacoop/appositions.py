@@ -50,6 +50,8 @@ def _literal(item: Item, items: Sequence[Item], world: World) -> Item:
 
 def told_at_the_end(items: Sequence[Item]) -> tuple[Item, ...]:
     """The items; a name that "is" who did what was told ("the country that hosts X is Y") is marked as acting."""
+    if _is_cleft(items):
+        return (*items[:-1], replace(items[-1], case=Case.SUBJECT))
     last = items[-1] if items else None
     if len(items) < 4 or last is None or not items[-2].has_flag("identifying") or not last.refs(Sort.ENTITY):
         return tuple(items)
@@ -57,6 +59,20 @@ def told_at_the_end(items: Sequence[Item]) -> tuple[Item, ...]:
     if last.case or not links or not _is_plain_verb(items[links[-1] + 1]) or _resumed(items[links[-1] + 2 : -2]):
         return tuple(items)
     return (*items[:-1], replace(last, case=Case.SUBJECT))
+
+
+def _is_cleft(items: Sequence[Item]) -> bool:
+    """Whether "who did it" is a name, in a language that puts the deed before ("지지한 쪽은 한국이다").
+
+    Who is named as doing it besides leaves the name to whom it is done.
+    """
+    if len(items) < 3 or not items[-1].refs(Sort.ENTITY) or "copula" not in items[-1].traits:
+        return False
+    deed, one = items[-3], items[-2]
+    described = one.case is Case.TOPIC and not one.refs(Sort.ENTITY)
+    acts = "adnominal" in deed.traits and "passive" not in deed.traits and bool(deed.refs(Sort.RELATION))
+    named = any(item.case in (Case.SUBJECT, Case.TOPIC) and item.refs(Sort.ENTITY) for item in items[:-3])
+    return described and acts and not named
 
 
 def told_of_a_place(items: Sequence[Item]) -> tuple[Item, ...]:

@@ -24,6 +24,7 @@ _ALWAYS: Sequence[Rule] = (
     things.leaves_out_parties,
     offices.holds_another_thing,
     denials.says_both,
+    denials.denies_twice_apart,
     things.speaks_of_another,
     offices.leaves_out_office,
     denials.leaves_out_denied,

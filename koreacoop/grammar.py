@@ -62,6 +62,7 @@ _LATER = (
     ("some", ("some.words",)),
     ("also", ("also.words",)),
     ("former", ("formerly.words",)),
+    ("unchanged", ("still.unchanged",)),
     ("still", ("still.words",)),
     ("can", ("modals_can.words",)),
     ("elsewhen", ("light.elsewhen",)),

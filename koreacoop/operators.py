@@ -31,6 +31,7 @@ LIMITING = frozenset(
         "cause",
         "apart",
         "elsewhen",
+        "unchanged",
     }
 )
 """Operators that weaken or bound a part."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from koreacoop.attributes import settle_attributes, telling
 from koreacoop.background import told_against
@@ -116,9 +117,17 @@ def _tells_nothing_alone(items: tuple[Item, ...], start: int, followed: Item | N
     """Whether a part only denies what stands elsewhere, or tells that something was at the time of something else."""
     if any(item.is_operator("but-not") for item in items[1:]):
         return True
+    compared = followed is not None and followed.is_operator("relative", "than")
+    if compared and _last(items).is_operator("more-than", "fewer-than"):
+        return True  # "covers more areas | than what the other covers"
     # That both happened does not tell that they did at one time.
     dated = start > 0 and items[0].is_operator("same-time") and any(item.refs(Sort.ENTITY) for item in items)
     return dated or (followed is not None and followed.is_operator("relative") and items[-1].is_operator("same-time"))
+
+
+def _last(items: Sequence[Item]) -> Item:
+    """The last word that is no mark."""
+    return next((item for item in reversed(items) if "mark" not in item.refs(Sort.LIGHT)), items[-1])
 
 
 def _relating(
@@ -169,7 +178,13 @@ def _deciding(hearing: Hearing, court: Court) -> list[Weighing]:
 
 def _measures(weighing: Weighing) -> bool:
     """Whether a part says that something is more or less than something else, which a fact does not say."""
-    return "than" not in weighing.profile.operators and any("than" in step.item.traits for step in weighing.steps)
+    if "than" in weighing.profile.operators:
+        return False
+    against = any(
+        one.item.is_operator("more-than", "fewer-than") and other.item.is_operator("relative")
+        for one, other in pairwise(weighing.steps)
+    )
+    return against or any("than" in step.item.traits for step in weighing.steps)
 
 
 def _opposes(weighing: Weighing) -> bool:

@@ -13,6 +13,8 @@ ORDINAL = "ordinal:"
 """Begins the trait of a word that says an ordinal beside what else it means ("the first")."""
 
 
+DENIES = "denies "
+"""Begins what is told of a word for the opposite of what a fact says."""
 OWN = 2
 """How closely a part meets a fact whose own relation it cues (``Weighing.core``)."""
 

@@ -12,7 +12,7 @@ from koreacoop.numbers import Number
 from koreacoop.operators import FACTOR, LIMITING, NEGATIONS, RESTRICTING, SHARED
 from koreacoop.phrasing import PLANNED
 from koreacoop.profiles import Profile
-from koreacoop.scales import ORDINAL, OWN, Weighing, is_origin, refs_of
+from koreacoop.scales import DENIES, ORDINAL, OWN, Weighing, is_origin, refs_of
 from koreacoop.views import COARSE, MENTIONED, View, closeness_of
 from koreacoop.world import World, called
 
@@ -97,7 +97,7 @@ def _deny(item: Item, relation: str, weighing: Weighing, world: World) -> Step:
     weighing.core = max(weighing.core, closeness_of(relation, weighing.profile, world))
     weighing.deny(plain=False)
     weighing.antonym = True
-    return Step(item, Outcome.MATCH, "predicate", f"denies {relation}")
+    return Step(item, Outcome.MATCH, "predicate", f"{DENIES}{relation}")
 
 
 def _mentioned(mention: Mention, view: View, said: Said) -> Step | None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from koreacoop.model import Outcome, Sort, Step
-from koreacoop.scales import Weighing, opposed
+from koreacoop.scales import DENIES, Weighing, opposed
 from koreacoop.splitting import begins_clause
 from koreacoop.world import LASTING, World
 
@@ -86,6 +86,18 @@ def tells_attempt(weighing: Weighing, world: World) -> bool:
     """Whether a verb denies ("failed to join in 1975"): it tells of an attempt, which may have been at another time."""
     tried = any(step.slot == "polarity" and not step.item.is_operator("but-not") for step in weighing.steps)
     return bool(weighing.lexical_negations) and tried and not weighing.antonym
+
+
+def denies_twice_apart(weighing: Weighing, world: World) -> bool:
+    """Whether a verb that denies and a negation behind it, which would undo each other, belong to two deeds.
+
+    In "work on it faltered, no project was completed" each denies its own; "does not mean to lose" is one denial.
+    """
+    if weighing.negated or weighing.whole_negations or not (weighing.plain_negations and weighing.lexical_negations):
+        return False
+    told = [step for step in weighing.steps if step.item.has_content or step.slot == "polarity"]
+    verb = next((place for place, step in enumerate(told) if step.detail.startswith(DENIES)), len(told))
+    return any(place > verb + 1 for place, step in enumerate(told) if step.slot == "polarity")
 
 
 def tells_of_an_end(weighing: Weighing, world: World) -> bool:
