@@ -36,6 +36,9 @@ def marked_agent(items: Sequence[Item], cue: Item | None) -> Item | None:
         return by
     if cue is None or "passive" in cue.traits:
         return None
+    described = _described(items.index(cue), items)
+    if described is not None:
+        return described
     named = [item for item in mentions if item.case in NAMED]
     owners = {index for index, item in enumerate(items[1:]) if item.surface.startswith("'")}
     bare = [
@@ -50,6 +53,15 @@ def marked_agent(items: Sequence[Item], cue: Item | None) -> Item | None:
     if beside and not cue.traits & _VERBAL and "ordered" not in cue.traits:
         return None  # a compound noun: "UN membership"
     return actor
+
+
+def _described(verb: int, items: Sequence[Item]) -> Item | None:
+    """The name that a relative clause with this verb is about ("South Korea that welcomed …")."""
+    if verb < 2 or not items[verb - 1].is_operator("relative") or items[verb].traits.isdisjoint(_VERBAL):
+        return None
+    name = items[verb - 2]
+    active = "third" in items[verb].traits or _takes_object(verb, items)
+    return name if active and may_be_subject(name) and not name.case else None
 
 
 def _acts_elsewhere(agent: Item, cue: Item | None, items: Sequence[Item]) -> bool:

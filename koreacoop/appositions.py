@@ -50,29 +50,54 @@ def _literal(item: Item, items: Sequence[Item], world: World) -> Item:
 
 def told_at_the_end(items: Sequence[Item]) -> tuple[Item, ...]:
     """The items; a name that "is" who did what was told ("the country that hosts X is Y") is marked as acting."""
-    if _is_cleft(items):
-        return (*items[:-1], replace(items[-1], case=Case.SUBJECT))
-    last = items[-1] if items else None
-    if len(items) < 4 or last is None or not items[-2].has_flag("identifying") or not last.refs(Sort.ENTITY):
+    name = _cleft_name(items)
+    if name is not None:
+        return tuple(replace(item, case=Case.SUBJECT) if item is name else item for item in items)
+    end = next((place for place in range(len(items), 0, -1) if items[place - 1].has_content), 0)
+    if end < 4 or not _identifies(items[end - 2]) or not items[end - 1].refs(Sort.ENTITY) or items[end - 1].case:
         return tuple(items)
-    links = [place for place, item in enumerate(items[:-3]) if _opens(item, place)]
-    if last.case or not links or not _is_plain_verb(items[links[-1] + 1]) or _resumed(items[links[-1] + 2 : -2]):
+    links = [place for place, item in enumerate(items[: end - 3]) if _opens(item, place)]
+    if not links or not _is_plain_verb(links[-1] + 1, items):
         return tuple(items)
-    return (*items[:-1], replace(last, case=Case.SUBJECT))
+    last, told = items[end - 1], items[links[-1] + 2 : end - 2]
+    if not _resumed(told):
+        return tuple(replace(item, case=Case.SUBJECT) if item is last else item for item in items)
+    doer = next((item for item in told if item.has_content), last)
+    if not may_be_subject(doer):
+        return tuple(items)
+    cases = {id(doer): Case.SUBJECT, id(last): Case.OBJECT}
+    return tuple(replace(item, case=cases.get(id(item), item.case)) for item in items)
 
 
-def _is_cleft(items: Sequence[Item]) -> bool:
-    """Whether "who did it" is a name, in a language that puts the deed before ("지지한 쪽은 한국이다").
+def _identifies(item: Item) -> bool:
+    """Whether a word says that what stands before it is what stands behind it."""
+    return item.has_flag("identifying") or is_copula(item)
+
+
+def _cleft_name(items: Sequence[Item]) -> Item | None:
+    """The name that is "who did it", in a language that puts the deed before ("지지한 쪽은 한국이다").
 
     Who is named as doing it besides leaves the name to whom it is done.
     """
-    if len(items) < 3 or not items[-1].refs(Sort.ENTITY) or "copula" not in items[-1].traits:
-        return False
-    deed, one = items[-3], items[-2]
-    described = one.case is Case.TOPIC and not one.refs(Sort.ENTITY)
-    acts = "adnominal" in deed.traits and "passive" not in deed.traits and bool(deed.refs(Sort.RELATION))
-    named = any(item.case in (Case.SUBJECT, Case.TOPIC) and item.refs(Sort.ENTITY) for item in items[:-3])
-    return described and acts and not named
+    topics = [place for place, item in enumerate(items) if item.case is Case.TOPIC]
+    if not topics or not items or "copula" not in items[-1].traits:
+        return None
+    place = topics[-1]
+    described = place > 0 and not items[place].refs(Sort.ENTITY) and _is_done(items[place - 1])
+    before = items[: place - 1] if described else ()
+    start = next((at + 1 for at in range(len(before) - 1, -1, -1) if "adnominal" in before[at].traits), 0)
+    if not described or any(
+        item.case in (Case.SUBJECT, Case.TOPIC) and item.refs(Sort.ENTITY) for item in before[start:]
+    ):
+        return None
+    names = [item for item in items[place + 1 :] if item.refs(Sort.ENTITY)]
+    return names[0] if len(names) == 1 and names[0].case in (Case.NONE, Case.OF) else None
+
+
+def _is_done(verb: Item) -> bool:
+    """Whether a word before a noun tells what this did."""
+    acts = "adnominal" in verb.traits and verb.traits.isdisjoint(("passive", "copula"))
+    return acts and bool(verb.refs(Sort.RELATION))
 
 
 def told_of_a_place(items: Sequence[Item]) -> tuple[Item, ...]:
@@ -90,8 +115,13 @@ def _opens(item: Item, place: int) -> bool:
     return item.is_operator("relative") or (place == 0 and item.is_operator("from"))
 
 
-def _is_plain_verb(item: Item) -> bool:
-    return "ordered" in item.traits and "resuming" not in item.traits and bool(item.refs(Sort.RELATION))
+def _is_plain_verb(place: int, items: Sequence[Item]) -> bool:
+    """Whether a word is a verb in the active, by its order or its form; an English past form must govern something."""
+    verb, after = items[place], items[place + 1]
+    if not verb.refs(Sort.RELATION) or "resuming" in verb.traits:
+        return False
+    governs = bool(after.refs(Sort.ENTITY)) and after.case in (Case.NONE, Case.OBJECT)
+    return "ordered" in verb.traits or "third" in verb.traits or ("participle" in verb.traits and governs)
 
 
 def _resumed(items: Sequence[Item]) -> bool:

@@ -33,7 +33,8 @@ def settle_roles(weighing: Weighing, ends: Ends) -> None:
     for step in weighing.matches:
         if step.item.case is _TURNED.get(step.slot):
             exchange(weighing, step.item)
-    cue = next((item for item in items if cues(item, profile.relations)), None)
+    told = [item for item in items if cues(item, profile.relations)]
+    cue = next((item for item in told if cues(item, profile.core)), told[0] if told else None)
     if _is_done_by_another(weighing, items, cue, ends.parties, world):
         weighing.predicate = False
         return
