@@ -10,6 +10,7 @@ from koreacoop.becoming import settle_becoming
 from koreacoop.belonging import settle_belonging, settle_persons
 from koreacoop.bindings import settle_bindings
 from koreacoop.bystanders import settle_bystanders
+from koreacoop.described import settle_described
 from koreacoop.directions import runs_straight, settle_direction
 from koreacoop.dockets import Mention, Said, Told, docket_of
 from koreacoop.doers import settle_doers, settle_voice
@@ -70,6 +71,7 @@ def finish(weighing: Weighing, said: Said) -> None:
         settle_roles(weighing, ends)
     settle_direction(weighing, ends)
     settle_becoming(weighing, ends)
+    settle_described(weighing, ends)
     settle_bystanders(weighing, ends)
     settle_bindings(weighing, ends)
     settle_doers(weighing, ends)

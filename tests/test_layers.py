@@ -71,7 +71,7 @@ ROOMS = (
     "guards",
     "bindings doers",
     "bystanders directions misplaced",
-    "becoming ellipsis members modifiers offices preparing roles values words",
+    "becoming described ellipsis members modifiers offices preparing roles values words",
     "agents ends",
     "belonging splitting subsets",
     "views",
