@@ -57,11 +57,17 @@ def marked_agent(items: Sequence[Item], cue: Item | None) -> Item | None:
 
 def _described(verb: int, items: Sequence[Item]) -> Item | None:
     """The name that a relative clause with this verb is about ("South Korea that welcomed …")."""
-    if verb < 2 or not items[verb - 1].is_operator("relative") or items[verb].traits.isdisjoint(_VERBAL):
+    if verb < 2 or not tells_of_doer(items[verb - 1 :]):
         return None
-    name = items[verb - 2]
-    active = "third" in items[verb].traits or _takes_object(verb, items)
-    return name if active and may_be_subject(name) and not name.case else None
+    name = next((item for item in reversed(items[: verb - 1]) if item.refs(Sort.ENTITY)), None)
+    return name if name is not None and may_be_subject(name) and not name.case else None
+
+
+def tells_of_doer(clause: Sequence[Item]) -> bool:
+    """Whether a clause begins with a relative and its verb in the active: it tells what the one before it does."""
+    if len(clause) < 2 or not clause[0].is_operator("relative") or clause[1].traits.isdisjoint(_VERBAL):
+        return False
+    return "third" in clause[1].traits or _takes_object(1, clause)
 
 
 def _acts_elsewhere(agent: Item, cue: Item | None, items: Sequence[Item]) -> bool:
@@ -89,6 +95,8 @@ def acts_plainly(actor: Item, cue: Item, items: Sequence[Item]) -> bool:
     place, verb = items.index(actor), items.index(cue)
     if actor.case is Case.SUBJECT or verb < place:
         return actor.case is Case.SUBJECT
+    if _described(verb, items) is actor:
+        return True
     between = items[place + 1 : verb]
     if any(item.has_content or item.is_operator("relative") for item in between):
         return False

@@ -1,4 +1,4 @@
-"""Who acts on whom where neither is named: by the words that tell the two apart ("the new one replaces the old one")."""
+"""Who acts on whom where neither is named: by what tells the two apart ("the new one replaces the old one")."""
 
 from __future__ import annotations
 

@@ -8,13 +8,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
+from koreacoop.agents import tells_of_doer
 from koreacoop.appositions import in_one_case, in_one_sense, told_at_the_end, told_of_a_place
 from koreacoop.dates import Relation, Time
 from koreacoop.dockets import Said
 from koreacoop.frozen import replace
-from koreacoop.model import Item, Meaning, Sort
+from koreacoop.model import Case, Item, Meaning, Sort
 from koreacoop.profiles import Profile
-from koreacoop.scales import may_be_subject
+from koreacoop.scales import is_copula, may_be_subject
 from koreacoop.world import World
 
 
@@ -29,8 +30,14 @@ def prepare(items: Sequence[Item], world: World, context: Sequence[Item] = (), w
 
 
 def _inherited(items: Sequence[Item], context: Sequence[Item]) -> tuple[Item, ...]:
-    """The subject of the clause before, where a clause has none of its own and is no relative one."""
-    if not context or not items or items[0].is_operator("relative") or any(may_be_subject(item) for item in items):
+    """The subject of the clause before, where a clause has none of its own; of a relative one who it is told of."""
+    if not context or not items:
+        return ()
+    if items[0].is_operator("relative"):
+        told = tells_of_doer(items) and not any(is_copula(item) for item in items)  # "who did it was X" names him
+        named = [item for item in context if item.refs(Sort.ENTITY)][-1:] if told else []
+        return tuple(replace(item, case=Case.NONE) for item in named)
+    if any(may_be_subject(item) for item in items):
         return ()
     found = []
     for item in context:

@@ -96,7 +96,8 @@ def denies_twice_apart(weighing: Weighing, world: World) -> bool:
     if weighing.negated or weighing.whole_negations or not (weighing.plain_negations and weighing.lexical_negations):
         return False
     told = [step for step in weighing.steps if step.item.has_content or step.slot == "polarity"]
-    verb = next((place for place, step in enumerate(told) if step.detail.startswith(DENIES)), len(told))
+    denials = [place for place, step in enumerate(told) if step.slot == "polarity" or step.detail.startswith(DENIES)]
+    verb = next((place for place in denials if not told[place].item.has_flag("plain")), len(told))
     return any(place > verb + 1 for place, step in enumerate(told) if step.slot == "polarity")
 
 
