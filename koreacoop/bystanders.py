@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from koreacoop.agents import is_cleft, is_deed, leading_agent
+from koreacoop.agents import acts_plainly, is_cleft, is_deed, leading_agent, ordered_deed
 from koreacoop.ends import Ends
 from koreacoop.model import Case, Item, Outcome, Sort, Step
-from koreacoop.scales import Weighing, is_adjective, names_kind
+from koreacoop.profiles import Profile
+from koreacoop.scales import Weighing, cues, is_adjective, names_kind
 from koreacoop.world import BEINGS, DEEDS, World, called, owners
 
 _SETTING = frozenset({"place", "topic", "theme", "area", "event", "mode", "cause"})
@@ -33,12 +34,27 @@ def settle_bystanders(weighing: Weighing, ends: Ends) -> None:
         step = next(step for step in weighing.steps if step.item is actor)
         placed = step.slot in _SETTING and (is_cleft(items) or not any(world.kind(ref) in _LANDS for ref in actor.ids))
         placed = placed or _describes_party(weighing, actor)
-        if step.outcome is Outcome.MATCH and not placed and not _is_party(step, weighing, world):
+        party = _is_party(step, weighing, world) and not _is_matter(step, ends)
+        if step.outcome is Outcome.MATCH and not placed and not party:
             weighing.predicate = False
     if _only_describes(weighing, items, world) and _names_others(weighing, world):
         weighing.predicate = False
     if _replaces_object(weighing, world) or _acts_on_another(weighing, world):
         weighing.predicate = False
+
+
+def _is_matter(step: Step, ends: Ends) -> bool:
+    """Whether who does what a fact without direction tells is only what it was about ("Myanmar discussed …")."""
+    if step.slot != "object" or ends.world.relation(ends.profile.predicate).directed:
+        return False
+    cue = next((item for item in ends.items if cues(item, ends.profile.core)), None)
+    if cue is None or "passive" in cue.traits:
+        return False
+    deed = ordered_deed(ends.items)
+    if deed is not None and deed.verb is cue:
+        return deed.doer is step.item and deed.done is not None
+    transitive = not step.item.case or any(item.case is Case.OBJECT for item in ends.items)
+    return transitive and acts_plainly(step.item, cue, ends.items)
 
 
 def _describes_party(weighing: Weighing, name: Item) -> bool:
@@ -104,6 +120,16 @@ def _tells_who(weighing: Weighing, world: World) -> bool:
     return any(world.relation(ref).directed for ref in cued)
 
 
+def _forums(profile: Profile, world: World) -> list[str]:
+    """Events of a fact that are held by just those who act in it: what they discuss there, the event discusses."""
+    parties = set(profile.slots.get("subject", ()))
+    return [
+        ref
+        for ref in profile.slots.get("event", ())
+        if ref in world.entities and parties == set(world.entities[ref].links.get("members", ()))
+    ]
+
+
 def _is_party(step: Step, weighing: Weighing, world: World) -> bool:
     """Whether a mention calls somebody whom the fact has in a slot for those who act or are acted on.
 
@@ -114,6 +140,7 @@ def _is_party(step: Step, weighing: Weighing, world: World) -> bool:
         return True
     said = step.item.refs(Sort.ENTITY)
     held = [ref for slot, refs in profile.slots.items() if slot not in _SETTING for ref in refs]
+    held += _forums(profile, world)
     if not world.relation(profile.predicate).directed and not _tells_who(weighing, world):
         held += [owner for ref in profile.slots.get("subject", ()) for owner in owners(ref, world)]
     return any(ref in said or not called(ref, world).isdisjoint(said) for ref in held)
