@@ -52,7 +52,8 @@ def _is_matter(step: Step, ends: Ends) -> bool:
         return False
     deed = ordered_deed(ends.items)
     if deed is not None and deed.verb is cue:
-        return deed.doer is step.item and deed.done is not None
+        governs = any(map(str.isspace, cue.surface))  # "took part in chairing": what follows is what was chaired
+        return deed.doer is step.item and deed.done is not None and not governs
     transitive = not step.item.case or any(item.case is Case.OBJECT for item in ends.items)
     return transitive and acts_plainly(step.item, cue, ends.items)
 

@@ -90,12 +90,15 @@ def edge_arcs(folded: Folded, edges: Iterable[Edge]) -> list[Arc]:
     functions = {
         span for span, group in by_span.items() if any(edge.exact and _is_function(edge.meanings) for edge in group)
     }
+    # An expression with a denial in it says nothing of what it says without ("doing no harm").
+    denials = {span for span in functions if any(m.ref == "not" for edge in by_span[span] for m in edge.meanings)}
+    serving = functions - denials
     for (start, end), group in list(by_span.items()):
         said = any(not _is_closed(edge.meanings) for edge in group)
         if any(m.ref == "except" for edge in group for m in edge.meanings):
             continue  # "apart from" is not "apart"
         told = _relations(group)
-        for middle in [m for s, m in by_span if s == start and m < end and _apart(folded.text, m, end, functions)]:
+        for middle in [m for s, m in by_span if s == start and m < end and _apart(folded.text, m, end, serving)]:
             shorter = by_span[start, middle]
             kept = (e for e in shorter if not _is_function(e.meanings) and not (said and _is_closed(e.meanings)))
             group.extend(_without_relations(edge, told) for edge in kept)
