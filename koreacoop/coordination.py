@@ -61,7 +61,7 @@ def _list_in(items: Sequence[Item], verb_last: bool, world: World) -> tuple[int,
 
 def _goes_along(item: Item, values: bool) -> bool:
     """Whether an item is a date or a number beside a list, or carries nothing."""
-    return values if item.value is not None else not item.has_content and not item.unread and not _parts(item)
+    return values if item.value is not None else not item.has_content and not item.unread and not joins(item)
 
 
 def _links(items: Sequence[Item]) -> bool:
@@ -69,10 +69,11 @@ def _links(items: Sequence[Item]) -> bool:
     inner = items[1:-1]
     bare = all(item.value is not None or (not item.means and not item.unread) for item in inner)
     plain = all(item.is_operator("and", "in", "to", "also") or not item.refs(Sort.OPERATOR) for item in inner)
-    return bare and plain and (any(map(_parts, inner)) or _closes(items[0]) or _opens(items[-1]))
+    return bare and plain and (any(map(joins, inner)) or _closes(items[0]) or _opens(items[-1]))
 
 
-def _parts(item: Item) -> bool:
+def joins(item: Item) -> bool:
+    """Whether an item is an "and", or a mark between the members of a list."""
     return item.is_operator("and") or mark(item) in _MARKS
 
 
@@ -103,9 +104,9 @@ def _stretches(items: Sequence[Item]) -> list[Items] | None:
     """The list in stretches, one for each name, without what joins them; None if one has no name or two."""
     runs: list[list[Item]] = [[]]
     for item in items:
-        if _parts(item) or _opens(item):
+        if joins(item) or _opens(item):
             runs.append([])
-        if not _parts(item) and not item.is_operator(*_ALL_OF):
+        if not joins(item) and not item.is_operator(*_ALL_OF):
             runs[-1].append(item)
         if _closes(item):
             runs.append([])

@@ -16,6 +16,7 @@ from koreacoop.explaining import part_of, reason_of_nothing, unread
 from koreacoop.frozen import replace
 from koreacoop.model import Item, Label, Part, Reading, Verdict
 from koreacoop.rulings import Ruling
+from koreacoop.tallies import counted_apart
 
 
 def judge(reading: Reading, court: Court) -> Verdict:
@@ -86,11 +87,13 @@ def _corrected(reading: Reading, court: Court) -> list[Ruling] | None:
 
 
 def _told_apart(rulings: list[Ruling], reading: Reading, court: Court) -> list[Ruling]:
-    """The rulings; of names that share a verb, and that no fact has together, those on each name by itself."""
+    """The rulings; of names or counts that share a verb, and that no fact has together, those on each by itself."""
     decided = len(rulings) == 1 and rulings[0].label is not Label.UNKNOWN
     if decided or _overall(rulings) is Label.CONTRADICTED or any(item.is_operator("not") for item in reading.items):
         return rulings
     told = told_apart(reading.items, reading.standard_first, court.world)
+    if not told and _overall(rulings) is Label.UNKNOWN:
+        told = counted_apart(reading.items, reading.standard_first)
     return [ruling for items in told for ruling in divided(items, court, reading.standard_first)] or rulings
 
 

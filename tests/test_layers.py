@@ -56,7 +56,7 @@ ROOMS = (
     "judging",
     "dividing explaining",
     "rulings",
-    "background preceding",
+    "background preceding tallies",
     "comparing attributes correcting coordination",
     "amounts",
     "ordering",

@@ -23,9 +23,10 @@ def counts_others(weighing: Weighing, world: World) -> bool:
 
 
 def counts_twice(weighing: Weighing, world: World) -> bool:
-    """Whether two numbers stand against one count ("four were added to the seven"): one is of something else."""
+    """Whether two numbers stand beside one count ("four were added to the seven"): one is of something else."""
     against = [step.detail for step in weighing.conflicts if step.slot == "quantity"]
-    return len(set(against)) < len(against)
+    met = {step.detail for step in weighing.matches if step.slot == "quantity"}
+    return len(set(against)) < len(against) or not met.isdisjoint(against)
 
 
 def counts_elsewhere(weighing: Weighing, world: World) -> bool:
