@@ -105,6 +105,8 @@ def _without(items: Sequence[Item], *dropped: Item | None) -> Items:
 
 def _in_time(items: Items, index: int, standard_first: bool, sides: Sides) -> Compared | None:
     operator = items[index]
+    if any(_is_contrary_order(item, operator) for item in items):
+        return None  # "first the one, five years later the other"
     span = _span(items, index)
     again = [item for item in items if item is not operator and _same_order(item, operator)]
     again += [item for item in items if item.is_operator("not")]
@@ -138,6 +140,13 @@ def _length(operator: Item) -> Duration | None:
         if operator.has_flag("year")
         else None
     )
+
+
+def _is_contrary_order(item: Item, operator: Item) -> bool:
+    """Whether a word tells the other order than a word of order."""
+    contrary = "after" if operator.is_operator("before") else "before"
+    both = item.is_operator("before") and item.is_operator("after")
+    return item.value is None and not item.means and item.is_operator(contrary) and not both
 
 
 def _same_order(item: Item, operator: Item) -> bool:

@@ -47,6 +47,7 @@ _OPPOSING: Sequence[Rule] = (
     denials.denies_something_else,
     things.dates_something_else,
     counts.counts_twice,
+    counts.counts_roughly,
     counts.counts_elsewhere,
     editions.tells_another_edition,
     editions.orders_within_region,

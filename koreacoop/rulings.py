@@ -135,10 +135,15 @@ def _relating(
 ) -> Compared | None:
     """The comparison of two facts that a part makes, if it can stand without the part before it and behind it."""
     dependent = start > 0 and items[0].is_operator(*_MODIFYING, "same-time")
-    if dependent or (followed is not None and followed.is_operator("relative")):
+    if dependent or (followed is not None and (followed.is_operator("relative") or _is_cut_short(items, followed))):
         return None
     asked = items, standard_first, court.candidates, court.world
     return compared(*asked) or told_against(*asked) or come_before(*asked)
+
+
+def _is_cut_short(items: tuple[Item, ...], followed: Item) -> bool:
+    """Whether a part ends with a length of time that belongs to the word of order behind it ("five years | later")."""
+    return isinstance(_last(items).value, Duration) and followed.is_operator("before", "after")
 
 
 def _related(items: tuple[Item, ...], relating: Compared) -> Ruling:

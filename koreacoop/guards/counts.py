@@ -29,6 +29,12 @@ def counts_twice(weighing: Weighing, world: World) -> bool:
     return len(set(against)) < len(against) or not met.isdisjoint(against)
 
 
+def counts_roughly(weighing: Weighing, world: World) -> bool:
+    """Whether a word for "nearly" stands apart from the number that is against the fact: it may be near enough."""
+    roughly = any(step.item.is_operator("almost") and step.item.value is None for step in weighing.steps)
+    return roughly and bool(opposed(weighing) & _COUNTED)
+
+
 def counts_elsewhere(weighing: Weighing, world: World) -> bool:
     """Whether another number than the recorded one may be of another event than that which the fact counts at."""
     return opposed(weighing) <= _COUNTED and not _points_at_event(weighing, world)
