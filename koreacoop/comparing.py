@@ -110,6 +110,8 @@ def _in_time(items: Items, index: int, standard_first: bool, sides: Sides) -> Co
     span = _span(items, index)
     again = [item for item in items if item is not operator and _same_order(item, operator)]
     again += [item for item in items if item.is_operator("not")]
+    if operator.is_operator("then"):
+        again += [item for item, after in pairwise((*items, None)) if item and _leads_in(item, after)]
     again += [item for item, following in pairwise(items) if following is span and item.is_operator("by")]
     rest = _without(items, operator, span, *again)
     cut = len(_without(items[:index], span, *again))
@@ -140,6 +142,13 @@ def _length(operator: Item) -> Duration | None:
         if operator.has_flag("year")
         else None
     )
+
+
+def _leads_in(item: Item, following: Item | None) -> bool:
+    """Whether "first" tells what came before what came "then": it numbers nothing that follows."""
+    first = isinstance(item.value, Number) and item.value.kind is Kind.ORDINAL and item.value.quantity.low == 1
+    deed = following is not None and bool(following.refs(Sort.RELATION)) and "participle" in following.traits
+    return first and (following is None or deed or not (following.has_content or following.unread))
 
 
 def _is_contrary_order(item: Item, operator: Item) -> bool:
