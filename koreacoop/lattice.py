@@ -30,6 +30,7 @@ _BECOMING = frozenset({"passive", "becoming"})
 _WHOLE = 2
 """``Edge.base`` of a word met as it is."""
 _NOMINAL = frozenset({"nominal"})
+_JOINED = frozenset({"and"})
 _UNCHANGING = frozenset({"definite", "and"})
 _PREPOSITIONS = frozenset(case.value for case in Case if case)
 
@@ -184,9 +185,14 @@ def _arc(folded: Folded, start: int, end: int, group: list[Edge]) -> Arc:
 
 
 def _without_homographs(folded: Folded, start: int, end: int, group: list[Edge]) -> list[Edge]:
-    """A function word met as it is stands for nothing else, unless capitals make an acronym of it (WHO)."""
+    """A function word met as it is stands for nothing else, unless capitals make an acronym of it (WHO).
+
+    One that is met with a conjunction written on to it may be another word (فقد: and already, or lost).
+    """
     functional = [edge for edge in group if edge.exact and _is_function(edge.meanings)]
     if not functional or " " in folded.text[start:end]:
+        return group
+    if all(_JOINED <= edge.traits for edge in functional) and any(map(_denies, group)):
         return group
     acronym = [edge for edge in group if any(meaning.sort is Sort.ENTITY for meaning in edge.meanings)]
     if acronym and folded.capitals(start, end) > 1:
@@ -227,6 +233,11 @@ def _as_it_is(group: list[Edge]) -> list[Edge]:
         else replace(edge, meanings=tuple(m for m in edge.meanings if m.flag != "inverse" or m.ref not in straight))
         for edge in group
     ]
+
+
+def _denies(edge: Edge) -> bool:
+    """Whether a word met as it is may deny a relation."""
+    return edge.base == _WHOLE and not edge.traits and any(meaning.flag == "denial" for meaning in edge.meanings)
 
 
 def _acts(edge: Edge) -> bool:

@@ -34,7 +34,7 @@ Resolve = Callable[[], Sequence[Meaning]]
 def phrased(items: Items, text: str, resolve: Resolve) -> Items:
     """The items of a text, each with what it says beside its neighbours; ``resolve`` gives what is to resolve."""
     return _resolved(
-        _at_least(_undergone(_settled(_excluding(_elapsing(_counting(_fused(items, text))))), text)), resolve
+        _at_least(_undergone(_settled(_excluding(_elapsing(_counting(_losing(_fused(items, text)))))), text)), resolve
     )
 
 
@@ -48,6 +48,21 @@ def _fused(items: Items, text: str) -> Items:
         else:
             told.append(item)
     return told
+
+
+def _losing(items: Items) -> Items:
+    """The items; what may be "already" before a verb and a verb that denies ("lost") is this before a noun alone."""
+    return [
+        replace(item, meanings=_told_before(item, after))
+        if item.has_flag("already") and item.has_flag("denial") and after is not None
+        else item
+        for item, after in zip(items, [*items[1:], None], strict=False)
+    ]
+
+
+def _told_before(item: Item, after: Item) -> tuple[Meaning, ...]:
+    noun = "definite" in after.traits or bool(after.refs(Sort.ENTITY))
+    return tuple(meaning for meaning in item.meanings if (meaning.sort is Sort.LIGHT) != noun)
 
 
 def _counting(items: Items) -> Items:
