@@ -192,7 +192,7 @@ def _without_homographs(folded: Folded, start: int, end: int, group: list[Edge])
     functional = [edge for edge in group if edge.exact and _is_function(edge.meanings)]
     if not functional or " " in folded.text[start:end]:
         return group
-    if all(_JOINED <= edge.traits for edge in functional) and any(map(_denies, group)):
+    if all(edge.traits >= _JOINED for edge in functional) and any(map(_denies, group)):
         return group
     acronym = [edge for edge in group if any(meaning.sort is Sort.ENTITY for meaning in edge.meanings)]
     if acronym and folded.capitals(start, end) > 1:
