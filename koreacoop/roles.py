@@ -132,13 +132,27 @@ def _settle_actor(weighing: Weighing, ends: Ends, actor: Item, cue: Item | None)
             weighing.predicate = False
     elif _acts_on_any(actor, cue, [item for item in elsewhere if refs_of(item) & parties.itself], items, ends.world):
         own = ends.world.implied(ends.profile.predicate)
-        told = cue is not None and cues(cue, ends.profile.core) and any(cues(item, own) for item in items)
-        if told and not (turned and cue is not None and _is_ambiguous(cue)):
+        cued = next((item for item in items if cues(item, ends.profile.relations)), None)
+        # A verb that stands between may be what he does.
+        told = (
+            cue is not None and cue is cued and cues(cue, ends.profile.core) and any(cues(item, own) for item in items)
+        )
+        ambiguous = cue is not None and ((turned and _is_ambiguous(cue)) or _describes(cue, actor, items))
+        if told and not ambiguous:
             exchange(weighing, actor)
         else:
             weighing.predicate = False
     elif actor.case is Case.BY or _acts_alone(actor, cue, elsewhere, items):
         weighing.predicate = False
+
+
+def _describes(cue: Item, actor: Item, items: Sequence[Item]) -> bool:
+    """Whether a past form may only describe the noun before it ("was among the partners invited")."""
+    if actor.case or "participle" not in cue.traits or items.index(cue) <= items.index(actor) + 1:
+        return False
+    before = items[items.index(cue) - 1]
+    noun = before.has_content and not before.refs(Sort.ENTITY) and before.value is None
+    return noun and not acts_plainly(actor, cue, items)
 
 
 def _is_turned_about(weighing: Weighing, cue: Item, items: Sequence[Item], lasting: bool) -> bool:
