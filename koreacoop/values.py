@@ -453,6 +453,8 @@ def _group_after(items: Sequence[Item], index: int, world: World) -> list[Item]:
     for item, following in zip(told, [*told[1:], None], strict=False):
         more = item.is_operator("more-than", "fewer-than") and bool(item.refs(Sort.CONCEPT))
         counted = not refs_of(item).isdisjoint(world.unit_classes)  # "191 states", and what a spokesman states
+        if following is not None and _joins_kinds(item, group, following, world):
+            continue
         if item.value is not None or (item.refs(Sort.OPERATOR) and not (more or counted or _adds(item))):
             break
         if _ends_count(items[index], item):
@@ -466,6 +468,12 @@ def _group_after(items: Sequence[Item], index: int, world: World) -> list[Item]:
             break
         group.append(item)
     return group[:3]
+
+
+def _joins_kinds(item: Item, group: Sequence[Item], following: Item, world: World) -> bool:
+    """Whether an "and" joins two words that say of what kind what is counted is ("cultural and promotion centres")."""
+    described = bool(group) and all(refs_of(one).isdisjoint(world.units) for one in group)
+    return item.is_operator("and") and described and not refs_of(following).isdisjoint(world.units)
 
 
 def _describes_counted(item: Item, following: Item, world: World) -> bool:
