@@ -12,7 +12,7 @@ from koreacoop.dockets import Said, docket_of
 from koreacoop.model import Case, Item, Outcome, Sort
 from koreacoop.profiles import Profile
 from koreacoop.scales import Weighing, names_kind
-from koreacoop.world import DOERS, World, called
+from koreacoop.world import DOERS, OCCASIONS, World, called
 
 
 def settle_members(weighing: Weighing, told: Said) -> None:
@@ -96,7 +96,8 @@ def _lists_of_persons(weighing: Weighing, world: World) -> Iterator[tuple[str, .
 def _of_sides(items: Sequence[Item], world: World) -> Iterator[tuple[Item, Item]]:
     """Persons with the party that they are said to be of: before them ("of Vietnam"), or behind "for", "from"."""
     for before, after in pairwise(items):
-        if before.case is Case.OF and names_kind(after, ("person", "office"), world):
+        party = before.case is Case.OF and not names_kind(before, OCCASIONS, world)
+        if party and names_kind(after, ("person", "office"), world):
             yield after, before
     person: Item | None = None
     for before, item, after in zip((items[0], *items), items, (*items[1:], items[-1]), strict=False):
