@@ -54,6 +54,8 @@ def told_at_the_end(items: Sequence[Item]) -> tuple[Item, ...]:
     if name is not None:
         return tuple(replace(item, case=Case.SUBJECT) if item is name else item for item in items)
     end = next((place for place in range(len(items), 0, -1) if items[place - 1].has_content), 0)
+    if _is_quoted(items[:end]):
+        return (*items[: end - 1], replace(items[end - 1], case=Case.SUBJECT), *items[end:])
     if end < 4 or not _identifies(items[end - 2]) or not items[end - 1].refs(Sort.ENTITY) or items[end - 1].case:
         return tuple(items)
     links = [place for place, item in enumerate(items[: end - 3]) if _opens(item, place)]
@@ -67,6 +69,14 @@ def told_at_the_end(items: Sequence[Item]) -> tuple[Item, ...]:
         return tuple(items)
     cases = {id(doer): Case.SUBJECT, id(last): Case.OBJECT}
     return tuple(replace(item, case=cases.get(id(item), item.case)) for item in items)
+
+
+def _is_quoted(items: Sequence[Item]) -> bool:
+    """Whether a part ends with who says what stands before (", said the NATO chief"), right behind the verb."""
+    said = [place for place, item in enumerate(items[:-1]) if item.is_operator("says") and "participle" in item.traits]
+    if not said or said[-1] == 0 or not items[-1].refs(Sort.ENTITY):
+        return False
+    return items[-1].case is Case.OBJECT and not any(item.has_content for item in items[said[-1] + 1 : -1])
 
 
 def _identifies(item: Item) -> bool:
