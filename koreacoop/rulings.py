@@ -117,8 +117,9 @@ def _tells_nothing_alone(items: tuple[Item, ...], start: int, followed: Item | N
     """Whether a part only denies what stands elsewhere, or tells that something was at the time of something else."""
     if any(item.is_operator("but-not") for item in items[1:]):
         return True
-    if start and items[0].is_operator("says") and len([item for item in items if item.has_content]) <= 2:
-        return True  # "| said Yoon": what he said stands before
+    told = [item for item in items if item.has_content]
+    if start and len(told) <= 2 and any(item.is_operator("says") for item in told):
+        return True  # "| Yoon said": what he said stands before
     compared = followed is not None and followed.is_operator("relative", "than")
     if compared and _last(items).is_operator("more-than", "fewer-than"):
         return True  # "covers more areas | than what the other covers"
