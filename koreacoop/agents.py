@@ -11,7 +11,7 @@ from itertools import pairwise
 from koreacoop.frozen import dataclass
 from koreacoop.model import Case, Item, Sort
 from koreacoop.numbers import Number
-from koreacoop.scales import is_adjective, is_copula, may_be_subject, names_kind
+from koreacoop.scales import is_adjective, is_copula, is_relative, may_be_subject, names_kind
 from koreacoop.world import DOERS, World
 
 NAMED = frozenset({Case.SUBJECT, Case.TOPIC})
@@ -65,7 +65,7 @@ def _described(verb: int, items: Sequence[Item]) -> Item | None:
 
 def tells_of_doer(clause: Sequence[Item]) -> bool:
     """Whether a clause begins with a relative and its verb in the active: it tells what the one before it does."""
-    if len(clause) < 2 or not clause[0].is_operator("relative") or clause[1].traits.isdisjoint(_VERBAL):
+    if len(clause) < 2 or not is_relative(clause[0]) or clause[1].traits.isdisjoint(_VERBAL):
         return False
     return "third" in clause[1].traits or _takes_object(1, clause)
 

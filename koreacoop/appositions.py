@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from koreacoop.frozen import replace
 from koreacoop.model import Case, Item, Sort
-from koreacoop.scales import is_copula, may_be_subject
+from koreacoop.scales import is_copula, is_relative, may_be_subject
 from koreacoop.world import World
 
 
@@ -77,6 +77,32 @@ def _is_quoted(items: Sequence[Item]) -> bool:
     if not said or said[-1] == 0 or not items[-1].refs(Sort.ENTITY):
         return False
     return items[-1].case is Case.OBJECT and not any(item.has_content for item in items[said[-1] + 1 : -1])
+
+
+def told_of_an_object(items: Sequence[Item]) -> tuple[Item, ...]:
+    """The items; what "is" what somebody else did something to ("it was X that Y joined") is marked as its object."""
+    said = [item for item in items if "mark" not in item.refs(Sort.LIGHT) and not _is_article(item)]
+    for place in range(1, len(said) - 2):
+        doer, verb = said[place + 1], said[place + 2]
+        names = [item for item in said[:place] if item.refs(Sort.ENTITY)]
+        linked = any(is_copula(item) for item in said[:place])
+        if not (linked and names and is_relative(said[place]) and _does(doer, verb)):
+            continue
+        if not may_be_subject(names[0]) or said[place].has_flag("where"):
+            continue
+        cases = {id(names[0]): Case.OBJECT, id(doer): Case.SUBJECT}
+        return tuple(replace(item, case=cases.get(id(item), item.case)) for item in items)
+    return tuple(items)
+
+
+def _does(doer: Item, verb: Item) -> bool:
+    """Whether a name stands right before a verb of its own."""
+    acts = bool(verb.refs(Sort.RELATION)) and not verb.refs(Sort.ENTITY) and not is_copula(verb)
+    return may_be_subject(doer) and not doer.case and acts and not verb.traits.isdisjoint(("participle", "third"))
+
+
+def _is_article(item: Item) -> bool:
+    return "function" in item.refs(Sort.LIGHT) and not (is_copula(item) or is_relative(item))
 
 
 def _identifies(item: Item) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from koreacoop.ends import Ends, exchange
 from koreacoop.model import Item, Sort, Step
 from koreacoop.scales import Weighing, is_copula, is_origin
@@ -27,13 +29,19 @@ def settle_becoming(weighing: Weighing, ends: Ends) -> None:
             continue
         behind_goal = any(goal < step.item.start for goal in goals)
         followed = any(goal > step.item.start for goal in goals)  # where the verb leads, who changed stands there
-        reached = before is not None and not followed and before.has_flag("becoming")
+        reached = not followed and any(item.has_flag("becoming") for item in (before, *_clefts(ends.items)) if item)
         if behind_goal and weighing.negated:
             continue  # "no donor any more, it became the poorest": what it changed to is denied
         if behind_goal and reached:
             exchange(weighing, step.item)
         elif behind_goal or reached:
             weighing.predicate = False
+
+
+def _clefts(items: Sequence[Item]) -> list[Item]:
+    """The words of a part that sets what something became apart from its verb ("what it became is …")."""
+    relative = any(item.is_operator("relative") for item in items)
+    return list(items) if relative and any(map(is_copula, items)) else []
 
 
 def _beside(step: Step, ends: Ends) -> tuple[Item | None, Item | None]:

@@ -18,6 +18,7 @@ Rule = Callable[[Weighing, World], bool]
 """Whether a fact may not decide a part, though it leaves nothing of it open."""
 _ALWAYS: Sequence[Rule] = (
     editions.widens,
+    things.says_what_it_is,
     things.tells_origin_alone,
     deeds.tells_parties_alone,
     deeds.acts_for_the_subject,
@@ -25,6 +26,7 @@ _ALWAYS: Sequence[Rule] = (
     offices.holds_another_thing,
     denials.says_both,
     denials.denies_twice_apart,
+    denials.denies_first,
     things.speaks_of_another,
     offices.leaves_out_office,
     denials.leaves_out_denied,

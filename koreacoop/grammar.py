@@ -204,6 +204,7 @@ def _mark(word: str, tables: Mapping[str, list[str]]) -> str:
         "identifying": "relative.identifying",
         "resumption": "relative.resumption",
         "where": "relative.where",
+        "joining": "relative.joining",
         "excluding": "except.nouns",
         "ended": "negation.ended",
         "alone": "only.alone",

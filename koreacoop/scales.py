@@ -151,6 +151,11 @@ def is_copula(item: Item) -> bool:
     return "copula" in item.traits or any(m.flag == "copula" for m in item.meanings)
 
 
+def is_relative(item: Item) -> bool:
+    """Whether an item begins a clause of what stands before it, or may do so ("that")."""
+    return item.is_operator("relative") or item.has_flag("joining")
+
+
 def names_kind(item: Item, kinds: Container[str], world: World) -> bool:
     """Whether an item names something of some kinds."""
     return any(world.kind(ref) in kinds for ref in item.refs(Sort.ENTITY))

@@ -101,6 +101,12 @@ def denies_twice_apart(weighing: Weighing, world: World) -> bool:
     return any(place > verb + 1 for place, step in enumerate(told) if step.slot == "polarity")
 
 
+def denies_first(weighing: Weighing, world: World) -> bool:
+    """Whether a part begins with what was not so ("rather than online, it was held in person"): the rest is."""
+    first = next((step.item for step in weighing.steps if not step.item.refs(Sort.LIGHT)), None)
+    return first is not None and first.is_operator("but-not")
+
+
 def tells_of_an_end(weighing: Weighing, world: World) -> bool:
     """Whether a part says that something is "no longer" so: by the record it never was."""
     ended = any(step.item.has_flag("ended") for step in weighing.steps)

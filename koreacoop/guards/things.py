@@ -6,8 +6,17 @@ from itertools import pairwise
 
 from koreacoop.model import Sort
 from koreacoop.numbers import Number
-from koreacoop.scales import Weighing, opposed, refs_of
+from koreacoop.scales import OWN, Weighing, is_copula, opposed, refs_of
 from koreacoop.world import MADE, World, called
+
+
+def says_what_it_is(weighing: Weighing, world: World) -> bool:
+    """Whether a part names nobody and only says what something is or is not, and the fact tells another thing."""
+    told = [step for step in weighing.matches if step.slot not in ("predicate", "operator")]
+    coarse = bool(told) and all(step.slot == Sort.CONCEPT.value for step in told)
+    linked = weighing.negated or any(is_copula(step.item) or "final" in step.item.traits for step in weighing.steps)
+    identity = world.relation(weighing.profile.predicate).identity
+    return coarse and linked and not identity and weighing.core < OWN
 
 
 def tells_origin_alone(weighing: Weighing, world: World) -> bool:
