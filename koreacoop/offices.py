@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from koreacoop.model import Case, Item, Outcome, Sort
 from koreacoop.profiles import Profile
-from koreacoop.scales import Weighing
+from koreacoop.scales import Weighing, is_copula, is_relative
 from koreacoop.world import World
 
 
@@ -74,10 +74,18 @@ def _apposed(items: Sequence[Item], index: int) -> list[Item]:
     start = index - 2 if index > 1 and items[index - 1].is_operator("of") else index  # "Yoon, NATO's secretary general"
     gap = _gap(items[start - 1 :: -1] if start else ())
     told = items[start - len(gap) - 1 : start - len(gap)] if start > len(gap) else ()
+    if told and is_relative(told[0]) and any(map(is_copula, gap)):
+        return _before_in_text(told[0], items)
     beside = [other for other in told if _may_be_one(other, item)]
     later = items[index + 1 :]
     following = later[len(_gap(later)) :][:1] if "as" not in item.traits else ()
     return beside + [other for other in following if _may_be_one(item, other)]
+
+
+def _before_in_text(relative: Item, items: Sequence[Item]) -> list[Item]:
+    """Who stands before "who is …" in the text: a clause that is put in has been taken out to the end."""
+    named = [item for item in items if item.end <= relative.start and item.refs(Sort.ENTITY)]
+    return [max(named, key=lambda item: item.end)] if named else []
 
 
 def _gap(items: Sequence[Item]) -> list[Item]:
