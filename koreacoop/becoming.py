@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from koreacoop.ends import Ends, exchange
-from koreacoop.model import Item, Sort, Step
+from koreacoop.model import Item, Step
 from koreacoop.scales import Weighing, is_copula, is_origin
 
 _FORMER = ("former", "after", "before", "from", "not")
@@ -46,13 +46,9 @@ def _clefts(items: Sequence[Item]) -> list[Item]:
 
 def _beside(step: Step, ends: Ends) -> tuple[Item | None, Item | None]:
     """The words beside an item, articles aside."""
-    before = [item for item in ends.items if item.end <= step.item.start and not _is_article(item)]
+    before = [item for item in ends.items if item.end <= step.item.start and not item.is_article]
     after = [item for item in ends.items if item.start >= step.item.end]
     return (before[-1] if before else None), (after[0] if after else None)
-
-
-def _is_article(item: Item) -> bool:
-    return "function" in item.refs(Sort.LIGHT) and not any(meaning.flag for meaning in item.meanings)
 
 
 def _tells_what_was(before: Item | None, after: Item | None) -> bool:

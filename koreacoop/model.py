@@ -236,6 +236,11 @@ class Item:
         return flag in self._flags
 
     @property
+    def is_article(self) -> bool:
+        """Whether it only serves the next word, as an article does, and joins or links nothing."""
+        return "function" in self.refs(Sort.LIGHT) and self._flags == {""}
+
+    @property
     def unread(self) -> bool:
         """Whether nothing is known of it."""
         return not self.meanings and self.value is None

@@ -9,7 +9,8 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from koreacoop.agents import tells_of_doer
-from koreacoop.appositions import in_one_case, in_one_sense, told_at_the_end, told_of_a_place, told_of_an_object
+from koreacoop.appositions import in_one_case, in_one_sense
+from koreacoop.clefts import set_apart
 from koreacoop.dates import Relation, Time
 from koreacoop.dockets import Said
 from koreacoop.frozen import replace
@@ -24,9 +25,7 @@ def prepare(items: Sequence[Item], world: World, context: Sequence[Item] = (), w
 
     ``context`` holds the items of the claim before the part, for what it leaves out; ``whole``: there are no others.
     """
-    said = in_one_case(
-        (*_inherited(items, context), *told_of_a_place(told_of_an_object(told_at_the_end(items)))), world
-    )
+    said = in_one_case((*_inherited(items, context), *set_apart(items)), world)
     said = in_one_sense(said, world)
     return Said.of(_since_then(_without_exclusion(_without_others(said))), world, context, whole)
 

@@ -81,20 +81,15 @@ def _with_preposition(verb: Item, meanings: tuple[Meaning, ...]) -> Item:
     return _with_rest(verb, meanings) if (told and denies) or turned else verb
 
 
-def _is_function(item: Item) -> bool:
-    """Whether a word only serves another, as an article does."""
-    return "function" in item.refs(Sort.LIGHT)
-
-
 def _closes(particle: Item, items: list[Item]) -> bool:
     """Whether a particle belongs to its verb ("took Korea in"): nothing that it would govern follows."""
     behind = next((item for item in items if item.start >= particle.end), None)
-    return behind is None or not (behind.has_content or _is_function(behind))
+    return behind is None or not (behind.has_content or behind.is_article)
 
 
 def _names_somebody(items: list[Item]) -> bool:
     """Whether some words are no more than names, or a noun with an article and what goes with it."""
-    told = [item for item in items if not (_is_function(item) or item.is_operator("and"))]
+    told = [item for item in items if not (item.is_article or item.is_operator("and"))]
     nouns = all(
         item.means and item.value is None and item.case in (Case.NONE, Case.OBJECT) and not governor(item)
         for item in told

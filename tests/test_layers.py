@@ -76,6 +76,7 @@ ROOMS = (
     "belonging splitting subsets",
     "views",
     "dockets appositions",
+    "clefts",
     "scales wordings operators",
     "reading",
     "rejoining bounding",
