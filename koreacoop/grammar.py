@@ -205,6 +205,7 @@ def _mark(word: str, tables: Mapping[str, list[str]]) -> str:
         "resumption": "relative.resumption",
         "where": "relative.where",
         "joining": "relative.joining",
+        "now": "light.now",
         "excluding": "except.nouns",
         "ended": "negation.ended",
         "alone": "only.alone",

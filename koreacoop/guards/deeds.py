@@ -136,15 +136,17 @@ def closes_with_another_deed(weighing: Weighing, world: World) -> bool:
 
 
 def goes_on(weighing: Weighing, world: World) -> bool:
-    """Whether a part tells of a deed of former times as of one that goes on ("still", "is sending")."""
+    """Whether a part tells of a deed of former times as of one that goes on ("still", "now", "is sending")."""
     statement = weighing.profile.fact.statement
     own = statement.predicate
     begun = {world.aspect(ref) for ref in world.implied(own) - {own}}
-    if statement.when is None or world.aspect(own) not in DEEDS or begun & LASTING:
-        return False
     items = [step.item for step in weighing.steps]
+    now = any(item.has_flag("now") for item in items)
+    dated = statement.when is not None or (now and statement.ordinal is not None)
+    if not dated or world.aspect(own) not in DEEDS or begun & LASTING:
+        return False
     still = any(item.is_operator("still") for item in items) and "still" not in weighing.profile.operators
-    return still or any(_is_in_progress(verb, after) for verb, after in pairwise(items))
+    return still or now or any(_is_in_progress(verb, after) for verb, after in pairwise(items))
 
 
 def _is_in_progress(verb: Item, after: Item) -> bool:
