@@ -68,7 +68,12 @@ def _longest(splits: list[Split]) -> list[Split]:
 
 
 def _with_rest(verb: Item, meanings: tuple[Meaning, ...]) -> Item:
-    """A verb with what it means by its expression: it denies nothing that this tells."""
+    """A verb with what it means by its expression: it denies nothing that this tells.
+
+    Where this is the word of a concept alone, it tells no deed of its own either ("encourages crime").
+    """
+    if not any(meaning.sort is Sort.RELATION for meaning in meanings):
+        return replace(verb, meanings=meanings)
     kept = tuple(meaning for meaning in verb.meanings if meaning.flag != "denial")
     return replace(verb, meanings=tuple(dict.fromkeys((*meanings, *kept))))
 
