@@ -53,5 +53,5 @@ def _beside(step: Step, ends: Ends) -> tuple[Item | None, Item | None]:
 
 def _tells_what_was(before: Item | None, after: Item | None) -> bool:
     """Whether the words beside an item make it what something was: "once", "was" before it, or "that was" behind it."""
-    told = before is not None and (is_copula(before) or before.is_operator(*_FORMER) or before.has_flag("copula"))
+    told = before is not None and (is_copula(before) or before.is_operator(*_FORMER))
     return told or (after is not None and "adnominal" in after.traits and is_copula(after))

@@ -88,7 +88,7 @@ def _opens(item: Item, place: int) -> bool:
 
 
 def _is_plain_verb(place: int, items: Sequence[Item]) -> bool:
-    """Whether a word is a verb in the active, by its order or its form; an English past form must govern something."""
+    """Whether a word is a verb in the active, by its order or its form; what may be a participle must govern a name."""
     verb, after = items[place], items[place + 1]
     if not verb.refs(Sort.RELATION) or "resuming" in verb.traits:
         return False

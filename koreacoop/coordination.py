@@ -69,7 +69,7 @@ def _links(items: Sequence[Item]) -> bool:
     inner = items[1:-1]
     bare = all(item.value is not None or (not item.means and not item.unread) for item in inner)
     plain = all(item.is_operator("and", "in", "to", "also") or not item.refs(Sort.OPERATOR) for item in inner)
-    return bare and plain and (any(map(joins, inner)) or _closes(items[0]) or _opens(items[-1]))
+    return bare and plain and (any(map(joins, inner)) or _closes(items[0]) or opens(items[-1]))
 
 
 def joins(item: Item) -> bool:
@@ -82,7 +82,7 @@ def _closes(item: Item) -> bool:
     return "and" in item.traits and item.case is Case.WITH
 
 
-def _opens(item: Item) -> bool:
+def opens(item: Item) -> bool:
     """Whether an "and" is written on to the beginning of a name."""
     return "and" in item.traits and item.case is not Case.WITH
 
@@ -104,7 +104,7 @@ def _stretches(items: Sequence[Item]) -> list[Items] | None:
     """The list in stretches, one for each name, without what joins them; None if one has no name or two."""
     runs: list[list[Item]] = [[]]
     for item in items:
-        if joins(item) or _opens(item):
+        if joins(item) or opens(item):
             runs.append([])
         if not joins(item) and not item.is_operator(*_ALL_OF):
             runs[-1].append(item)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from koreacoop.coordination import Items, joins
+from koreacoop.coordination import Items, joins, opens
 from koreacoop.frozen import replace
 from koreacoop.model import Case, Item, Sort
 from koreacoop.numbers import Kind, Number
@@ -40,7 +40,7 @@ def _spans(items: Sequence[Item], places: Sequence[int], verb_last: bool) -> lis
             first -= 1
     spans, start = [], first
     for one, other in pairwise(places):
-        cut = next((place for place in range(one + 1, other + 1) if joins(items[place]) or _opens(items[place])), None)
+        cut = next((place for place in range(one + 1, other + 1) if joins(items[place]) or opens(items[place])), None)
         if cut is None:
             return None
         spans.append((start, cut))
@@ -60,10 +60,6 @@ def _end(items: Sequence[Item], last: int) -> int:
 
 def _is_count(item: Item) -> bool:
     return isinstance(item.value, Number) and item.value.kind is Kind.NUMBER
-
-
-def _opens(item: Item) -> bool:
-    return "and" in item.traits and item.case is not Case.WITH
 
 
 def _counts_something(stretch: Sequence[Item]) -> bool:
