@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 from koreacoop.model import Item, Outcome, Sort, Step
-from koreacoop.scales import Weighing, opposed
+from koreacoop.scales import DENIES, Weighing, opposed
 from koreacoop.world import World
 
 _CONTRARY = frozenset({"opposite", "excluded"})
@@ -42,7 +42,7 @@ def gives_up_plan(weighing: Weighing, world: World) -> bool:
 
 
 def _denies(step: Step) -> bool:
-    return step.item.has_content and (step.slot == "polarity" or step.detail.startswith("denies "))
+    return step.item.has_content and (step.slot == "polarity" or step.detail.startswith(DENIES))
 
 
 def _names_plan(item: Item) -> bool:
