@@ -25,6 +25,7 @@ _EVEN = 1e-9  # of two ways that cost the same the one whose last stretch begins
 _PER_WORD = 0.03  # of two readings in as many stretches the one with the longer function word is meant
 _RELATING = frozenset({"relating"})
 _PAST = frozenset({"participle"})
+_PASSIVE = frozenset({"passive", "verbal"})
 _BECOMING = frozenset({"passive", "becoming"})
 """What an auxiliary behind an infinitive says, also where the two are listed as one verb."""
 _WHOLE = 2
@@ -181,7 +182,14 @@ def _arc(folded: Folded, start: int, end: int, group: list[Edge]) -> Arc:
         cost -= _NAME
     past = _PAST if any(edge.traits >= _PAST and _acts(edge) for edge in group) else frozenset()
     undergone = _BECOMING if any(edge.traits >= _BECOMING and _acts(edge) for edge in group) else frozenset()
-    return Arc(start, end, cost, meanings, None, plainest.case, plainest.traits | past | undergone)
+    return Arc(start, end, cost, meanings, None, plainest.case, plainest.traits | past | undergone | _voice(group))
+
+
+def _voice(group: list[Edge]) -> frozenset[str]:
+    """The passive of a verb made of a noun of the lists, also where the whole verb is listed ("초청되다")."""
+    turned = any(meaning.flag == "inverse" for edge in group for meaning in edge.meanings)
+    made = any(edge.traits >= _PASSIVE for edge in group)
+    return _PASSIVE if made and not turned else frozenset()
 
 
 def _without_homographs(folded: Folded, start: int, end: int, group: list[Edge]) -> list[Edge]:

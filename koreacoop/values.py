@@ -343,7 +343,7 @@ def _counted_by(
         counted = [count for count in counts if exact & world.classes(count.unit)]
         if counted or (exact and group):
             return counted, True
-    for noun in (*group, *before):
+    for noun in (*group, *(before or items[max(0, index - 1) : index])):
         named = [count for count in counts if _names_unit(noun, count, world)]
         if named:
             return named, True
@@ -457,6 +457,8 @@ def _group_after(items: Sequence[Item], index: int, world: World) -> list[Item]:
             continue
         if item.value is not None or (item.refs(Sort.OPERATOR) and not (more or counted or _adds(item))):
             break
+        if _tells_deed(item):
+            break  # "the three held in Canada" are no three hosts
         if _ends_count(items[index], item):
             break  # "in 5 places, 520 people": a counter that is marked stands for what it counts
         if (item.refs(Sort.LIGHT) and not (counted and item.case is Case.IN)) or _adds(item):
@@ -468,6 +470,11 @@ def _group_after(items: Sequence[Item], index: int, world: World) -> list[Item]:
             break
         group.append(item)
     return group[:3]
+
+
+def _tells_deed(item: Item) -> bool:
+    """Whether a word is a participle that governs what follows it: a verb, whatever it names as a noun."""
+    return "participle" in item.traits and any(trait.startswith("governs:") for trait in item.traits)
 
 
 def _joins_kinds(item: Item, group: Sequence[Item], following: Item, world: World) -> bool:
