@@ -20,6 +20,7 @@ _VERBAL = frozenset({"participle", "third"})
 _IDEAS = frozenset({"topic"})
 """Kinds of what is named without being a thing that acts or is acted on."""
 _ORDERED, RESUMING = "ordered", "resuming"
+_GIVING = frozenset({Case.FROM, Case.TO})
 _COMING = "from"
 _PASSED = frozenset({"not", "will"})
 """Operators that may stand between a name and its verb."""
@@ -231,13 +232,16 @@ def undergoer(items: Sequence[Item], world: World) -> Item | None:
 
 
 def givers(before: Sequence[Item], world: World) -> list[Item]:
-    """Those by whom it is done: from whom it comes, or whose it is who stands right before the deed."""
+    """Those by whom it is done: from whom it comes, or whose it is who stands right before the deed.
+
+    Before a verb of undergoing the one "to" whom somebody is bound by it is who does it ("에게 받다").
+    """
     last = before[-1] if before else None
     return [
         item
         for item in before
         if _may_act(item, world)
-        and (item.case is Case.FROM or _COMING in item.traits or (item is last and item.case is Case.OF))
+        and (item.case in _GIVING or _COMING in item.traits or (item is last and item.case is Case.OF))
     ]
 
 

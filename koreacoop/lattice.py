@@ -26,6 +26,7 @@ _PER_WORD = 0.03  # of two readings in as many stretches the one with the longer
 _RELATING = frozenset({"relating"})
 _PAST = frozenset({"participle"})
 _PASSIVE = frozenset({"passive", "verbal"})
+_VOICE = _PASSIVE | {"undergone"}
 _BECOMING = frozenset({"passive", "becoming"})
 """What an auxiliary behind an infinitive says, also where the two are listed as one verb."""
 _WHOLE = 2
@@ -168,7 +169,7 @@ def _arc(folded: Folded, start: int, end: int, group: list[Edge]) -> Arc:
         group = _as_named(_without_homographs(folded, start, end, group))
         longest = max(edge.base for edge in group)
         group = [edge for edge in group if edge.base == longest or not _is_closed(edge.meanings)]
-        group = _as_it_is(_without_relating(group))
+        group = _as_listed(_as_it_is(_without_relating(group)))
     plainest = min(group, key=lambda edge: (len(edge.traits) + (edge.case is not Case.NONE), sorted(edge.traits)))
     meanings = tuple(dict.fromkeys(meaning for edge in group for meaning in edge.meanings))
     cost = 1.0 + 0.02 * len(plainest.traits)
@@ -186,10 +187,10 @@ def _arc(folded: Folded, start: int, end: int, group: list[Edge]) -> Arc:
 
 
 def _voice(group: list[Edge]) -> frozenset[str]:
-    """The passive of a verb made of a noun of the lists, also where the whole verb is listed ("초청되다")."""
+    """The voice of a verb made of a noun of the lists, also where the whole verb is listed ("초청되다")."""
     turned = any(meaning.flag == "inverse" for edge in group for meaning in edge.meanings)
-    made = any(edge.traits >= _PASSIVE for edge in group)
-    return _PASSIVE if made and not turned else frozenset()
+    made = [edge.traits & _VOICE for edge in group if edge.traits >= _PASSIVE]
+    return made[0] if made and not turned else frozenset()
 
 
 def _without_homographs(folded: Folded, start: int, end: int, group: list[Edge]) -> list[Edge]:
@@ -241,6 +242,15 @@ def _as_it_is(group: list[Edge]) -> list[Edge]:
         else replace(edge, meanings=tuple(m for m in edge.meanings if m.flag != "inverse" or m.ref not in straight))
         for edge in group
     ]
+
+
+def _as_listed(group: list[Edge]) -> list[Edge]:
+    """A verb that is listed for the other side of a relation is no passive of the noun in it as well ("지원받다")."""
+    longest = max(edge.base for edge in group)
+    turned = {m.ref for e in group if e.base == longest for m in e.meanings if m.flag == "inverse"}
+    if not turned:
+        return group
+    return [_without_relations(edge, turned) if edge.traits >= _PASSIVE else edge for edge in group]
 
 
 def _denies(edge: Edge) -> bool:
