@@ -30,6 +30,8 @@ def correction(items: Sequence[Item], denied_first: bool, world: World) -> Corre
             continue
         before = _nearest(items, range(index - 1, -1, -1))
         after = _nearest(items, range(index + 1, len(items)))
+        if after is not None and before is not None and not denied_first:
+            before = _counterpart(items, before, after, world)
         if before is None or after is None:
             continue
         noun = not (denied_first and any(meaning.flag == "plain" for meaning in item.meanings))
@@ -72,6 +74,13 @@ def _nearest(items: Sequence[Item], places: range) -> int | None:
         if items[place].has_content:
             return place
     return None
+
+
+def _counterpart(items: Sequence[Item], nearest: int, denied: int, world: World) -> int:
+    """What stands in the place of what is denied: something of its kind, with what belongs to it behind it, if any."""
+    told = (place for place in range(nearest, -1, -1) if _alike(items[place], items[denied], world))
+    found = next(told, nearest)
+    return nearest if any(item.unread for item in items[found:nearest]) else found
 
 
 def _describe(one: Item, other: Item) -> bool:

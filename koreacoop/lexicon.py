@@ -222,7 +222,9 @@ class WordLexicon:
             fixed = len(forms) == 1 and meaning.sort in (Sort.OPERATOR, Sort.LIGHT)
             if fixed:
                 mark = "≈" if meaning.sort is Sort.LIGHT else "="
-                keys[0] = mark + next(token.text for token in self._split(key(form)) if token.is_word)
+                words = [token.text for token in self._split(key(form)) if token.is_word]
+                # "at first" (في البداية) is not "at the beginning of" (في بداية).
+                keys = [mark + words[0], *("=" + w if k != w else k for w, k in zip(words[1:], keys[1:], strict=True))]
             self._put(keys, meaning)
 
     def _entry_keys(self, entry: str) -> list[str]:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from koreacoop.model import Outcome, Sort, Step
+from koreacoop.model import Case, Item, Outcome, Sort, Step
 from koreacoop.scales import DENIES, Weighing, opposed
 from koreacoop.splitting import begins_clause
 from koreacoop.world import LASTING, World
 
+_PREPOSITIONS = frozenset(case.value for case in Case if case)
 _CONTRARY = frozenset({"opposite", "excluded"})
 
 
@@ -71,9 +72,21 @@ def _denies_what_is_so(weighing: Weighing) -> bool:
 
 
 def _is_denied_behind(weighing: Weighing) -> bool:
-    """Whether a clause that begins with a denial follows what conflicts: it denies something else."""
-    denied = [step.item.start for step in weighing.steps if step.slot == "polarity" and begins_clause(step.item)]
+    """Whether a clause, or a phrase with its preposition, that begins with a denial follows what conflicts.
+
+    It denies something else ("at the end, not at its beginning").
+    """
+    steps = zip(weighing.steps, [*weighing.steps[1:], None], strict=True)
+    denied = [
+        step.item.start
+        for step, then in steps
+        if step.slot == "polarity" and (begins_clause(step.item) or (then is not None and _is_preposition(then.item)))
+    ]
     return bool(denied) and any(step.item.start < denied[0] for step in weighing.conflicts)
+
+
+def _is_preposition(item: Item) -> bool:
+    return bool(_PREPOSITIONS.intersection(item.refs(Sort.OPERATOR))) and not item.has_content
 
 
 def _is_put_instead(weighing: Weighing) -> bool:
