@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
+from koreacoop.agents import NAMED
 from koreacoop.court import Candidates
 from koreacoop.dates import Duration, Relation, Time
 from koreacoop.frozen import dataclass, field, replace
@@ -19,9 +20,9 @@ from koreacoop.numbers import Kind, Number
 from koreacoop.preparing import prepare
 from koreacoop.profiles import Profile
 from koreacoop.quantity import Quantity
-from koreacoop.scales import ORDINAL, OWN, Weighing, may_be_subject
+from koreacoop.scales import ORDINAL, OWN, Weighing, may_be_subject, names_kind
 from koreacoop.values import is_length, is_money, is_sum, say
-from koreacoop.world import LASTING, World, called
+from koreacoop.world import DOERS, LASTING, World, called
 
 _DATED = frozenset({"event", "programme", "plan", "initiative"})
 """Kinds of things that have a date; of anything else only what it did, or what was done to it, has one."""
@@ -226,7 +227,7 @@ class Sides:
         """Whether a fact explains all of a side, and the side names what the fact is about."""
         if weighing.open or weighing.conflicts or not weighing.matches or weighing.negated:
             return False
-        if widens(weighing, self.world):
+        if _is_exchanged(weighing, self.world) or widens(weighing, self.world):
             return False
         if any(map(_ordinal, items)) and weighing.profile.fact.statement.ordinal is None:
             return False
@@ -357,6 +358,13 @@ def _first(resolve: Resolve, ways: Iterable[Items], known: Side) -> Side | None:
     """What a side is when it is completed, unless it then is the other one."""
     found = (side for side in map(resolve, ways) if side is not None)
     return next((side for side in found if side.shared or side.parties != known.parties), None)
+
+
+def _is_exchanged(weighing: Weighing, world: World) -> bool:
+    """Whether a side has for its subject one that a fact has elsewhere, and names the fact's own subject beside it."""
+    marked = [step for step in weighing.matches if step.item.case in NAMED and names_kind(step.item, DOERS, world)]
+    elsewhere = bool(marked) and all(step.slot in ("object", "place") for step in marked)
+    return not weighing.predicate and elsewhere and any(step.slot == "subject" for step in weighing.matches)
 
 
 def _literal(items: Items) -> Side | None:
