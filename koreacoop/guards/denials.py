@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
+from koreacoop.agents import is_deed
 from koreacoop.model import Case, Item, Outcome, Sort, Step
 from koreacoop.scales import DENIES, Weighing, opposed
 from koreacoop.splitting import begins_clause
@@ -52,7 +53,7 @@ def denies_one_of_two(weighing: Weighing, world: World) -> bool:
     parties = [step for step in weighing.conflicts if step.item.refs(Sort.ENTITY)]
     each = len(parties) > 1 and _denies_each(weighing, parties)
     apart = not each and (len(parties) > 1 or _denies_what_is_so(weighing))
-    return apart or _is_denied_behind(weighing) or _is_put_instead(weighing)
+    return apart or _is_denied_behind(weighing) or _is_of_another_deed(weighing) or _is_put_instead(weighing)
 
 
 def _denies_each(weighing: Weighing, parties: Sequence[Step]) -> bool:
@@ -83,6 +84,25 @@ def _is_denied_behind(weighing: Weighing) -> bool:
         if step.slot == "polarity" and (begins_clause(step.item) or (then is not None and _is_preposition(then.item)))
     ]
     return bool(denied) and any(step.item.start < denied[0] for step in weighing.conflicts)
+
+
+def _is_of_another_deed(weighing: Weighing) -> bool:
+    """Whether what conflicts and the denial belong to two verbs ("sends troops to war zones and does not join in").
+
+    A verb stands between the two where the denial follows its verb, and before both where it precedes it.
+    """
+    told = [step for step in weighing.steps if step.slot == "polarity" or step.item.has_content]
+    denial = next((place for place, step in enumerate(told) if step.slot == "polarity"), None)
+    if denial is None:
+        return False
+    before, behind = [step.item for step in told[:denial]], [step.item for step in told[denial + 1 :]]
+    leads = bool(behind) and is_deed(behind[0]) and not behind[0].case
+    for conflict in (step.item.start for step in weighing.conflicts if step.item in before):
+        led = any(is_deed(item) and item.start < conflict for item in before)
+        between = [item for item in before if is_deed(item) and item.start > conflict]
+        if (led and leads) or (len(between) > 1 and "connective" in between[0].traits):
+            return True
+    return False
 
 
 def _is_preposition(item: Item) -> bool:
