@@ -29,7 +29,7 @@ def told_against(items: Items, standard_first: bool, candidates: Candidates, wor
         rest = (*items[:index], *items[index + 1 :])
         for told, ground in ways_to_divide(rest, index, item, standard_first):
             found = _told(told, ground, sides)
-            if found is not None:
+            if found is not None and (found.holds or _tells_when(item, rest)):
                 return found
     return None
 
@@ -37,6 +37,11 @@ def told_against(items: Items, standard_first: bool, candidates: Candidates, wor
 def tells_of_order(items: Sequence[Item]) -> bool:
     """Whether a "when" sets one event against another that had already happened."""
     return all(any(item.has_flag(flag) for item in items) for flag in ("when", "already"))
+
+
+def _tells_when(item: Item, rest: Items) -> bool:
+    """Whether a word tells when, and does not only set one thing against another ("… in 1991, while … in 2021")."""
+    return not item.is_operator("contrast") or any(other.has_flag("already") for other in rest)
 
 
 def _told(told: Items, ground: Items, sides: Sides) -> Compared | None:

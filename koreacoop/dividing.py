@@ -6,6 +6,7 @@ The division is chosen that leaves the fewest clauses undecided, and among those
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from koreacoop.court import Court
 from koreacoop.frozen import replace
@@ -15,6 +16,9 @@ from koreacoop.scales import Weighing, opposed
 from koreacoop.splitting import chunks, mark
 
 _ENCLOSING = frozenset({",", "(", ")", "-"})
+_FINAL = frozenset(".?!")
+_SHORT = 2
+"""As long as an abbreviation may be."""
 _UNDECIDED = 10.0
 _LEAST = 1.0
 """What a part costs at least."""
@@ -24,7 +28,26 @@ _CONTRADICTED = 2.2
 
 def divided(items: Sequence[Item], court: Court, standard_first: bool) -> list[Ruling]:
     """The parts of a text with what each comes to."""
-    return _denied_beside(_best_division(_in_order(chunks(items), items), court, standard_first))
+    clauses = _in_order(chunks(items), items)
+    return _denied_beside(_best_division(clauses, _sentences(clauses, items), court, standard_first))
+
+
+def _sentences(clauses: Sequence[tuple[Item, ...]], items: Sequence[Item]) -> frozenset[int]:
+    """The clauses that begin a sentence after another one: no part reaches over its end."""
+    ends = [
+        item.start for before, item, then in zip(items, items[1:], items[2:], strict=False) if _ends(before, item, then)
+    ]
+    return frozenset(
+        index
+        for index, (before, clause) in enumerate(pairwise(clauses), 1)
+        if any(before[-1].end <= end <= clause[0].start for end in ends)
+    )
+
+
+def _ends(before: Item, sign: Item, then: Item) -> bool:
+    """Whether a mark ends a sentence: not behind an abbreviation, nor before what goes on in small letters."""
+    goes_on = then.start == sign.end or then.surface[:1].islower()
+    return mark(sign) in _FINAL and len(before.surface) > _SHORT and not goes_on
 
 
 def _in_order(clauses: Sequence[tuple[Item, ...]], items: Sequence[Item]) -> list[tuple[Item, ...]]:
@@ -72,23 +95,25 @@ def _only_opposes(weighing: Weighing) -> bool:
     return contrary and said and not weighing.open and not weighing.negated and weighing.profile.fact.statement.affirmed
 
 
-def _best_division(clauses: Sequence[tuple[Item, ...]], court: Court, standard_first: bool) -> list[Ruling]:
+def _best_division(
+    clauses: Sequence[tuple[Item, ...]], sentences: frozenset[int], court: Court, standard_first: bool
+) -> list[Ruling]:
     """The cheapest division; a run that could not be a part of it is not judged."""
     if not clauses:
         return []
     size = len(clauses)
-    undivided = rule(clauses, 0, size, court, standard_first)
+    undivided = rule(clauses, 0, size, court, standard_first) if not sentences else None
     denied = any(item.has_flag("sentence") for clause in clauses for item in clause)  # of the parts, only together
-    if denied or _cost(undivided, size) <= _LEAST:
+    if undivided is not None and (denied or _cost(undivided, size) <= _LEAST):
         return [undivided]
     best: list[tuple[float, list[Ruling]]] = [(float("inf"), []) for _ in range(size + 1)]
     best[0] = (0.0, [])
     for end in range(1, size + 1):
         for start in range(end):
-            if best[start][0] + _LEAST >= best[end][0]:
+            if best[start][0] + _LEAST >= best[end][0] or not sentences.isdisjoint(range(start + 1, end)):
                 continue
-            whole = end - start == size
-            ruling = undivided if whole else rule(clauses, start, end, court, standard_first)
+            whole = undivided if end - start == size else None
+            ruling = whole or rule(clauses, start, end, court, standard_first)
             cost = best[start][0] + _cost(ruling, end - start)
             if cost < best[end][0]:
                 best[end] = (cost, [*best[start][1], ruling])

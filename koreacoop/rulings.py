@@ -49,7 +49,7 @@ class Ruling:
 
 def rule(clauses: Sequence[tuple[Item, ...]], start: int, end: int, court: Court, standard_first: bool) -> Ruling:
     """What the clauses of a text from one to another come to."""
-    items = tuple(item for clause in clauses[start:end] for item in clause)
+    items = _opened(tuple(item for clause in clauses[start:end] for item in clause), leads=start == 0)
     if start == 0 and end < len(clauses) and _modifies(items):
         subject = _subject(clauses[end], items, court.world)
         if not subject and "adnominal" in items[-1].traits:
@@ -104,6 +104,13 @@ def _subject(items: tuple[Item, ...], part: tuple[Item, ...], world: World) -> t
     marked = first.case is not Case.NONE or not any("adnominal" in item.traits for item in part)
     of_series = names_kind(first, _OF_SERIES, world)
     return (first,) if marked and not of_series else ()
+
+
+def _opened(items: tuple[Item, ...], leads: bool) -> tuple[Item, ...]:
+    """A run without a word that only sets it against the run before; "while" may as well tell when, where it leads."""
+    first = items[0]
+    sets_against = first.is_operator("contrast") and not (leads and first.has_flag("when"))
+    return items[1:] if sets_against and not first.means and len(items) > 1 else items
 
 
 def _modifies(items: tuple[Item, ...]) -> bool:
