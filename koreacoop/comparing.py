@@ -107,7 +107,7 @@ def _in_time(items: Items, index: int, standard_first: bool, sides: Sides) -> Co
     operator = items[index]
     if any(_is_contrary_order(item, operator) for item in items):
         return None  # "first the one, five years later the other"
-    if any(item.is_operator("contrast") and not item.means for item in items[1:] if item is not operator):
+    if any(item.is_operator("contrast") and not item.refs(Sort.RELATION) for item in items[1:] if item is not operator):
         return None  # "A before B, but C"
     span = _span(items, index)
     again = [item for item in items if item is not operator and _same_order(item, operator)]

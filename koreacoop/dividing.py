@@ -8,11 +8,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
+from koreacoop.agents import is_deed
 from koreacoop.court import Court
 from koreacoop.frozen import replace
-from koreacoop.model import Item, Label
+from koreacoop.model import Item, Label, Sort
 from koreacoop.rulings import Ruling, rule
-from koreacoop.scales import Weighing, opposed
+from koreacoop.scales import Weighing, is_copula, opposed
 from koreacoop.splitting import chunks, mark
 
 _ENCLOSING = frozenset({",", "(", ")", "-"})
@@ -33,7 +34,7 @@ def divided(items: Sequence[Item], court: Court, standard_first: bool) -> list[R
 
 
 def _sentences(clauses: Sequence[tuple[Item, ...]], items: Sequence[Item]) -> frozenset[int]:
-    """The clauses that begin a sentence after another one: no part reaches over its end."""
+    """The clauses that begin a sentence, or stand against a whole one with a "but": no part reaches back over them."""
     ends = [
         item.start for before, item, then in zip(items, items[1:], items[2:], strict=False) if _ends(before, item, then)
     ]
@@ -41,7 +42,14 @@ def _sentences(clauses: Sequence[tuple[Item, ...]], items: Sequence[Item]) -> fr
         index
         for index, (before, clause) in enumerate(pairwise(clauses), 1)
         if any(before[-1].end <= end <= clause[0].start for end in ends)
+        or (clause[0].is_operator("contrast") and _is_full(clause) and _is_full(before))
     )
+
+
+def _is_full(clause: Sequence[Item]) -> bool:
+    """Whether a clause names somebody and tells what he does, or what is so of him."""
+    named = any(item.refs(Sort.ENTITY) for item in clause)
+    return named and any(is_deed(item) or is_copula(item) for item in clause)
 
 
 def _ends(before: Item, sign: Item, then: Item) -> bool:

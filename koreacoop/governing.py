@@ -42,8 +42,10 @@ def governed(items: list[Item], objects_follow: bool) -> list[Item]:
 
 
 def _is_led(items: list[Item], index: int) -> bool:
-    """Whether a mention stands right behind a noun that a preposition leads."""
-    return index > 0 and not _NOMINAL.isdisjoint(items[index - 1].traits)
+    """Whether a mention stands right behind a noun that a preposition leads, and that is not a conjunction with it."""
+    if not index or _NOMINAL.isdisjoint(items[index - 1].traits):
+        return False
+    return not items[index - 1].is_operator("contrast", "subordinate", "cause")
 
 
 def _owns(items: list[Item], index: int) -> bool:

@@ -19,14 +19,15 @@ from koreacoop.numbers import Number
 from koreacoop.preceding import come_before
 from koreacoop.preparing import prepare
 from koreacoop.profiles import Profile
-from koreacoop.scales import OWN, Weighing, is_adjective, may_be_subject, names_kind, opposed
+from koreacoop.scales import OWN, Weighing, is_adjective, is_copula, may_be_subject, names_kind, opposed
 from koreacoop.weighing import settle
 from koreacoop.world import World
 
 # A clause that begins so may take back what the clause before it denies, or date it otherwise.
 _MODIFYING = ("before", "after", "except", "condition")
 _OF_SERIES = frozenset({"event", "series", "programme", "plan", "initiative"})
-_ALONE = VALUED | {"opposite", "excluded", "office", "roles", "list"}
+_CONTRARY = frozenset({"opposite", "excluded"})
+_ALONE = VALUED | _CONTRARY | {"office", "roles", "list"}
 """What may stand against a part whose words only come near to what the fact says."""
 
 
@@ -77,6 +78,11 @@ def _sides(
     agreeing = [w for w in decided if not w.conflicts]
     opposing = [w for w in decided if w.conflicts and _opposes(w)]
     if end - start < len(clauses):
+        # What says too little to be contradicted by itself is not supported in passing either.
+        least = _closest(agreeing)
+        excluding = [w for w in decided if w.conflicts and opposed(w) <= _CONTRARY and least <= w.core < OWN]
+        if excluding or _closest(opposing) > least:
+            agreeing = []
         agreeing = [w for w in agreeing if w.affirmed or _stands_alone(w)]
         opposing = [w for w in opposing if _stands_alone(w) or _leads(clauses, start, end, w)]
     if end < len(clauses) and _cuts_list(clauses[start:end], clauses[end][0]):
@@ -110,7 +116,7 @@ def _opened(items: tuple[Item, ...], leads: bool) -> tuple[Item, ...]:
     """A run without a word that only sets it against the run before; "while" may as well tell when, where it leads."""
     first = items[0]
     sets_against = first.is_operator("contrast") and not (leads and first.has_flag("when"))
-    return items[1:] if sets_against and not first.means and len(items) > 1 else items
+    return items[1:] if sets_against and not first.refs(Sort.RELATION) and len(items) > 1 else items
 
 
 def _modifies(items: tuple[Item, ...]) -> bool:
@@ -127,12 +133,23 @@ def _tells_nothing_alone(items: tuple[Item, ...], start: int, followed: Item | N
     told = [item for item in items if item.has_content]
     if start and len(told) <= 2 and any(item.is_operator("says") for item in told):
         return True  # "| Yoon said": what he said stands before
+    if followed is not None and followed.is_operator("relative") and _only_points(items):
+        return True  # "Britain is the country | in which …"
     compared = followed is not None and followed.is_operator("relative", "than")
     if compared and _last(items).is_operator("more-than", "fewer-than"):
         return True  # "covers more areas | than what the other covers"
     # That both happened does not tell that they did at one time.
     dated = start > 0 and items[0].is_operator("same-time") and any(item.refs(Sort.ENTITY) for item in items)
     return dated or (followed is not None and followed.is_operator("relative") and items[-1].is_operator("same-time"))
+
+
+def _only_points(items: Sequence[Item]) -> bool:
+    """Whether a clause only says of one named that it is one of a kind: which one, what follows tells."""
+    told = [item for item in items if item.has_content]
+    names = [item for item in told if item.refs(Sort.ENTITY)]
+    kinds = [item for item in told if item.refs(Sort.CONCEPT) and not item.refs(Sort.ENTITY) and item.value is None]
+    linked = any(is_copula(item) or item.has_flag("identifying") for item in items)
+    return linked and len(told) == 2 and len(names) == len(kinds) == 1
 
 
 def _last(items: Sequence[Item]) -> Item:

@@ -53,7 +53,8 @@ def denies_one_of_two(weighing: Weighing, world: World) -> bool:
     parties = [step for step in weighing.conflicts if step.item.refs(Sort.ENTITY)]
     each = len(parties) > 1 and _denies_each(weighing, parties)
     apart = not each and (len(parties) > 1 or _denies_what_is_so(weighing))
-    return apart or _is_denied_behind(weighing) or _is_of_another_deed(weighing) or _is_put_instead(weighing)
+    behind = _is_denied_behind(weighing) or _is_of_another_deed(weighing) or _goes_on_behind(weighing)
+    return apart or behind or _is_put_instead(weighing)
 
 
 def _denies_each(weighing: Weighing, parties: Sequence[Step]) -> bool:
@@ -103,6 +104,16 @@ def _is_of_another_deed(weighing: Weighing) -> bool:
         if (led and leads) or (len(between) > 1 and "connective" in between[0].traits):
             return True
     return False
+
+
+def _goes_on_behind(weighing: Weighing) -> bool:
+    """Whether a part goes on with a clause joined on to the one that is denied ("is no donor, and it took …")."""
+    denials = [step.item.start for step in weighing.steps if step.slot == "polarity"]
+    return bool(denials) and any(_joins_clause(step.item) and denials[-1] < step.item.start for step in weighing.steps)
+
+
+def _joins_clause(item: Item) -> bool:
+    return item.is_operator("contrast") or ("and" in item.traits and "ordered" in item.traits and is_deed(item))
 
 
 def _is_preposition(item: Item) -> bool:
