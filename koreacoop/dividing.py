@@ -35,27 +35,31 @@ def divided(items: Sequence[Item], court: Court, standard_first: bool) -> list[R
 
 def _sentences(clauses: Sequence[tuple[Item, ...]], items: Sequence[Item]) -> frozenset[int]:
     """The clauses that begin a sentence, or stand against a whole one with a "but": no part reaches back over them."""
-    ends = [
-        item.start for before, item, then in zip(items, items[1:], items[2:], strict=False) if _ends(before, item, then)
-    ]
-    return frozenset(
-        index
-        for index, (before, clause) in enumerate(pairwise(clauses), 1)
-        if any(before[-1].end <= end <= clause[0].start for end in ends)
-        or (clause[0].is_operator("contrast") and _is_full(clause) and _is_full(before))
-    )
-
-
-def _is_full(clause: Sequence[Item]) -> bool:
-    """Whether a clause names somebody and tells what he does, or what is so of him."""
-    named = any(item.refs(Sort.ENTITY) for item in clause)
-    return named and any(is_deed(item) or is_copula(item) for item in clause)
+    threes = zip(items, items[1:], items[2:], strict=False)
+    ends = [sign.end for before, sign, then in threes if _ends(before, sign, then)]
+    halves = [item.start for item in items if mark(item) == ";"]
+    found, last = [], 0
+    for index, (before, clause) in enumerate(pairwise(clauses), 1):
+        between = range(before[-1].end, clause[0].start + 1)
+        set_apart = clause[0].is_operator("contrast") or any(half in between for half in halves)
+        apart = set_apart and _is_full(clauses[last:index]) and _is_full(clauses[index:])
+        if apart or any(end in between for end in ends):
+            found.append(index)
+            last = index
+    return frozenset(found)
 
 
 def _ends(before: Item, sign: Item, then: Item) -> bool:
     """Whether a mark ends a sentence: not behind an abbreviation, nor before what goes on in small letters."""
     goes_on = then.start == sign.end or then.surface[:1].islower()
     return mark(sign) in _FINAL and len(before.surface) > _SHORT and not goes_on
+
+
+def _is_full(clauses: Sequence[tuple[Item, ...]]) -> bool:
+    """Whether clauses name somebody and tell what he does, or what is so of him."""
+    items = [item for clause in clauses for item in clause]
+    named = any(item.refs(Sort.ENTITY) for item in items)
+    return named and any(is_deed(item) or is_copula(item) for item in items)
 
 
 def _in_order(clauses: Sequence[tuple[Item, ...]], items: Sequence[Item]) -> list[tuple[Item, ...]]:
