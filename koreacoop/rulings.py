@@ -279,15 +279,23 @@ def _ruled(
     if _closest([*opposing, *finer]) > _closest(agreeing):
         agreeing = []
     quoted = any(item.is_operator("says") for item in items) and any(map(_mentions_another, agreeing))
-    unsure = agreeing and (quoted or _closest(agreeing) < OWN)
+    beside = all(_has_passive_beside(w, hearing.said.world) for w in agreeing)
+    unsure = agreeing and (quoted or beside or _closest(agreeing) < OWN)
     if unsure and any(_is_of_another(w, hearing.said) for w in hearing.but_for_a_name()):
-        agreeing = [w for w in agreeing if not w.affirmed]
+        agreeing, opposing = [w for w in agreeing if not w.affirmed], [] if beside else opposing
     if finer and not agreeing:
         opposing = [w for w in opposing if any(_refines(w, other) for other in finer)]
         if not opposing:
             return Ruling(Label.UNKNOWN, items, (), min(finer, key=_rank))
     decided = _decided(items, agreeing, opposing, modified)
     return decided or Ruling(Label.UNKNOWN, items, hearing=hearing)
+
+
+def _has_passive_beside(weighing: Weighing, world: World) -> bool:
+    """Whether a part has a passive that cues relations, and none of them the fact's own ("the pledge was welcomed")."""
+    told = world.implied(weighing.profile.predicate)
+    verbs = [two.item for one, two in pairwise(weighing.steps) if is_copula(one.item) and "participle" in two.item.traits]
+    return any(verb.refs(Sort.RELATION) and told.isdisjoint(verb.refs(Sort.RELATION)) for verb in verbs)
 
 
 def _is_finer(weighing: Weighing, said: Said) -> bool:
