@@ -11,7 +11,7 @@ from itertools import pairwise
 from koreacoop.frozen import dataclass
 from koreacoop.model import Case, Item, Sort
 from koreacoop.numbers import Number
-from koreacoop.scales import is_adjective, is_copula, is_relative, may_be_subject, names_kind
+from koreacoop.scales import ORDINAL, is_adjective, is_copula, is_relative, may_be_subject, names_kind
 from koreacoop.world import DOERS, World
 
 NAMED = frozenset({Case.SUBJECT, Case.TOPIC})
@@ -187,9 +187,23 @@ def ordered_deed(items: Sequence[Item]) -> Deed | None:
     if RESUMING in verb.traits:
         return Deed(verb, following, None)
     second = after[1] if len(after) > 1 else None
+    if second is None and following is not None and _is_thing(core[place + 2 : place + 3]):
+        return Deed(verb, following, None)
     if following is None or second is None or "and" in second.traits or not _are_neighbours(following, second, items):
         return None
     return Deed(verb, following, second)
+
+
+def _is_thing(items: Sequence[Item]) -> bool:
+    """Whether a noun without case stands there: what is done, so that the name before it is who does it."""
+    return any(
+        not item.case and item.value is None and item.means and ("definite" in item.traits or _is_numbered(item))
+        for item in items
+    )
+
+
+def _is_numbered(item: Item) -> bool:
+    return any(trait.startswith(ORDINAL) for trait in item.traits)
 
 
 def _are_neighbours(first: Item, second: Item, items: Sequence[Item]) -> bool:

@@ -13,10 +13,12 @@ from koreacoop.world import World
 
 
 def in_one_case(items: Sequence[Item], world: World) -> tuple[Item, ...]:
-    """The items; a name without a case takes that of the class noun before or after it."""
+    """The items; a name without a case takes that of the class noun before or after it, if that is of one thing."""
     told = list(items)
     for index in range(len(told) - 1):
         first, second = told[index], told[index + 1]
+        if index and told[index - 1].value is not None:
+            continue  # "in 115 countries South Korea has …"
         if _is_class_of(first, second, world):
             told[index + 1] = _with_case(second, first.case)
         elif _is_class_of(second, first, world):

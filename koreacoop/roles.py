@@ -15,6 +15,7 @@ from koreacoop.world import DOERS, OCCASIONS, World, owners
 _ACTORS = DOERS | {"programme", "plan", "initiative", "fund", "topic"}
 _TURNED = {"from": Case.TO, "to": Case.FROM, "recipient": Case.FROM}
 """The case by which something comes from what it goes to by the record, or the reverse."""
+_LANDS = frozenset({"country"})
 _LASTING = frozenset({"attribute"})
 _ENDS = frozenset({"subject", "object"})
 _REACHED = frozenset({"object", "recipient"})
@@ -33,6 +34,9 @@ def settle_roles(weighing: Weighing, ends: Ends) -> None:
     for step in weighing.matches:
         if step.item.case is _TURNED.get(step.slot):
             exchange(weighing, step.item)
+    if _is_only_where(weighing, world):
+        weighing.predicate = False
+        return
     told = [item for item in items if cues(item, profile.relations)]
     cue = next((item for item in told if cues(item, profile.core)), told[0] if told else None)
     if _is_done_by_another(weighing, items, cue, ends.parties, world):
@@ -67,8 +71,16 @@ def _is_done_to_actor(weighing: Weighing, cue: Item | None, world: World) -> boo
     sent = Case.TO in cases and (bool(bare) or any(is_adjective(item) for _, item in slots))
     lands = [item for slot, item in slots if slot in _REACHED or slot == "place"]
     lands = [item for item in lands if any(world.is_place(ref) for ref in item.refs(Sort.ENTITY))]
-    owning = any(item in bare or item.case in _HAVING for item in lands)
+    owning = any(not item.case or item.case in _HAVING for item in lands)
     return sent or (Case.IN in cases and owning)
+
+
+def _is_only_where(weighing: Weighing, world: World) -> bool:
+    """Whether who has something in so many countries is told only as where it is ("embassies in South Korea")."""
+    units = (count.unit for count in weighing.profile.fact.statement.counts)
+    having = [step for step in weighing.matches if step.slot == "subject" and world.kind(step.detail) in _LANDS]
+    where = {step.item.case for step in having} == {Case.IN} and not any(is_adjective(step.item) for step in having)
+    return where and any(not _LANDS.isdisjoint(world.classes(unit)) for unit in units)
 
 
 def _is_of_occasions(profile: Profile, world: World) -> bool:
