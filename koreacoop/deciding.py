@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from koreacoop.guards import classes, counts, deeds, denials, editions, offices, plans, things
-from koreacoop.model import Step
+from koreacoop.model import Sort, Step
 from koreacoop.scales import OWN, Weighing, opposed
 from koreacoop.world import World
 
@@ -59,6 +59,7 @@ _OPPOSING: Sequence[Rule] = (
 """Of a fact against which a part stands."""
 _AGREEING: Sequence[Rule] = (
     deeds.tells_other_deeds,
+    denials.denies_until,
     plans.leaves_out_giving_up,
     plans.gives_up_plan,
     counts.counts_others,
@@ -90,8 +91,16 @@ def _says_enough(weighing: Weighing, world: World) -> bool:
 
 def _opposes_enough(weighing: Weighing, world: World) -> bool:
     """Whether a part stands against a fact in one thing alone, and says enough besides to speak of the same."""
-    told = [step for step in _particular(weighing, world) if step.slot != "predicate"]
-    named, slots = _names(told), opposed(weighing)
+    slots, units = opposed(weighing), {count.unit for count in weighing.profile.fact.statement.counts}
+    # What is counted does not tell whose it is, or of what, where nobody is spoken of.
+    spoken_of = any(step.detail == world.topic for step in weighing.matches)
+    counting = units if slots == {"quantity"} and not spoken_of else frozenset()
+    told = [
+        step
+        for step in _particular(weighing, world)
+        if step.slot != "predicate" and (step.detail not in counting or step.item.refs(Sort.ENTITY))
+    ]
+    named = _names(told)
     close = bool(told) and (slots <= VALUED or weighing.core == OWN)
     enough = named or close or len(told) >= 2 or slots == {"office"}
     alike = len(slots) == 1 and not slots & VALUED

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from koreacoop.agents import is_deed
+from koreacoop.dates import Relation, Time
 from koreacoop.model import Case, Item, Outcome, Sort, Step
 from koreacoop.scales import DENIES, Weighing, opposed
 from koreacoop.splitting import begins_clause
@@ -149,6 +150,13 @@ def denies_first(weighing: Weighing, world: World) -> bool:
     """Whether a part begins with what was not so ("rather than online, it was held in person"): the rest is."""
     first = next((step.item for step in weighing.steps if not step.item.refs(Sort.LIGHT)), None)
     return first is not None and first.is_operator("but-not")
+
+
+def denies_until(weighing: Weighing, world: World) -> bool:
+    """Whether a part denies something up to a date ("until 2021 no Asian country …"): from then on it may be so."""
+    times = (step.item.value for step in weighing.matches if step.slot == "when")
+    until = any(isinstance(time, Time) and time.relation is Relation.UNTIL for time in times)
+    return weighing.negated and not weighing.conflicts and until
 
 
 def tells_of_an_end(weighing: Weighing, world: World) -> bool:
