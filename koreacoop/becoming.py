@@ -20,6 +20,9 @@ def settle_becoming(weighing: Weighing, ends: Ends) -> None:
     """
     if not weighing.predicate or not {"from", "to"} <= ends.profile.slots.keys():
         return
+    if any(step.slot == "to" and _is_past(step, ends) for step in weighing.matches) and not weighing.negated:
+        weighing.predicate = False  # "once a donor, now poor"
+        return
     goals = [step.item.start for step in weighing.matches if step.slot == "to"]
     for step in weighing.matches:
         if step.slot != "from" or is_origin(step.item):
@@ -36,6 +39,12 @@ def settle_becoming(weighing: Weighing, ends: Ends) -> None:
             exchange(weighing, step.item)
         elif behind_goal or reached:
             weighing.predicate = False
+
+
+def _is_past(step: Step, ends: Ends) -> bool:
+    """Whether a word right before what something changed to says that it was so once."""
+    before, _ = _beside(step, ends)
+    return before is not None and before.is_operator("former")
 
 
 def _clefts(items: Sequence[Item]) -> list[Item]:

@@ -65,6 +65,7 @@ _AGREEING: Sequence[Rule] = (
     counts.counts_others,
     deeds.does_what_another_does,
     deeds.closes_with_another_deed,
+    deeds.does_where_nothing_is_done,
     deeds.goes_on,
     offices.heads_something_else,
     offices.calls_body_an_official,
@@ -103,6 +104,8 @@ def _opposes_enough(weighing: Weighing, world: World) -> bool:
     named = _names(told)
     close = bool(told) and (slots <= VALUED or weighing.core == OWN)
     enough = named or close or len(told) >= 2 or slots == {"office"}
+    if weighing.negated and slots == {"opposite"} and not (named or spoken_of):
+        return False  # nobody opposes something, which does not tell who supports it
     alike = len(slots) == 1 and not slots & VALUED
     counted = slots == {"quantity"} and (len(told) > _MUCH or (named and weighing.core == OWN))
     return enough and (alike or counted or len(weighing.conflicts) == 1)

@@ -135,6 +135,22 @@ def closes_with_another_deed(weighing: Weighing, world: World) -> bool:
     return told.isdisjoint(verb.ids)
 
 
+def does_where_nothing_is_done(weighing: Weighing, world: World) -> bool:
+    """Whether a part tells that somebody does something to another, by a fact that only says what is so of one."""
+    if weighing.core >= OWN or world.aspect(weighing.profile.predicate) in DEEDS:
+        return False
+    told = world.implied(weighing.profile.predicate)
+    return any(
+        "participle" in verb.item.traits and _is_aside(done) and not cues(verb.item, told)
+        for verb, done in pairwise(weighing.matches)
+    )
+
+
+def _is_aside(done: Step) -> bool:
+    """Whether a name is marked as what a verb is done to, and the fact has it elsewhere than as its object."""
+    return done.item.case is Case.OBJECT and bool(done.item.refs(Sort.ENTITY)) and done.slot != "object"
+
+
 def goes_on(weighing: Weighing, world: World) -> bool:
     """Whether a part tells of a deed of former times as of one that goes on ("still", "now", "is sending")."""
     statement = weighing.profile.fact.statement
