@@ -66,6 +66,7 @@ _AGREEING: Sequence[Rule] = (
     deeds.does_what_another_does,
     deeds.closes_with_another_deed,
     deeds.does_where_nothing_is_done,
+    things.tells_what_was,
     deeds.goes_on,
     offices.heads_something_else,
     offices.calls_body_an_official,
