@@ -93,16 +93,11 @@ def _says_enough(weighing: Weighing, world: World) -> bool:
 
 def _opposes_enough(weighing: Weighing, world: World) -> bool:
     """Whether a part stands against a fact in one thing alone, and says enough besides to speak of the same."""
-    slots, units = opposed(weighing), {count.unit for count in weighing.profile.fact.statement.counts}
-    # What is counted does not tell whose it is, or of what, where nobody is spoken of.
+    told = [step for step in _particular(weighing, world) if step.slot != "predicate"]
+    named, slots = _names(told), opposed(weighing)
     spoken_of = any(step.detail == world.topic for step in weighing.matches)
-    counting = units if slots == {"quantity"} and not spoken_of else frozenset()
-    told = [
-        step
-        for step in _particular(weighing, world)
-        if step.slot != "predicate" and (step.detail not in counting or step.item.refs(Sort.ENTITY))
-    ]
-    named = _names(told)
+    if slots == {"quantity"} and not spoken_of and _tells_units(told, weighing):
+        return False
     close = bool(told) and (slots <= VALUED or weighing.core == OWN)
     enough = named or close or len(told) >= 2 or slots == {"office"}
     if weighing.negated and slots == {"opposite"} and not (named or spoken_of):
@@ -110,6 +105,12 @@ def _opposes_enough(weighing: Weighing, world: World) -> bool:
     alike = len(slots) == 1 and not slots & VALUED
     counted = slots == {"quantity"} and (len(told) > _MUCH or (named and weighing.core == OWN))
     return enough and (alike or counted or len(weighing.conflicts) == 1)
+
+
+def _tells_units(told: Sequence[Step], weighing: Weighing) -> bool:
+    """Whether a part tells only what is counted, and so not whose it is, or of what."""
+    units = {count.unit for count in weighing.profile.fact.statement.counts}
+    return all(step.detail in units and not step.item.refs(Sort.ENTITY) for step in told)
 
 
 def _particular(weighing: Weighing, world: World) -> Sequence[Step]:

@@ -8,7 +8,7 @@ from itertools import pairwise
 from koreacoop.agents import is_deed
 from koreacoop.dates import Relation, Time
 from koreacoop.model import Case, Item, Outcome, Sort, Step
-from koreacoop.scales import DENIES, Weighing, opposed
+from koreacoop.scales import DENIES, Weighing, may_be_subject, opposed
 from koreacoop.splitting import begins_clause
 from koreacoop.world import LASTING, World
 
@@ -110,11 +110,16 @@ def _is_of_another_deed(weighing: Weighing) -> bool:
 def _goes_on_behind(weighing: Weighing) -> bool:
     """Whether a part goes on with a clause joined on to the one that is denied ("is no donor, and it took …")."""
     denials = [step.item.start for step in weighing.steps if step.slot == "polarity"]
-    return bool(denials) and any(_joins_clause(step.item) and denials[-1] < step.item.start for step in weighing.steps)
+    items = [step.item for step in weighing.steps]
+    joins = [item.start for item, then in zip(items, [*items[1:], None], strict=True) if _joins_clause(item, then)]
+    return bool(denials and joins) and denials[-1] < joins[-1]
 
 
-def _joins_clause(item: Item) -> bool:
-    return item.is_operator("contrast") or ("and" in item.traits and "ordered" in item.traits and is_deed(item))
+def _joins_clause(item: Item, then: Item | None) -> bool:
+    """Whether a word sets a clause against another, or joins it on: a verb with an "and" before who does it."""
+    verb = "and" in item.traits and not item.refs(Sort.ENTITY) and item.means
+    led = then is not None and may_be_subject(then) and not then.case
+    return item.is_operator("contrast") or (verb and (led or ("ordered" in item.traits and is_deed(item))))
 
 
 def _is_preposition(item: Item) -> bool:
