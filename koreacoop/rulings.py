@@ -27,6 +27,8 @@ from koreacoop.world import World
 _MODIFYING = ("before", "after", "except", "condition")
 _OF_SERIES = frozenset({"event", "series", "programme", "plan", "initiative"})
 _CONTRARY = frozenset({"opposite", "excluded"})
+_KINDS = 2
+"""How many words may say what kind of thing something is ("the start of the period")."""
 _ALONE = VALUED | _CONTRARY | {"office", "roles", "list"}
 """What may stand against a part whose words only come near to what the fact says."""
 
@@ -144,12 +146,12 @@ def _tells_nothing_alone(items: tuple[Item, ...], start: int, followed: Item | N
 
 
 def _only_points(items: Sequence[Item]) -> bool:
-    """Whether a clause only says of one named that it is one of a kind: which one, what follows tells."""
+    """Whether a clause only says of one named, or of a date, what kind of thing it is: which one, what follows tells."""
     told = [item for item in items if item.has_content]
-    names = [item for item in told if item.refs(Sort.ENTITY)]
+    names = [item for item in told if item.refs(Sort.ENTITY) or item.value is not None]
     kinds = [item for item in told if item.refs(Sort.CONCEPT) and not item.refs(Sort.ENTITY) and item.value is None]
     linked = any(is_copula(item) or item.has_flag("identifying") for item in items)
-    return linked and len(told) == 2 and len(names) == len(kinds) == 1
+    return linked and len(names) == 1 and 1 <= len(kinds) <= _KINDS and len(told) == len(names) + len(kinds)
 
 
 def _last(items: Sequence[Item]) -> Item:
