@@ -22,6 +22,8 @@ _COUNTABLE = frozenset({"series", "event", "programme", "office"})
 """Kinds of named things of which there may be so many."""
 _MONTHS = {"month": 1, "year": 12, "decade": 120, "century": 1200}
 _DAYS = {"day": 1, "week": 7}
+_FAR = 3
+"""How many times as much as it is nobody says that something is less than."""
 _AT = (Relation.IN, Relation.BY, Relation.AS_OF)
 
 
@@ -215,6 +217,7 @@ def _weigh_number(
     if part is not None:
         return part
     counts, named = _counted_by(number, index, items, profile, world)
+    counts = [count for count in counts if not _is_far_above(number.quantity, count.quantity)]
     if not counts:
         own, low = refs_of(item), number.quantity.low
         several = number.quantity.vague and low == 3 and (not own or bool(own & profile.explained))
@@ -276,6 +279,13 @@ def _compared(claimed: Quantity, count: Count, items: Sequence[Item], profile: P
     """A claimed number against a count, as far as it is one of the same things."""
     said = held_against(claimed, items, count.quantity, profile)
     return Comparison.OPEN if said is None else compare(said, count.quantity)
+
+
+def _is_far_above(claimed: Quantity, recorded: Quantity) -> bool:
+    """Whether a number is claimed to be below so much more than is recorded that another one must be meant."""
+    if claimed.low is not None or claimed.high is None or recorded.high is None:
+        return False
+    return claimed.high > _FAR * recorded.high
 
 
 def is_goal(items: Sequence[Item], index: int) -> bool:
