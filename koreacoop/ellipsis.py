@@ -45,7 +45,7 @@ def settle_predicate(weighing: Weighing, context: Sequence[Item], whole: bool, w
         return
     aspect = world.aspect(weighing.profile.predicate)
     nominal = aspect in _NOMINAL and (_says_class(weighing, whole, world) or (whole and _names_holder(weighing)))
-    if nominal or _tells_course(weighing):
+    if nominal or _tells_course(weighing) or _says_what_it_is_called(weighing, world):
         weighing.predicate, weighing.core = True, OWN
     elif weighing.cued:
         _settle_cued(weighing, whole, aspect in _NOMINAL)
@@ -53,6 +53,15 @@ def settle_predicate(weighing: Weighing, context: Sequence[Item], whole: bool, w
         weighing.predicate, weighing.core = True, 1
     elif not _tells_something_else(weighing, world):
         _settle_bare(weighing, whole, aspect in _NOMINAL, world)
+
+
+def _says_what_it_is_called(weighing: Weighing, world: World) -> bool:
+    """Whether a part says of something what it alone is ("X is the largest …"), in words that stand for it by themselves."""
+    if "subject" not in world.relation(weighing.profile.predicate).single or "object" in weighing.profile.slots:
+        return False
+    named = [step.item for step in weighing.matches if step.slot == "subject" and step.item.refs(Sort.ENTITY)]
+    described = [item for item in named if item.has_flag("metonym")]
+    return len(named) > len(described) > 0 and any(is_copula(step.item) for step in weighing.steps)
 
 
 def _settle_cued(weighing: Weighing, whole: bool, nominal: bool) -> None:
