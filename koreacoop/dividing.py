@@ -15,11 +15,13 @@ from koreacoop.model import Item, Label, Sort
 from koreacoop.rulings import Ruling, rule
 from koreacoop.scales import Weighing, is_copula, opposed
 from koreacoop.splitting import chunks, mark
+from koreacoop.world import World
 
 _ENCLOSING = frozenset({",", "(", ")", "-"})
 _FINAL = frozenset(".?!")
 _SHORT = 2
 """As long as an abbreviation may be."""
+_HAPPENING = frozenset({"event", "series"})
 _UNDECIDED = 10.0
 _LEAST = 1.0
 """What a part costs at least."""
@@ -30,7 +32,36 @@ _CONTRADICTED = 2.2
 def divided(items: Sequence[Item], court: Court, standard_first: bool) -> list[Ruling]:
     """The parts of a text with what each comes to."""
     clauses = _in_order(chunks(items), items)
-    return _denied_beside(_best_division(clauses, _sentences(clauses, items), court, standard_first))
+    rulings = _best_division(clauses, _sentences(clauses, items), court, standard_first)
+    return _of_one_event(_denied_beside(rulings), court.world)
+
+
+def _of_one_event(rulings: list[Ruling], world: World) -> list[Ruling]:
+    """The rulings; a part that names no event is not supported by what is recorded of another than the one before."""
+    told: list[Ruling] = []
+    spoken_of: frozenset[str] = frozenset()
+    for ruling in rulings:
+        events = _events(ruling, world) if ruling.label is Label.SUPPORTED else frozenset()
+        apart = bool(spoken_of and events) and spoken_of.isdisjoint(events) and not _names_event(ruling, world)
+        told.append(Ruling(Label.UNKNOWN, ruling.items, near=ruling.deciding[0]) if apart else ruling)
+        spoken_of = events or spoken_of
+    return told
+
+
+def _events(ruling: Ruling, world: World) -> frozenset[str]:
+    """The events of which the facts tell that decide a part, with what these are parts of."""
+    slots = [weighing.profile.slots for weighing in ruling.deciding]
+    refs = {ref for held in slots for slot in ("subject", "object", "event") for ref in held.get(slot, ())}
+    events = {ref for ref in refs if world.kind(ref) in _HAPPENING}
+    return frozenset(events.union(*map(world.wholes, events)))
+
+
+def _names_event(ruling: Ruling, world: World) -> bool:
+    """Whether a part says which event it speaks of, by a name, a date or a number."""
+    return any(
+        item.value is not None or any(world.kind(ref) in _HAPPENING for ref in item.refs(Sort.ENTITY))
+        for item in ruling.items
+    )
 
 
 def _sentences(clauses: Sequence[tuple[Item, ...]], items: Sequence[Item]) -> frozenset[int]:
