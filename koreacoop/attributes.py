@@ -9,6 +9,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterator, Sequence
 
+from koreacoop.agents import is_deed
 from koreacoop.court import Candidates, Court
 from koreacoop.dockets import Mention, Said, docket_of
 from koreacoop.doers import settle_doers, settle_voice
@@ -103,7 +104,7 @@ def _told(weighing: Weighing, start: int, end: int, candidates: Candidates, worl
     run = tuple(step.item for step in weighing.steps[start:end])
     acts = any(item.refs(Sort.RELATION) for item in run)
     # Only some languages have a form that is the verb of a clause and nothing else; elsewhere nothing tells.
-    governed = start > 0 and "third" in weighing.steps[start - 1].item.traits and bool(run[0].refs(Sort.ENTITY))
+    governed = bool(run[0].refs(Sort.ENTITY)) and _follows_verb(run[0], weighing.steps[:start])
     if not acts and (governed or any(item.case in _PARTIES and item.refs(Sort.ENTITY) for item in run)):
         return None  # who acts, and on whom or for what, is not said in passing
     if (
@@ -124,6 +125,13 @@ def _told(weighing: Weighing, start: int, end: int, candidates: Candidates, worl
             if _says(other, run, world) and weighing.profile.own.isdisjoint(profile.fact.excludes):
                 return other
     return None
+
+
+def _follows_verb(name: Item, before: Sequence[Step]) -> bool:
+    """Whether a name stands behind a verb so that it acts, or is acted on."""
+    verbs = [step.item for step in before[-1:]] if name.case else [step.item for step in before[-2:]]
+    third = any("third" in verb.traits for verb in verbs[-1:])
+    return third or (not name.case and any("ordered" in verb.traits and is_deed(verb) for verb in verbs))
 
 
 def _is_head(steps: Sequence[Step], start: int, end: int) -> bool:
