@@ -73,7 +73,7 @@ def _sentences(clauses: Sequence[tuple[Item, ...]], items: Sequence[Item]) -> fr
     for index, (before, clause) in enumerate(pairwise(clauses), 1):
         between = range(before[-1].end, clause[0].start + 1)
         set_apart = clause[0].is_operator("contrast") or any(half in between for half in halves)
-        apart = set_apart and _is_full(clauses[last:index]) and _is_full(clauses[index:])
+        apart = set_apart and _tells(clauses[last:index]) and _is_full(clauses[index:])
         if apart or any(end in between for end in ends):
             found.append(index)
             last = index
@@ -88,9 +88,17 @@ def _ends(before: Item, sign: Item, then: Item) -> bool:
 
 def _is_full(clauses: Sequence[tuple[Item, ...]]) -> bool:
     """Whether clauses name somebody and tell what he does, or what is so of him."""
+    return _tells(clauses) and any(item.refs(Sort.ENTITY) for clause in clauses for item in clause)
+
+
+def _tells(clauses: Sequence[tuple[Item, ...]]) -> bool:
+    """Whether clauses tell what somebody or something does, or what is so of it."""
     items = [item for clause in clauses for item in clause]
-    named = any(item.refs(Sort.ENTITY) for item in items)
-    return named and any(is_deed(item) or is_copula(item) for item in items)
+    return any(map(_tells_deed, items)) and any(item.means and not _tells_deed(item) for item in items)
+
+
+def _tells_deed(item: Item) -> bool:
+    return is_deed(item) or is_copula(item)
 
 
 def _in_order(clauses: Sequence[tuple[Item, ...]], items: Sequence[Item]) -> list[tuple[Item, ...]]:

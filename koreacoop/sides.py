@@ -20,12 +20,13 @@ from koreacoop.numbers import Kind, Number
 from koreacoop.preparing import prepare
 from koreacoop.profiles import Profile
 from koreacoop.quantity import Quantity
-from koreacoop.scales import ORDINAL, OWN, Weighing, may_be_subject, names_kind
+from koreacoop.scales import ORDINAL, OWN, Weighing, is_adjective, may_be_subject, names_kind
 from koreacoop.values import is_length, is_money, is_sum, say
 from koreacoop.world import DOERS, LASTING, World, called
 
 _DATED = frozenset({"event", "programme", "plan", "initiative"})
 """Kinds of things that have a date; of anything else only what it did, or what was done to it, has one."""
+_LANDS = frozenset({"country"})
 _GROWING = frozenset({"more-than", "fewer-than"})
 Items = tuple[Item, ...]
 
@@ -87,7 +88,25 @@ class Sides:
             return None
         if one.fact == other.fact and not _of_members(one, first, second):
             return None
+        if not (self._goes_on_with(first, one, second, other) and self._goes_on_with(second, other, first, one)):
+            return None
         return one, other
+
+    def _goes_on_with(self, full: Items, told: Side, short: Items, side: Side) -> bool:
+        """Whether a side that does not say who acts is of the one who acts by the other side ("before it joined …")."""
+        acting, leading = self._acting(side), self._acting(told)
+        if any(not acting.isdisjoint(item.ids) for item in short):
+            return True
+        lead = next((item for item in full if not leading.isdisjoint(item.ids)), None)
+        if not acting or lead is None or is_adjective(lead):
+            return True
+        led = {member for ref in lead.refs(Sort.ENTITY) for member in self.world.members(ref) or (ref,)}
+        return not any(self.world.kind(ref) in _LANDS for ref in led - acting)
+
+    def _acting(self, side: Side) -> set[str]:
+        """What the countries may be called that act by a side's fact."""
+        subjects = side.weighing.profile.fact.statement.subject if side.weighing is not None else ()
+        return {name for ref in subjects if self.world.kind(ref) in _LANDS for name in called(ref, self.world)}
 
     def _comparable(self, one: Side, other: Side, items: Items) -> bool:
         """Whether two counts are of one thing, or each of what the words name: no money, no class of it."""

@@ -13,6 +13,7 @@ from koreacoop.splitting import begins_clause
 from koreacoop.world import LASTING, World
 
 _PREPOSITIONS = frozenset(case.value for case in Case if case)
+_FINITE = frozenset({"third", "participle"})
 _CONTRARY = frozenset({"opposite", "excluded"})
 
 
@@ -112,13 +113,18 @@ def _goes_on_behind(weighing: Weighing) -> bool:
     denials = [step.item.start for step in weighing.steps if step.slot == "polarity"]
     items = [step.item for step in weighing.steps]
     joins = [item.start for item, then in zip(items, [*items[1:], None], strict=True) if _joins_clause(item, then)]
-    return bool(denials and joins) and denials[-1] < joins[-1]
+    if denials and joins and denials[-1] < joins[-1]:
+        return True
+    closed = [step.item.start for step in weighing.steps if step.slot == "polarity" and "connective" in step.item.traits]
+    return bool(closed) and any(is_deed(item) and not item.case and item.start > closed[-1] for item in items)
 
 
 def _joins_clause(item: Item, then: Item | None) -> bool:
     """Whether a word sets a clause against another, or joins it on: a verb with an "and" before who does it."""
     verb = "and" in item.traits and not item.refs(Sort.ENTITY) and item.means
     led = then is not None and may_be_subject(then) and not then.case
+    if item.is_operator("and") and then is not None and is_deed(then) and not then.traits.isdisjoint(_FINITE):
+        return True
     return item.is_operator("contrast") or (verb and (led or ("ordered" in item.traits and is_deed(item))))
 
 
