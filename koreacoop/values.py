@@ -234,7 +234,7 @@ def _weigh_number(
     # "Four more areas" is a difference: it is no other total.
     # What is counted is not named as it is recorded: so many soldiers are not so many countries.
     # "Three of the partners", those with one who is named, are no other total.
-    apart = is_part(index, items) or _is_beside(items, counts[0], profile, world) or _is_one_of(number, items, profile)
+    apart = is_part(index, items) or _is_beside(items, counts[0], profile, world) or _is_one_of(number, index, items, profile)
     comparable = named and not gap and not apart and not _is_sum(items, world)
     results = [(_compared(number.quantity, count, items, profile), count) for count in counts]
     for wanted in (Comparison.HOLDS, Comparison.FAILS, Comparison.OPEN):
@@ -252,9 +252,11 @@ def _is_beside(items: Sequence[Item], count: Count, profile: Profile, world: Wor
     return any(item.case is Case.WITH and not counted.isdisjoint(item.refs(Sort.ENTITY)) for item in items)
 
 
-def _is_one_of(number: Number, items: Sequence[Item], profile: Profile) -> bool:
-    """Whether a part names one of several that the fact lists: "one theme was X" is one of them, and no count."""
+def _is_one_of(number: Number, index: int, items: Sequence[Item], profile: Profile) -> bool:
+    """Whether a part begins with one of several that the fact lists: "one theme was X" is one of them, and no count."""
     if not number.quantity.is_point() or number.quantity.low != 1 or number.quantity.exact:
+        return False
+    if any(item.has_content for item in items[:index]):
         return False
     lists = [set(refs) for slot, refs in profile.slots.items() if slot != "subject" and len(refs) > 1]
     units = {count.unit for count in profile.fact.statement.counts}

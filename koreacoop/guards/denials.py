@@ -115,8 +115,14 @@ def _goes_on_behind(weighing: Weighing) -> bool:
     joins = [item.start for item, then in zip(items, [*items[1:], None], strict=True) if _joins_clause(item, then)]
     if denials and joins and denials[-1] < joins[-1]:
         return True
-    closed = [step.item.start for step in weighing.steps if step.slot == "polarity" and "connective" in step.item.traits]
+    pairs = zip([None, *items], weighing.steps, strict=False)
+    closed = [step.item.start for before, step in pairs if step.slot == "polarity" and _is_closed(before, step.item)]
     return bool(closed) and any(is_deed(item) and not item.case and item.start > closed[-1] for item in items)
+
+
+def _is_closed(before: Item | None, denial: Item) -> bool:
+    """Whether a denial is written behind its verb, so that a verb behind it is another one's ("보내지 않고 …")."""
+    return "connective" in denial.traits or (before is not None and is_deed(before) and "connective" in before.traits)
 
 
 def _joins_clause(item: Item, then: Item | None) -> bool:
