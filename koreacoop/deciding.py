@@ -65,6 +65,7 @@ _AGREEING: Sequence[Rule] = (
     counts.counts_others,
     deeds.does_what_another_does,
     deeds.closes_with_another_deed,
+    deeds.tells_distinct_deed,
     deeds.does_where_nothing_is_done,
     things.tells_what_was,
     deeds.goes_on,

@@ -56,7 +56,7 @@ def settle_predicate(weighing: Weighing, context: Sequence[Item], whole: bool, w
 
 
 def _says_what_it_is_called(weighing: Weighing, world: World) -> bool:
-    """Whether a part says of something what it alone is ("X is the largest …"), in words that stand for it by themselves."""
+    """Whether a part says of something what it alone is ("X is the largest …"), in words that stand for it too."""
     if "subject" not in world.relation(weighing.profile.predicate).single or "object" in weighing.profile.slots:
         return False
     named = [step.item for step in weighing.matches if step.slot == "subject" and step.item.refs(Sort.ENTITY)]

@@ -46,6 +46,7 @@ def relation_row(item: Relation) -> Row:
         sorted(item.single),
         item.directed,
         item.identity,
+        item.distinct,
         list(item.implies),
         *words,
     ]
@@ -53,14 +54,28 @@ def relation_row(item: Relation) -> Row:
 
 def predicate_row(item: Relation) -> Row:
     """What judging asks of a relation, as plain data: its words are many, and were read already."""
-    return [item.id, {}, item.aspect, sorted(item.single), item.directed, item.identity, list(item.implies), {}, {}, {}]
+    return [
+        item.id,
+        {},
+        item.aspect,
+        sorted(item.single),
+        item.directed,
+        item.identity,
+        item.distinct,
+        list(item.implies),
+        {},
+        {},
+        {},
+    ]
 
 
 def relation(row: Row) -> Relation:
     """What ``relation_row`` or ``predicate_row`` gave, as a relation again."""
-    ref, label, aspect, single, directed, identity, implies, *words = row
+    ref, label, aspect, single, directed, identity, distinct, implies, *words = row
     cues, inverse, denials = map(_names, words)
-    return Relation(ref, label, aspect, frozenset(single), directed, identity, tuple(implies), cues, inverse, denials)
+    return Relation(
+        ref, label, aspect, frozenset(single), directed, identity, distinct, tuple(implies), cues, inverse, denials
+    )
 
 
 def concept_row(item: Concept) -> Row:

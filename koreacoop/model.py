@@ -78,6 +78,8 @@ class Relation:
     directed: bool
     identity: bool
     """Whether it says of its subject what that is: "X is a Y" names one thing."""
+    distinct: bool
+    """Whether a verb for it stands for no other relation, near as that may be: who met somebody did not lead him."""
     implies: tuple[str, ...]
     cues: Names
     inverse: Names

@@ -206,7 +206,20 @@ def entity(reader: Reader) -> Entity:
 
 def relation(reader: Reader) -> Relation:
     """A ``[[relation]]`` table."""
-    keys = {"id", "label", "aspect", "single", "directed", "identity", "implies", "cues", "inverse", "denials", "note"}
+    keys = {
+        "id",
+        "label",
+        "aspect",
+        "single",
+        "directed",
+        "identity",
+        "distinct",
+        "implies",
+        "cues",
+        "inverse",
+        "denials",
+        "note",
+    }
     reader.known_keys(keys)
     aspect = reader.text("aspect", "event")
     if aspect not in ASPECTS:
@@ -223,6 +236,7 @@ def relation(reader: Reader) -> Relation:
         single=frozenset(single),
         directed=reader.flag("directed"),
         identity=reader.flag("identity"),
+        distinct=reader.flag("distinct"),
         implies=reader.texts("implies"),
         cues=cues,
         inverse=reader.by_language("inverse"),

@@ -296,7 +296,9 @@ def _ruled(
 def _has_passive_beside(weighing: Weighing, world: World) -> bool:
     """Whether a part has a passive that cues relations, and none of them the fact's own ("the pledge was welcomed")."""
     told = world.implied(weighing.profile.predicate)
-    verbs = [two.item for one, two in pairwise(weighing.steps) if is_copula(one.item) and "participle" in two.item.traits]
+    verbs = [
+        two.item for one, two in pairwise(weighing.steps) if is_copula(one.item) and "participle" in two.item.traits
+    ]
     return any(verb.refs(Sort.RELATION) and told.isdisjoint(verb.refs(Sort.RELATION)) for verb in verbs)
 
 

@@ -234,7 +234,11 @@ def _weigh_number(
     # "Four more areas" is a difference: it is no other total.
     # What is counted is not named as it is recorded: so many soldiers are not so many countries.
     # "Three of the partners", those with one who is named, are no other total.
-    apart = is_part(index, items) or _is_beside(items, counts[0], profile, world) or _is_one_of(number, index, items, profile)
+    apart = (
+        is_part(index, items)
+        or _is_beside(items, counts[0], profile, world)
+        or _is_one_of(number, index, items, profile)
+    )
     comparable = named and not gap and not apart and not _is_sum(items, world)
     results = [(_compared(number.quantity, count, items, profile), count) for count in counts]
     for wanted in (Comparison.HOLDS, Comparison.FAILS, Comparison.OPEN):

@@ -33,7 +33,7 @@ _CALLED = ("office", "holder", "instance_of", "members", "part_of")
 """Links to what a claim may say for a party."""
 _UPWARD = ("located_in", "part_of", "instance_of", "capital_of", "office", "holder", "of")
 _UNDEFINED = Relation(
-    "", {}, "", frozenset(), directed=False, identity=False, implies=(), cues={}, inverse={}, denials={}
+    "", {}, "", frozenset(), directed=False, identity=False, distinct=False, implies=(), cues={}, inverse={}, denials={}
 )
 
 

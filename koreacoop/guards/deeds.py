@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import pairwise
 
 from koreacoop.agents import NAMED, leading_agent
@@ -13,6 +14,7 @@ from koreacoop.world import DEEDS, LASTING, OWNERS, World, called
 _ACTING = frozenset({"subject", "object", "with", "entity", "event", "recipient"})
 _CONTRARY = frozenset({"opposite", "excluded", "quantity"})
 """What can be against a fact only where the part speaks of what it tells."""
+_TELLING = frozenset({"participle", "third", "ordered", "final", "verbal"})
 _VERBAL = frozenset({"final", "connective"})
 _ADDRESSED = frozenset({"country", "person"})
 """Kinds of those whose own deeds a fact may tell in its object; a body that is joined does nothing itself."""
@@ -133,6 +135,25 @@ def closes_with_another_deed(weighing: Weighing, world: World) -> bool:
     heads = frozenset() if UNDERGONE in verb.traits else profile.heads
     told = world.implied(profile.predicate) | heads
     return told.isdisjoint(verb.ids)
+
+
+def tells_distinct_deed(weighing: Weighing, world: World) -> bool:
+    """Whether a verb of a part is one of a relation that no other one stands for, and the fact tells another.
+
+    Who has an office may lead what that is at the head of.
+    """
+    told = world.implied(weighing.profile.predicate) | weighing.profile.core
+    held = (world.kind(ref) for refs in weighing.profile.slots.values() for ref in refs)
+    if "office" in held:
+        return False
+    verbs = [s.item for s in weighing.matches if s.slot in ("predicate", "concept") and s.item.traits & _TELLING]
+    cued = [verb.refs(Sort.RELATION) for verb in verbs if not verb.refs(Sort.ENTITY)]
+    return all(map(told.isdisjoint, cued)) and any(_is_distinct(refs, world) for refs in cued)
+
+
+def _is_distinct(refs: Sequence[str], world: World) -> bool:
+    """Whether most of what a word cues stands for itself alone."""
+    return bool(refs) and 2 * sum(world.relation(ref).distinct for ref in refs) >= len(refs)
 
 
 def does_where_nothing_is_done(weighing: Weighing, world: World) -> bool:
