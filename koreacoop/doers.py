@@ -17,6 +17,7 @@ from koreacoop.scales import Weighing, cues, has_direction, names_kind
 from koreacoop.world import DOERS, World, called
 
 _ACTORS = DOERS | {"programme", "plan", "initiative", "fund"}
+_LANDS = frozenset({"country", "territory"})
 _ASIDE = frozenset({Sort.ENTITY.value, "through"})
 
 
@@ -102,7 +103,10 @@ def _are_one(one: Item, other: Item, world: World) -> bool:
 
 def _may_act(item: Item, weighing: Weighing, world: World) -> bool:
     """Whether a name stands for somebody who acts, as the fact understands it (Seoul the city, or the country)."""
+    placed = any(step.item is item and step.slot == "place" for step in weighing.matches)
     meant = next((step.detail for step in weighing.matches if step.item is item), "")
+    if placed and world.kind(meant) not in _LANDS:
+        return False  # a website that tells something does so for whose it is
     return any(world.kind(ref) in _ACTORS for ref in ([meant] if meant in item.ids else item.ids))
 
 

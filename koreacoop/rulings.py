@@ -146,7 +146,7 @@ def _tells_nothing_alone(items: tuple[Item, ...], start: int, followed: Item | N
 
 
 def _only_points(items: Sequence[Item]) -> bool:
-    """Whether a clause only says of one named, or of a date, what kind of thing it is: which one, what follows tells."""
+    """Whether a clause only says of one named, or of a date, what kind of thing it is: what follows tells which."""
     told = [item for item in items if item.has_content]
     names = [item for item in told if item.refs(Sort.ENTITY) or item.value is not None]
     kinds = [item for item in told if item.refs(Sort.CONCEPT) and not item.refs(Sort.ENTITY) and item.value is None]
@@ -278,7 +278,7 @@ def _ruled(
     ``modified``: the clause behind the part may tell of what it says that it was otherwise.
     """
     finer = [w for w in hearing.whole if _is_finer(w, hearing.said)]
-    if _closest([*opposing, *finer]) > _closest(agreeing):
+    if _closest([*_rivals(opposing, agreeing), *finer]) > _closest(agreeing):
         agreeing = []
     quoted = any(item.is_operator("says") for item in items) and any(map(_mentions_another, agreeing))
     beside = all(_has_passive_beside(w, hearing.said.world) for w in agreeing)
@@ -291,6 +291,12 @@ def _ruled(
             return Ruling(Label.UNKNOWN, items, (), min(finer, key=_rank))
     decided = _decided(items, agreeing, opposing, modified)
     return decided or Ruling(Label.UNKNOWN, items, hearing=hearing)
+
+
+def _rivals(opposing: Sequence[Weighing], agreeing: Sequence[Weighing]) -> list[Weighing]:
+    """The facts that stand against those that agree: not one that only counts other things, where their count agrees."""
+    counted = any(step.slot == "quantity" for w in agreeing for step in w.matches)
+    return [w for w in opposing if not (counted and w.core < OWN and opposed(w) == {"quantity"})]
 
 
 def _has_passive_beside(weighing: Weighing, world: World) -> bool:

@@ -9,9 +9,10 @@ more than half of them unknown; ``first`` an older set; ``byfact`` some for each
 what failed of the open two thirds, and saw only sums of the third set aside (their labels have no second reader).
 ``plain`` by one writer, ``reworded`` by three others and ``further`` by three more, who saw the sources, the law and a
 third of the development claims: the first and the last one sentence each as the development claims are, the second
-worded as far from the sources as the facts allow. Claims of the half "open" have been looked at when they failed; of those "aside" only sums were, but for
-four verdicts of ``own``. Other files in the same format may be named. Two more rows show what the rules are for:
-without repair of misspelt words, and without the rule that every word must be accounted for.
+worded as far from the sources as the facts allow. Claims of the half "open" have been looked at when they failed; of
+those "aside" only sums were, but for four verdicts of ``own``. Other files in the same format may be named. Two more
+rows show what the rules are for: without repair of misspelt words, and without the rule that every word must be
+accounted for.
 """
 
 from __future__ import annotations

@@ -173,7 +173,7 @@ def denies_until(weighing: Weighing, world: World) -> bool:
     """Whether a part denies something up to a date ("until 2021 no Asian country …"): from then on it may be so."""
     times = (step.item.value for step in weighing.matches if step.slot == "when")
     until = any(isinstance(time, Time) and time.relation is Relation.UNTIL for time in times)
-    return weighing.negated and not weighing.conflicts and until
+    return weighing.negated and not weighing.whole_negations and not weighing.conflicts and until
 
 
 def tells_of_an_end(weighing: Weighing, world: World) -> bool:
