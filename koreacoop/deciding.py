@@ -60,6 +60,7 @@ _OPPOSING: Sequence[Rule] = (
 _AGREEING: Sequence[Rule] = (
     deeds.tells_other_deeds,
     denials.denies_until,
+    denials.denies_what_is_pointed_at,
     plans.leaves_out_giving_up,
     plans.gives_up_plan,
     counts.counts_others,

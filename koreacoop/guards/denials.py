@@ -176,6 +176,14 @@ def denies_until(weighing: Weighing, world: World) -> bool:
     return weighing.negated and not weighing.whole_negations and not weighing.conflicts and until
 
 
+def denies_what_is_pointed_at(weighing: Weighing, world: World) -> bool:
+    """Whether a part denies something of what a pronoun stands for ("ASEAN did not welcome that"), which is not said."""
+    told = {step.slot for step in weighing.matches}
+    last = next((step.item for step in reversed(weighing.steps) if "mark" not in step.item.refs(Sort.LIGHT)), None)
+    pointing = last is not None and last.is_operator("pronoun") and not last.has_content
+    return weighing.negated and not weighing.conflicts and pointing and told <= {"subject", "predicate", "concept"}
+
+
 def tells_of_an_end(weighing: Weighing, world: World) -> bool:
     """Whether a part says that something is "no longer" so: by the record it never was."""
     ended = any(step.item.has_flag("ended") for step in weighing.steps)
