@@ -294,7 +294,7 @@ def _ruled(
 
 
 def _rivals(opposing: Sequence[Weighing], agreeing: Sequence[Weighing]) -> list[Weighing]:
-    """The facts that stand against those that agree: not one that only counts other things, where their count agrees."""
+    """The facts that stand against those that agree: none that only counts otherwise, where their count agrees."""
     counted = any(step.slot == "quantity" for w in agreeing for step in w.matches)
     return [w for w in opposing if not (counted and w.core < OWN and opposed(w) == {"quantity"})]
 

@@ -177,7 +177,7 @@ def denies_until(weighing: Weighing, world: World) -> bool:
 
 
 def denies_what_is_pointed_at(weighing: Weighing, world: World) -> bool:
-    """Whether a part denies something of what a pronoun stands for ("ASEAN did not welcome that"), which is not said."""
+    """Whether a part denies something of what only a pronoun stands for ("ASEAN did not welcome that")."""
     told = {step.slot for step in weighing.matches}
     last = next((step.item for step in reversed(weighing.steps) if "mark" not in step.item.refs(Sort.LIGHT)), None)
     pointing = last is not None and last.is_operator("pronoun") and not last.has_content
