@@ -6,22 +6,16 @@ The division is chosen that leaves the fewest clauses undecided, and among those
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
 
-from koreacoop.agents import is_deed
+from koreacoop.continuity import of_one_event
 from koreacoop.court import Court
 from koreacoop.frozen import replace
-from koreacoop.model import Item, Label, Sort
+from koreacoop.model import Item, Label
 from koreacoop.rulings import Ruling, rule
-from koreacoop.scales import Weighing, is_copula, opposed
-from koreacoop.splitting import chunks, mark
-from koreacoop.world import World
+from koreacoop.scales import Weighing, opposed
+from koreacoop.splitting import chunks, firm_breaks, mark
 
 _ENCLOSING = frozenset({",", "(", ")", "-"})
-_FINAL = frozenset(".?!")
-_SHORT = 2
-"""As long as an abbreviation may be."""
-_HAPPENING = frozenset({"event", "series"})
 _UNDECIDED = 10.0
 _LEAST = 1.0
 """What a part costs at least."""
@@ -32,73 +26,8 @@ _CONTRADICTED = 2.2
 def divided(items: Sequence[Item], court: Court, standard_first: bool) -> list[Ruling]:
     """The parts of a text with what each comes to."""
     clauses = _in_order(chunks(items), items)
-    rulings = _best_division(clauses, _sentences(clauses, items), court, standard_first)
-    return _of_one_event(_denied_beside(rulings), court.world)
-
-
-def _of_one_event(rulings: list[Ruling], world: World) -> list[Ruling]:
-    """The rulings; a part that names no event is not supported by what is recorded of another than the one before."""
-    told: list[Ruling] = []
-    spoken_of: frozenset[str] = frozenset()
-    for ruling in rulings:
-        events = _events(ruling, world) if ruling.label is Label.SUPPORTED else frozenset()
-        apart = bool(spoken_of and events) and spoken_of.isdisjoint(events) and not _names_event(ruling, world)
-        told.append(Ruling(Label.UNKNOWN, ruling.items, near=ruling.deciding[0]) if apart else ruling)
-        spoken_of = events or spoken_of
-    return told
-
-
-def _events(ruling: Ruling, world: World) -> frozenset[str]:
-    """The events of which the facts tell that decide a part, with what these are parts of."""
-    slots = [weighing.profile.slots for weighing in ruling.deciding]
-    refs = {ref for held in slots for slot in ("subject", "object", "event") for ref in held.get(slot, ())}
-    events = {ref for ref in refs if world.kind(ref) in _HAPPENING}
-    return frozenset(events.union(*map(world.wholes, events)))
-
-
-def _names_event(ruling: Ruling, world: World) -> bool:
-    """Whether a part says which event it speaks of, by a name, a date or a number."""
-    return any(
-        item.value is not None or any(world.kind(ref) in _HAPPENING for ref in item.refs(Sort.ENTITY))
-        for item in ruling.items
-    )
-
-
-def _sentences(clauses: Sequence[tuple[Item, ...]], items: Sequence[Item]) -> frozenset[int]:
-    """The clauses that begin a sentence, or stand against a whole one with a "but": no part reaches back over them."""
-    threes = zip(items, items[1:], items[2:], strict=False)
-    ends = [sign.end for before, sign, then in threes if _ends(before, sign, then)]
-    halves = [item.start for item in items if mark(item) == ";"]
-    found, last = [], 0
-    for index, (before, clause) in enumerate(pairwise(clauses), 1):
-        between = range(before[-1].end, clause[0].start + 1)
-        set_apart = clause[0].is_operator("contrast") or any(half in between for half in halves)
-        apart = set_apart and _tells(clauses[last:index]) and _is_full(clauses[index:])
-        if apart or any(end in between for end in ends):
-            found.append(index)
-            last = index
-    return frozenset(found)
-
-
-def _ends(before: Item, sign: Item, then: Item) -> bool:
-    """Whether a mark ends a sentence: not behind an abbreviation, nor before what goes on in small letters."""
-    goes_on = then.start == sign.end or then.surface[:1].islower()
-    return mark(sign) in _FINAL and len(before.surface) > _SHORT and not goes_on
-
-
-def _is_full(clauses: Sequence[tuple[Item, ...]]) -> bool:
-    """Whether clauses name somebody and tell what he does, or what is so of him."""
-    return _tells(clauses) and any(item.refs(Sort.ENTITY) for clause in clauses for item in clause)
-
-
-def _tells(clauses: Sequence[tuple[Item, ...]]) -> bool:
-    """Whether clauses tell what somebody or something does, or what is so of it."""
-    items = [item for clause in clauses for item in clause]
-    return any(map(_tells_deed, items)) and any(item.means and not _tells_deed(item) for item in items)
-
-
-def _tells_deed(item: Item) -> bool:
-    return is_deed(item) or is_copula(item)
+    rulings = _best_division(clauses, firm_breaks(clauses, items), court, standard_first)
+    return of_one_event(_denied_beside(rulings), court.world)
 
 
 def _in_order(clauses: Sequence[tuple[Item, ...]], items: Sequence[Item]) -> list[tuple[Item, ...]]:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
+from koreacoop.agents import is_deed
 from koreacoop.dates import Time
 from koreacoop.model import Item, Sort
 from koreacoop.scales import is_copula
@@ -25,6 +27,9 @@ _BEFORE = frozenset(
         "after",
     }
 )
+_FINAL = frozenset(".?!")
+_SHORT = 2
+"""As long as an abbreviation may be."""
 _CLOSING = frozenset({"connective", "intent"})
 _MOST = 12
 
@@ -60,6 +65,43 @@ def chunks(items: Sequence[Item]) -> list[tuple[Item, ...]]:
     while len(found) > _MOST:
         found[-2:] = [found[-2] + found[-1]]
     return found
+
+
+def firm_breaks(clauses: Sequence[tuple[Item, ...]], items: Sequence[Item]) -> frozenset[int]:
+    """The clauses that begin a sentence, or stand against a whole one with a "but": no part reaches back over them."""
+    threes = zip(items, items[1:], items[2:], strict=False)
+    ends = [sign.end for before, sign, then in threes if _ends(before, sign, then)]
+    halves = [item.start for item in items if mark(item) == ";"]
+    found, last = [], 0
+    for index, (before, clause) in enumerate(pairwise(clauses), 1):
+        between = range(before[-1].end, clause[0].start + 1)
+        set_apart = clause[0].is_operator("contrast") or any(half in between for half in halves)
+        apart = set_apart and _tells(clauses[last:index]) and _is_full(clauses[index:])
+        if apart or any(end in between for end in ends):
+            found.append(index)
+            last = index
+    return frozenset(found)
+
+
+def _ends(before: Item, sign: Item, then: Item) -> bool:
+    """Whether a mark ends a sentence: not behind an abbreviation, nor before what goes on in small letters."""
+    goes_on = then.start == sign.end or then.surface[:1].islower()
+    return mark(sign) in _FINAL and len(before.surface) > _SHORT and not goes_on
+
+
+def _is_full(clauses: Sequence[tuple[Item, ...]]) -> bool:
+    """Whether clauses name somebody and tell what he does, or what is so of him."""
+    return _tells(clauses) and any(item.refs(Sort.ENTITY) for clause in clauses for item in clause)
+
+
+def _tells(clauses: Sequence[tuple[Item, ...]]) -> bool:
+    """Whether clauses tell what somebody or something does, or what is so of it."""
+    items = [item for clause in clauses for item in clause]
+    return any(map(_tells_deed, items)) and any(item.means and not _tells_deed(item) for item in items)
+
+
+def _tells_deed(item: Item) -> bool:
+    return is_deed(item) or is_copula(item)
 
 
 def _stands_for_it(items: Sequence[Item], relative: Item) -> bool:
