@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from koreacoop.agents import tells_of_doer
+from koreacoop.agents import NAMED, tells_of_doer
 from koreacoop.appositions import in_one_case, in_one_sense
 from koreacoop.clefts import set_apart
 from koreacoop.dates import Relation, Time
@@ -38,7 +38,7 @@ def _inherited(items: Sequence[Item], context: Sequence[Item]) -> tuple[Item, ..
         told = tells_of_doer(items) and not any(is_copula(item) for item in items)  # "who did it was X" names him
         named = [item for item in context if item.refs(Sort.ENTITY)][-1:] if told else []
         return tuple(replace(item, case=Case.NONE) for item in named)
-    if any(may_be_subject(item) for item in items):
+    if any(may_be_subject(item) or (item.value is not None and item.case in NAMED) for item in items):
         return ()
     found = []
     for item in context:

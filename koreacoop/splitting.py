@@ -29,7 +29,7 @@ _BEFORE = frozenset(
 )
 _FINAL = frozenset(".?!")
 _SHORT = 2
-"""As long as an abbreviation may be."""
+"""As long as an abbreviation in Latin letters may be."""
 _CLOSING = frozenset({"connective", "intent"})
 _MOST = 12
 
@@ -86,7 +86,8 @@ def firm_breaks(clauses: Sequence[tuple[Item, ...]], items: Sequence[Item]) -> f
 def _ends(before: Item, sign: Item, then: Item) -> bool:
     """Whether a mark ends a sentence: not behind an abbreviation, nor before what goes on in small letters."""
     goes_on = then.start == sign.end or then.surface[:1].islower()
-    return mark(sign) in _FINAL and len(before.surface) > _SHORT and not goes_on
+    short = len(before.surface) <= (_SHORT if before.surface.isascii() else 1)
+    return mark(sign) in _FINAL and not short and not goes_on
 
 
 def _is_full(clauses: Sequence[tuple[Item, ...]]) -> bool:

@@ -25,7 +25,20 @@ JOINTS = {
 }
 # What these stand for hangs on the clause before.
 POINTING = {
-    "en": ("The conference", "The meeting", "The forum", "The talks", "The dialogue", "It ", "They ", "This "),
+    "en": (
+        *(
+            "The conference",
+            "The meeting",
+            "The forum",
+            "The talks",
+            "The dialogue",
+            "The two",
+            "It ",
+            "They ",
+            "This ",
+        ),
+        *("Although", "Though", "While", "When", "By the time", "As "),
+    ),
     "ar": ("المؤتمر", "الاجتماع", "المنتدى", "الحوار", "اللقاء"),
     "ko": ("회의", "그 ", "회담", "대화", "포럼"),
 }

@@ -30,7 +30,7 @@ def directory(store: Store) -> Directory:
         ("ROK", "KOR"),
         ("대한민국", "KOR"),
         ("كوريا الجنوبية", "KOR"),
-        ("كوريه الجنوبيه", "KOR"),
+        ("كوريا الجنوبيه", "KOR"),
         ("سيول", "seoul"),
         ("سيئول", "seoul"),
         ("سول", "seoul"),

@@ -108,7 +108,8 @@ def denies_what_is_pointed_at(weighing: Weighing, world: World) -> bool:
     told = {step.slot for step in weighing.matches}
     last = next((step.item for step in reversed(weighing.steps) if "mark" not in step.item.refs(Sort.LIGHT)), None)
     pointing = last is not None and last.is_operator("pronoun") and not last.has_content
-    return weighing.negated and not weighing.conflicts and pointing and told <= {"subject", "predicate", "concept"}
+    plainly = weighing.negated and not weighing.whole_negations and not weighing.conflicts
+    return plainly and pointing and told <= {"subject", "predicate", "concept"}
 
 
 def tells_of_an_end(weighing: Weighing, world: World) -> bool:
