@@ -13,12 +13,10 @@ from koreacoop.ends import Ends
 from koreacoop.model import Case, Item, Outcome, Sort, Step
 from koreacoop.profiles import Profile
 from koreacoop.scales import Weighing, cues, is_adjective, names_kind
-from koreacoop.world import BEINGS, DEEDS, World, called, owners
+from koreacoop.world import BEINGS, DEEDS, LANDS, World, called, owners
 
 _SETTING = frozenset({"place", "topic", "theme", "area", "event", "mode", "cause"})
 """Slots that hold what a deed has to do with, and nobody who acts."""
-_LANDS = frozenset({"country", "territory"})
-"""Kinds of places that act themselves; in a city or on a website others do."""
 _MADE = frozenset({"programme", "plan", "initiative", "fund", "statement", "event"})
 """Kinds of things that are adopted, held or launched one by one."""
 _VERBAL = frozenset({"participle", "third"})
@@ -32,7 +30,7 @@ def settle_bystanders(weighing: Weighing, ends: Ends) -> None:
     actor = leading_agent(items, world)
     if actor is not None and world.topic not in actor.refs(Sort.ENTITY):
         step = next(step for step in weighing.steps if step.item is actor)
-        placed = step.slot in _SETTING and (is_cleft(items) or not any(world.kind(ref) in _LANDS for ref in actor.ids))
+        placed = step.slot in _SETTING and (is_cleft(items) or not any(world.kind(ref) in LANDS for ref in actor.ids))
         placed = placed or _describes_party(weighing, actor)
         party = _is_party(step, weighing, world) and not _is_matter(step, ends)
         if step.outcome is Outcome.MATCH and not placed and not party:

@@ -8,9 +8,7 @@ from koreacoop.dates import Time
 from koreacoop.model import Item, Label, Sort
 from koreacoop.numbers import Kind, Number
 from koreacoop.rulings import Ruling
-from koreacoop.world import World
-
-_HAPPENING = frozenset({"event", "series"})
+from koreacoop.world import OCCASIONS, World
 
 
 def of_one_event(rulings: Sequence[Ruling], world: World) -> list[Ruling]:
@@ -29,13 +27,13 @@ def _events(ruling: Ruling, world: World) -> frozenset[str]:
     """The events of which the facts tell that decide a part, with what these are parts of."""
     slots = [weighing.profile.slots for weighing in ruling.deciding]
     refs = {ref for held in slots for slot in ("subject", "object", "event") for ref in held.get(slot, ())}
-    events = {ref for ref in refs if world.kind(ref) in _HAPPENING}
+    events = {ref for ref in refs if world.kind(ref) in OCCASIONS}
     return frozenset(events.union(*map(world.wholes, events)))
 
 
 def _names_event(ruling: Ruling, world: World) -> bool:
     """Whether a part says which event it speaks of, by a name, a date or its number in a series."""
-    named = any(world.kind(ref) in _HAPPENING for item in ruling.items for ref in item.refs(Sort.ENTITY))
+    named = any(world.kind(ref) in OCCASIONS for item in ruling.items for ref in item.refs(Sort.ENTITY))
     return named or any(map(_tells_apart, ruling.items))
 
 

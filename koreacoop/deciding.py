@@ -68,7 +68,6 @@ _AGREEING: Sequence[Rule] = (
     deeds.closes_with_another_deed,
     deeds.tells_distinct_deed,
     deeds.does_where_nothing_is_done,
-    things.tells_what_was,
     deeds.goes_on,
     offices.heads_something_else,
     offices.calls_body_an_official,

@@ -14,10 +14,9 @@ from koreacoop.model import Item, Sort
 from koreacoop.phrasing import UNDERGONE
 from koreacoop.profiles import Profile
 from koreacoop.scales import Weighing, cues, has_direction, names_kind
-from koreacoop.world import DOERS, World, called
+from koreacoop.world import DOERS, LANDS, World, called
 
 _ACTORS = DOERS | {"programme", "plan", "initiative", "fund"}
-_LANDS = frozenset({"country", "territory"})
 _ASIDE = frozenset({Sort.ENTITY.value, "through"})
 
 
@@ -105,7 +104,7 @@ def _may_act(item: Item, weighing: Weighing, world: World) -> bool:
     """Whether a name stands for somebody who acts, as the fact understands it (Seoul the city, or the country)."""
     placed = any(step.item is item and step.slot == "place" for step in weighing.matches)
     meant = next((step.detail for step in weighing.matches if step.item is item), "")
-    if placed and world.kind(meant) not in _LANDS:
+    if placed and world.kind(meant) not in LANDS:
         return False  # a website that tells something does so for whose it is
     return any(world.kind(ref) in _ACTORS for ref in ([meant] if meant in item.ids else item.ids))
 

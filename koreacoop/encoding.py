@@ -39,34 +39,17 @@ def entity(row: Row) -> Entity:
 def relation_row(item: Relation) -> Row:
     """A relation as plain data."""
     words = map(_lists, (item.cues, item.inverse, item.denials))
-    return [
-        item.id,
-        dict(item.label),
-        item.aspect,
-        sorted(item.single),
-        item.directed,
-        item.identity,
-        item.distinct,
-        list(item.implies),
-        *words,
-    ]
+    return [item.id, dict(item.label), *_meant_by(item), *words]
 
 
 def predicate_row(item: Relation) -> Row:
     """What judging asks of a relation, as plain data: its words are many, and were read already."""
-    return [
-        item.id,
-        {},
-        item.aspect,
-        sorted(item.single),
-        item.directed,
-        item.identity,
-        item.distinct,
-        list(item.implies),
-        {},
-        {},
-        {},
-    ]
+    return [item.id, {}, *_meant_by(item), {}, {}, {}]
+
+
+def _meant_by(item: Relation) -> Row:
+    flags = item.directed, item.identity, item.distinct
+    return [item.aspect, sorted(item.single), *flags, list(item.implies)]
 
 
 def relation(row: Row) -> Relation:

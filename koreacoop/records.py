@@ -206,20 +206,8 @@ def entity(reader: Reader) -> Entity:
 
 def relation(reader: Reader) -> Relation:
     """A ``[[relation]]`` table."""
-    keys = {
-        "id",
-        "label",
-        "aspect",
-        "single",
-        "directed",
-        "identity",
-        "distinct",
-        "implies",
-        "cues",
-        "inverse",
-        "denials",
-        "note",
-    }
+    flags = {"directed", "identity", "distinct"}
+    keys = {"id", "label", "aspect", "single", "implies", "cues", "inverse", "denials", "note"} | flags
     reader.known_keys(keys)
     aspect = reader.text("aspect", "event")
     if aspect not in ASPECTS:

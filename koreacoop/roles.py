@@ -10,12 +10,11 @@ from koreacoop.ends import Ends, exchange
 from koreacoop.model import Case, Item, Sort
 from koreacoop.profiles import Profile
 from koreacoop.scales import Weighing, cues, is_adjective, may_be_subject, names_kind, refs_of
-from koreacoop.world import DOERS, OCCASIONS, World, owners
+from koreacoop.world import DOERS, LANDS, OCCASIONS, World, owners
 
 _ACTORS = DOERS | {"programme", "plan", "initiative", "fund", "topic"}
 _TURNED = {"from": Case.TO, "to": Case.FROM, "recipient": Case.FROM}
 """The case by which something comes from what it goes to by the record, or the reverse."""
-_LANDS = frozenset({"country"})
 _LASTING = frozenset({"attribute"})
 _ENDS = frozenset({"subject", "object"})
 _REACHED = frozenset({"object", "recipient"})
@@ -78,9 +77,9 @@ def _is_done_to_actor(weighing: Weighing, cue: Item | None, world: World) -> boo
 def _is_only_where(weighing: Weighing, world: World) -> bool:
     """Whether who has something in so many countries is told only as where it is ("embassies in South Korea")."""
     units = (count.unit for count in weighing.profile.fact.statement.counts)
-    having = [step for step in weighing.matches if step.slot == "subject" and world.kind(step.detail) in _LANDS]
+    having = [step for step in weighing.matches if step.slot == "subject" and world.kind(step.detail) in LANDS]
     where = {step.item.case for step in having} == {Case.IN} and not any(is_adjective(step.item) for step in having)
-    return where and any(not _LANDS.isdisjoint(world.classes(unit)) for unit in units)
+    return where and any(not LANDS.isdisjoint(world.classes(unit)) for unit in units)
 
 
 def _is_of_occasions(profile: Profile, world: World) -> bool:

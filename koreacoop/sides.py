@@ -22,11 +22,10 @@ from koreacoop.profiles import Profile
 from koreacoop.quantity import Quantity
 from koreacoop.scales import ORDINAL, OWN, Weighing, is_adjective, may_be_subject, names_kind
 from koreacoop.values import is_length, is_money, is_sum, say
-from koreacoop.world import DOERS, LASTING, World, called
+from koreacoop.world import DOERS, LANDS, LASTING, World, called
 
 _DATED = frozenset({"event", "programme", "plan", "initiative"})
 """Kinds of things that have a date; of anything else only what it did, or what was done to it, has one."""
-_LANDS = frozenset({"country"})
 _GROWING = frozenset({"more-than", "fewer-than"})
 Items = tuple[Item, ...]
 
@@ -101,12 +100,12 @@ class Sides:
         if not acting or lead is None or is_adjective(lead):
             return True
         led = {member for ref in lead.refs(Sort.ENTITY) for member in self.world.members(ref) or (ref,)}
-        return not any(self.world.kind(ref) in _LANDS for ref in led - acting)
+        return not any(self.world.kind(ref) in LANDS for ref in led - acting)
 
     def _acting(self, side: Side) -> set[str]:
         """What the countries may be called that act by a side's fact."""
         subjects = side.weighing.profile.fact.statement.subject if side.weighing is not None else ()
-        return {name for ref in subjects if self.world.kind(ref) in _LANDS for name in called(ref, self.world)}
+        return {name for ref in subjects if self.world.kind(ref) in LANDS for name in called(ref, self.world)}
 
     def _comparable(self, one: Side, other: Side, items: Items) -> bool:
         """Whether two counts are of one thing, or each of what the words name: no money, no class of it."""

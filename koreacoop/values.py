@@ -369,7 +369,8 @@ def _counted_by(
         counted = [count for count in counts if exact & world.classes(count.unit)]
         if counted or (exact and group):
             return counted, True
-    for noun in (*group, *(before or items[max(0, index - 1) : index])):
+    nearest = before or items[max(0, index - 1) : index]  # what stands right before, where other words follow
+    for noun in (*group, *nearest):
         named = [count for count in counts if _names_unit(noun, count, world)]
         if named:
             return named, True

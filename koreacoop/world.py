@@ -14,6 +14,8 @@ BEINGS = DOERS | {"group"}
 """The same with those who act together."""
 MADE = frozenset({"programme", "plan", "initiative", "fund"})
 """Kinds of things that are there from when somebody made them."""
+LANDS = frozenset({"country", "territory"})
+"""Kinds of places that act themselves; in a city or on a website others do."""
 OCCASIONS = frozenset({"event", "series"})
 """Kinds of entities that take place."""
 DEEDS = frozenset({"event", "state"})

@@ -7,7 +7,7 @@ from itertools import pairwise
 from koreacoop.model import Sort
 from koreacoop.numbers import Number
 from koreacoop.scales import OWN, Weighing, is_copula, opposed, refs_of
-from koreacoop.world import LASTING, MADE, World, called
+from koreacoop.world import MADE, World, called
 
 
 def says_what_it_is(weighing: Weighing, world: World) -> bool:
@@ -17,14 +17,6 @@ def says_what_it_is(weighing: Weighing, world: World) -> bool:
     linked = weighing.negated or any(is_copula(step.item) or "final" in step.item.traits for step in weighing.steps)
     identity = world.relation(weighing.profile.predicate).identity
     return coarse and linked and not identity and weighing.core < OWN
-
-
-def tells_what_was(weighing: Weighing, world: World) -> bool:
-    """Whether a part says that something once was what it is by the record ("was once a donor")."""
-    if weighing.negated or world.aspect(weighing.profile.predicate) not in LASTING:
-        return False
-    steps = [step for step in weighing.steps if not step.item.is_article]
-    return any(one.item.is_operator("former") and other.slot == "object" for one, other in pairwise(steps))
 
 
 def tells_origin_alone(weighing: Weighing, world: World) -> bool:
