@@ -1,6 +1,7 @@
 """Compiles the default pack while a wheel is built, so that an installed program starts from it at once.
 
-With ``KOREACOOP_COMPILE=1`` in the environment the modules that judge are made machine code as well.
+Where there is a C compiler the modules that judge are made machine code as well: ``KOREACOOP_COMPILE=0`` in the
+environment forbids it, ``KOREACOOP_COMPILE=1`` makes a build fail that cannot; otherwise the wheel is Python then.
 """
 
 from __future__ import annotations
@@ -16,11 +17,12 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 
 class CompilePack(BuildHookInterface):  # type: ignore[type-arg]
-    """Adds ``koreacoop/pack/index.sqlite`` to the wheel, and machine code if it is asked for."""
+    """Adds ``koreacoop/pack/index.sqlite`` to the wheel, and machine code."""
 
     def dependencies(self) -> list[str]:
         """What the build needs besides."""
-        return list(self._native().REQUIRED) if _wanted() else []
+        native = self._native()
+        return list(native.REQUIRED) if native.is_wanted(_asked()) else []
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         """Compile before the files are gathered; an editable install compiles into the user's cache instead."""
@@ -32,10 +34,10 @@ class CompilePack(BuildHookInterface):  # type: ignore[type-arg]
         root, folder = Path(self.root), Path(tempfile.mkdtemp())
         target = folder / "index.sqlite"
         build_file([str(root / "facts")], str(target), {"roots": [], "files": []})
-        build_data["force_include"][str(target)] = "koreacoop/pack/index.sqlite"
-        if _wanted():
-            made = native.machine_code(root, folder)
-            build_data["force_include"] |= {str(path): place for path, place in made.items()}
+        made = native.made_if_wanted(_asked(), root, folder, self.app.display_warning)
+        files = {target: "koreacoop/pack/index.sqlite", **made}
+        build_data["force_include"] |= {str(path): place for path, place in files.items()}
+        if made:
             build_data |= {"pure_python": False, "infer_tag": True}
 
     def _native(self) -> ModuleType:
@@ -46,5 +48,5 @@ class CompilePack(BuildHookInterface):  # type: ignore[type-arg]
         return _native
 
 
-def _wanted() -> bool:
-    return os.environ.get("KOREACOOP_COMPILE", "0") not in ("", "0")
+def _asked() -> str:
+    return os.environ.get("KOREACOOP_COMPILE", "")

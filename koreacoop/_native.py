@@ -10,9 +10,14 @@ from __future__ import annotations
 
 import ast
 import contextlib
+import os
 import shutil
-from collections.abc import Iterable, Iterator
+import sys
+import sysconfig
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 REQUIRED = ("mypy[mypyc]>=1.18", "setuptools>=77")
 
@@ -28,13 +33,58 @@ Edit = tuple[int, int, list[str]]
 """The first and the last line of what is replaced, and what takes its place."""
 
 
+def is_wanted(asked: str) -> bool:
+    """Whether machine code is to be made: ``asked`` is "0" (no), "1" (yes), or anything else: if it can be."""
+    return asked == "1" or (asked != "0" and _can_compile())
+
+
+def _can_compile() -> bool:
+    """Whether mypyc has what it needs: CPython, its headers, and a C compiler."""
+    compiler = (sysconfig.get_config_var("CC") or "cl").split()[0]
+    headers = Path(sysconfig.get_paths()["include"], "Python.h")
+    return sys.implementation.name == "cpython" and headers.exists() and shutil.which(compiler) is not None
+
+
+def made_if_wanted(asked: str, root: Path, folder: Path, warn: Callable[[str], object]) -> dict[Path, str]:
+    """``machine_code``, if it is wanted; what cannot be made, and was not asked for, is warned of and left out."""
+    if not is_wanted(asked):
+        return {}
+    try:
+        return machine_code(root, folder)
+    except (Exception, SystemExit) as error:  # mypyc ends the program, compilers fail in ways of their own
+        if asked == "1":
+            raise
+        warn(f"koreacoop could not be made machine code, and stays Python: {error}")
+        return {}
+
+
 def machine_code(root: Path, folder: Path) -> dict[Path, str]:
     """Compile in ``folder`` what is in ``root``: the files made, and where in the wheel each belongs."""
     from setuptools import Distribution
     from setuptools.command.build_ext import build_ext
 
+    class Build(build_ext):
+        """Compiles an extension's sources on all cores; setuptools takes one after the other."""
+
+        def build_extension(self, ext: Any) -> None:
+            """Compile, and have the objects linked."""
+
+            def compiled(source: str) -> list[str]:
+                made: list[str] = self.compiler.compile(
+                    [source],
+                    output_dir=self.build_temp,
+                    include_dirs=ext.include_dirs,
+                    extra_postargs=ext.extra_compile_args,
+                )
+                return made
+
+            with ThreadPoolExecutor(os.cpu_count()) as cores:
+                ext.extra_objects = [one for made in cores.map(compiled, ext.sources) for one in made]
+            ext.sources = []
+            super().build_extension(ext)
+
     with contextlib.chdir(folder):
-        command = build_ext(Distribution({"name": "koreacoop", "ext_modules": translated(root, folder)}))
+        command = Build(Distribution({"name": "koreacoop", "ext_modules": translated(root, folder)}))
         command.build_lib, command.build_temp = "lib", "temp"
         command.ensure_finalized()
         command.run()

@@ -16,8 +16,6 @@ from koreacoop import _native
 
 ROOT = Path(koreacoop.__file__).parent.parent
 CLAIMS = Path(__file__).parent / "cases" / "claims"
-# An interpreter in whose environment a wheel is installed that was built with KOREACOOP_COMPILE=1.
-COMPILED = os.environ.get("KOREACOOP_COMPILED", "")
 
 SOURCE = '''
 from __future__ import annotations
@@ -88,30 +86,57 @@ def test_all_that_judges_is_made_so() -> None:
     assert made.isdisjoint({"cli", "commands", "store", "frozen", "__init__"})
 
 
-def test_it_can_be_translated(tmp_path: Path) -> None:
-    pytest.importorskip("mypyc.build")
-    pytest.importorskip("setuptools")
-    program = "import sys; from pathlib import Path; from koreacoop._native import translated; translated({}, {})"
-    code = program.format(f"Path({str(ROOT)!r})", f"Path({str(tmp_path)!r})")
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, encoding="utf-8", check=False, cwd=ROOT)
-    assert done.returncode == 0, (done.stdout + done.stderr)[-2000:]
-    assert (tmp_path / "build" / "__native_koreacoop.h").exists()
+@pytest.mark.parametrize(("asked", "able", "wanted"), [("0", True, False), ("1", False, True), ("", True, True)])
+def test_it_is_made_where_it_can_be(monkeypatch: pytest.MonkeyPatch, asked: str, able: bool, wanted: bool) -> None:
+    monkeypatch.setattr(_native, "_can_compile", lambda: able)
+    assert _native.is_wanted(asked) is wanted
 
 
-@pytest.mark.skipif(not COMPILED, reason="KOREACOOP_COMPILED names no interpreter with a compiled koreacoop")
+@pytest.mark.parametrize("error", [SystemExit(1), RuntimeError("command 'cc' failed")])
+def test_what_cannot_be_made_stays_python(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, error: Exception) -> None:
+    def fail(root: Path, folder: Path) -> dict[Path, str]:
+        raise error
+
+    monkeypatch.setattr(_native, "_can_compile", lambda: True)
+    monkeypatch.setattr(_native, "machine_code", fail)
+    told: list[str] = []
+    assert (
+        _native.made_if_wanted("0", ROOT, tmp_path, told.append)
+        == {}
+        == _native.made_if_wanted("", ROOT, tmp_path, told.append)
+    )
+    assert told == [f"koreacoop could not be made machine code, and stays Python: {error}"]
+    with pytest.raises(type(error)):
+        _native.made_if_wanted("1", ROOT, tmp_path, told.append)
+
+
+@pytest.mark.skipif(not _native.is_wanted(""), reason="no C compiler")
 def test_machine_code_says_the_same(tmp_path: Path) -> None:
-    where = "import koreacoop.judging; print(koreacoop.judging.__file__)"
-    told = subprocess.run([COMPILED, "-c", where], capture_output=True, encoding="utf-8", check=True, cwd=tmp_path)
-    assert not told.stdout.strip().endswith(".py")
+    """Every sixth claim, installed as a user would (without what it depends on, which is here)."""
+    library = tmp_path / "library"
+    install = [sys.executable, "-m", "pip", "install", "-q", "--no-deps", "--target", str(library), str(ROOT)]
+    subprocess.run(install, capture_output=True, check=True, env=os.environ | {"KOREACOOP_COMPILE": "1"})
+    assert list((library / "koreacoop").glob("judging.*.so")) or list((library / "koreacoop").glob("judging.*.pyd"))
+    rows = [line for path in sorted(CLAIMS.glob("*.jsonl")) for line in path.read_text("utf-8").splitlines()][::6]
     claims = tmp_path / "claims.jsonl"
-    rows = [
-        json.loads(line) for path in sorted(CLAIMS.glob("*.jsonl")) for line in path.read_text("utf-8").splitlines()
+    claims.write_text("".join(json.dumps({"claim": json.loads(row)["claim"]}) + "\n" for row in rows), encoding="utf-8")
+    command = [
+        sys.executable,
+        "-m",
+        "koreacoop",
+        "check",
+        "--input",
+        str(claims),
+        "--input-format",
+        "jsonl",
+        "-f",
+        "jsonl",
     ]
-    claims.write_text("".join(json.dumps({"claim": row["claim"]}) + "\n" for row in rows), encoding="utf-8")
-    command = ["-m", "koreacoop", "check", "--input", str(claims), "--input-format", "jsonl", "-f", "jsonl"]
     answers = [
-        subprocess.run([python, *command], capture_output=True, check=False, cwd=folder).stdout
-        for python, folder in ((sys.executable, ROOT), (COMPILED, tmp_path))
+        subprocess.run(
+            command, capture_output=True, check=False, cwd=tmp_path, env=os.environ | {"PYTHONPATH": str(path)}
+        )
+        for path in (ROOT, library)
     ]
-    assert answers[0].count(b"\n") == len(rows)
-    assert answers[0] == answers[1]
+    assert answers[0].stdout.count(b"\n") == len(rows)
+    assert answers[0].stdout == answers[1].stdout
