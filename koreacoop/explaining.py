@@ -15,7 +15,7 @@ _UNLIKE = " ≠ "
 
 def part_of(ruling: Ruling, reading: Reading, court: Court) -> Part:
     """The part of a verdict that a run of clauses is, with its offsets in the text as typed."""
-    start, end = ruling.items[0].start, max(item.end for item in ruling.items)
+    start, end = min(item.start for item in ruling.items), max(item.end for item in ruling.items)
     evidence = tuple(_evidence(weighing, ruling.label) for weighing in ruling.deciding)
     aside = {other.profile.fact.id: other for weighing in ruling.deciding for other in weighing.aside}
     evidence += tuple(Evidence(fact, Stance.SUPPORTS, tuple(other.steps)) for fact, other in aside.items())

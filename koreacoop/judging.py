@@ -11,11 +11,15 @@ from koreacoop.background import tells_of_order
 from koreacoop.coordination import told_apart
 from koreacoop.correcting import correction
 from koreacoop.court import Court
+from koreacoop.deciding import VALUED
 from koreacoop.dividing import divided
 from koreacoop.explaining import part_of, reason_of_nothing, unread
 from koreacoop.frozen import replace
 from koreacoop.model import Item, Label, Part, Reading, Verdict
+from koreacoop.relatives import described_apart, may_be, names_one
 from koreacoop.rulings import Ruling
+from koreacoop.world import World
+from koreacoop.scales import opposed
 from koreacoop.tallies import counted_apart
 
 
@@ -28,7 +32,7 @@ def judge(reading: Reading, court: Court) -> Verdict:
     contrasted = not reading.standard_first and any(item.is_operator("contrast") for item in reading.items)
     if contrasted or _overall(rulings) is Label.UNKNOWN:
         rulings = _corrected(reading, court) or rulings
-    rulings = _told_apart(rulings, reading, court)
+    rulings = _described(_told_apart(rulings, reading, court), reading, court)
     rulings = _without_differences(_without_orders(rulings, reading.items))
     parts = tuple(part_of(ruling, reading, court) for ruling in rulings)
     label = _overall(parts)
@@ -95,6 +99,36 @@ def _told_apart(rulings: list[Ruling], reading: Reading, court: Court) -> list[R
     if not told and _overall(rulings) is Label.UNKNOWN:
         told = counted_apart(reading.items, reading.standard_first)
     return [ruling for items in told for ruling in divided(items, court, reading.standard_first)] or rulings
+
+
+def _described(rulings: list[Ruling], reading: Reading, court: Court) -> list[Ruling]:
+    """The rulings; if they leave something open, those on what is said of something named and on the rest."""
+    if _overall(rulings) is not Label.UNKNOWN:
+        return rulings
+    opposed: list[Ruling] = []
+    for apart in described_apart(reading.items, reading.standard_first):
+        clause = divided(apart.clause, court, reading.standard_first)
+        if _overall(clause) is Label.UNKNOWN:
+            continue
+        rest = divided(apart.rest, court, reading.standard_first)
+        told = [*clause, *rest]
+        if not names_one(apart.head, court.world) and not _is_of_one(apart.head, told, court.world):
+            continue
+        label = _overall(told)
+        if label is Label.SUPPORTED:
+            return told
+        if label is Label.CONTRADICTED and apart.clear and not opposed:
+            opposed = told
+    return opposed or rulings
+
+
+def _is_of_one(head: Item, rulings: Sequence[Ruling], world: World) -> bool:
+    """Whether all rests on facts of one thing, which what is described may be, and only values stand against them."""
+    deciding = [ruling.deciding for ruling in rulings]
+    told = [frozenset(ref for w in row for held in w.profile.slots.values() for ref in held) for row in deciding]
+    opposing = [w for row in deciding for w in row if w.conflicts]
+    valued = all(opposed(w) <= VALUED for w in opposing)
+    return valued and any(may_be(head, ref, world) for ref in frozenset.intersection(*told))
 
 
 def _overall(parts: Sequence[Part | Ruling]) -> Label:

@@ -58,7 +58,7 @@ ROOMS = (
     "continuity",
     "rulings",
     "background preceding tallies",
-    "comparing attributes correcting coordination",
+    "comparing attributes correcting coordination relatives",
     "amounts",
     "ordering",
     "sides",

@@ -1,0 +1,148 @@
+"""A clause that describes what is named ("South Korea, which joined …, hosts …"), told apart from the rest.
+
+Before a name, as in Korean, it ends in an adnominal form and begins where nothing else does; behind a name it begins
+with a relative word or a participle, and ends where another verb shows that the sentence goes on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from koreacoop.agents import is_deed
+from koreacoop.frozen import dataclass, replace
+from koreacoop.model import Case, Item, Sort
+from koreacoop.scales import is_copula, may_be_subject, names_kind
+from koreacoop.splitting import mark
+from koreacoop.world import World
+
+_SERIES = frozenset({"event", "series"})
+"""Of several by one name a clause tells which is meant; the rest by itself may be so of another."""
+_BOUND = frozenset({"prospective", "quote"})
+"""Traits of forms that tell what is to come, or is said, not what is so."""
+_UNFIT = ("says", "condition")
+"""Operators that set what follows apart from what is so."""
+_NOMINATIVE = frozenset({Case.SUBJECT, Case.TOPIC})
+_LEADING = ("to", "in", "with", "from", "by")
+"""Operators before what may belong to the rest."""
+_ENDS = frozenset({"connective", "intent", "adnominal", "final"})
+_FINITE = frozenset({"third"})
+_VERBAL = _FINITE | {"participle", "ordered"}
+_RESUMES = "resuming"
+
+Items = tuple[Item, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Described:
+    """A clause with what it describes as its party, and the sentence without it."""
+
+    clause: Items
+    rest: Items
+    clear: bool
+    """Whether a word shows where the clause ends; else another division may be meant."""
+    head: Item
+    """What the clause describes."""
+
+
+def described_apart(items: Sequence[Item], verb_last: bool) -> Iterator[Described]:
+    """The ways to tell a describing clause and the rest of a sentence apart.
+
+    ``verb_last``: the language puts such clauses before what they describe.
+    """
+    if any(item.is_operator(*_UNFIT) or item.has_flag("sentence") for item in items):
+        return
+    yield from _before_name(items) if verb_last else _behind_name(items)
+
+
+def names_one(head: Item, world: World) -> bool:
+    """Whether what is described is a name of one thing, and not of several like an event that is held each year."""
+    return bool(head.refs(Sort.ENTITY)) and not names_kind(head, _SERIES, world)
+
+
+def may_be(head: Item, ref: str, world: World) -> bool:
+    """Whether what is described may be a certain thing, by its name or as one of its kind."""
+    return ref in head.refs(Sort.ENTITY) or not world.classes(ref).isdisjoint(head.refs(Sort.CONCEPT))
+
+
+# ---------------------------------------------------------------------------------------------------- before the name
+
+
+def _before_name(items: Sequence[Item]) -> Iterator[Described]:
+    for place in range(1, len(items) - 1):
+        verb, head = items[place], items[place + 1]
+        if "adnominal" not in verb.traits or not verb.traits.isdisjoint(_BOUND) or not _is_describable(head):
+            continue
+        start = _start(items, place)
+        clause = _with_party(items[start:place], verb, head)
+        rest = (*items[:start], *items[place + 1 :])
+        identified = any(is_copula(item) or item.is_operator("not") for item in rest[start + 1 :])
+        if clause and any(map(is_deed, rest)) and not identified:
+            yield Described(clause, rest, clear=True, head=head)
+
+
+def _is_describable(head: Item) -> bool:
+    """Whether a noun closes its phrase."""
+    closed = head.case not in (Case.NONE, Case.OF, Case.WITH) and "and" not in head.traits
+    return closed and head.value is None and bool(head.refs(Sort.ENTITY) or head.refs(Sort.CONCEPT))
+
+
+def _start(items: Sequence[Item], verb: int) -> int:
+    """Where the clause of an adnominal verb begins: behind a topic, a mark, or another verb."""
+    for place in range(verb - 1, -1, -1):
+        item = items[place]
+        if mark(item) or item.case is Case.TOPIC or not item.traits.isdisjoint(_ENDS):
+            return place + 1
+    return 0
+
+
+def _with_party(before: Sequence[Item], verb: Item, head: Item) -> Items:
+    """The clause with what it describes as its subject, or as what the subject acts on; () if it says too little."""
+    if not any(item.has_content for item in before):
+        return ()
+    closing = replace(verb, traits=verb.traits - {"adnominal"} | {"final"})
+    if not any(item.case is Case.SUBJECT for item in before):
+        return (replace(head, case=Case.TOPIC), *before, closing)
+    if "passive" in verb.traits or is_copula(verb):
+        return ()
+    return (*before, replace(head, case=Case.OBJECT), closing)
+
+
+# ---------------------------------------------------------------------------------------------------- behind the name
+
+
+def _behind_name(items: Sequence[Item]) -> Iterator[Described]:
+    for place, head in enumerate(items[:-2]):
+        if not (may_be_subject(head) or _is_noun(head)):
+            continue
+        start = place + 1 + (mark(items[place + 1]) == ",")
+        linked = items[start].is_operator("relative")
+        first = start + linked
+        if first + 2 >= len(items) or not _tells_of(items[first], linked):
+            continue
+        for end in range(first + 2, len(items)):
+            if mark(items[end - 1]) or items[end - 1].is_operator("and", "contrast"):
+                break
+            rest = (*items[: place + 1], *items[end + bool(mark(items[end])) :])
+            if _may_go_on(items[end], linked) and any(map(is_deed, rest)):
+                yield Described((head, *items[first:end]), rest, _shows_end(items[end], linked), head)
+
+
+def _is_noun(item: Item) -> bool:
+    kinds = bool(item.refs(Sort.CONCEPT)) and not item.refs(Sort.ENTITY) and item.value is None
+    return kinds and item.case in (Case.NONE, *_NOMINATIVE) and item.traits.isdisjoint(_VERBAL)
+
+
+def _tells_of(verb: Item, linked: bool) -> bool:
+    """Whether a form tells what the name before it does, or what was done to it."""
+    return "participle" in verb.traits or (
+        linked and not verb.traits.isdisjoint(_VERBAL) and _RESUMES not in verb.traits
+    )
+
+
+def _may_go_on(item: Item, linked: bool) -> bool:
+    return _shows_end(item, linked) or (linked and item.is_operator(*_LEADING))
+
+
+def _shows_end(item: Item, linked: bool) -> bool:
+    """Whether a word is a verb, or begins one; behind a bare participle one that is no participle itself."""
+    return is_copula(item) or not item.traits.isdisjoint(_VERBAL if linked else _FINITE)
