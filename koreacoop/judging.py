@@ -18,9 +18,9 @@ from koreacoop.frozen import replace
 from koreacoop.model import Item, Label, Part, Reading, Verdict
 from koreacoop.relatives import described_apart, may_be, names_one
 from koreacoop.rulings import Ruling
-from koreacoop.world import World
 from koreacoop.scales import opposed
 from koreacoop.tallies import counted_apart
+from koreacoop.world import World
 
 
 def judge(reading: Reading, court: Court) -> Verdict:
