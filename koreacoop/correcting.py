@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from koreacoop.agents import is_deed
 from koreacoop.dates import Time
 from koreacoop.frozen import dataclass, replace
 from koreacoop.model import Item, Sort
 from koreacoop.numbers import Number
 from koreacoop.world import World
+
+_VERB = 2
+"""Among how many words behind a denial the verb is that it denies."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +34,8 @@ def correction(items: Sequence[Item], denied_first: bool, world: World) -> Corre
             continue
         before = _nearest(items, range(index - 1, -1, -1))
         after = _nearest(items, range(index + 1, len(items)))
+        if after is not None and not denied_first and _repeats(items[after], items[:index]):
+            after = _nearest(items, range(after + 1, len(items)))  # "held online, instead of being held in person"
         if after is not None and before is not None and not denied_first:
             before = _counterpart(items, before, after, world)
         if before is None or after is None:
@@ -48,19 +54,25 @@ def correction(items: Sequence[Item], denied_first: bool, world: World) -> Corre
 
 
 def _contrasted(items: Sequence[Item], index: int, world: World) -> Correction | None:
-    """ "Not A but B": what stands between the denial at ``index`` and the contrast is denied."""
+    """ "Not A but B", "did not join in A but in B": what stands before the contrast is denied."""
     turn = next((place for place in range(index + 1, len(items)) if items[place].is_operator("contrast")), None)
     if turn is None:
         return None
     wrong, kept = _nearest(items, range(turn - 1, index, -1)), _nearest(items, range(turn + 1, len(items)))
     if wrong is None or kept is None:
         return None
-    if not _alike(items[wrong], items[kept], world) and not _describe(items[wrong], items[kept]):
+    alike = _alike(items[wrong], items[kept], world)
+    if not alike and not _describe(items[wrong], items[kept]):
         return None
-    if any(items[place].has_content for place in range(index + 1, wrong)):
+    between = [item for item in items[index + 1 : wrong] if item.has_content]
+    if between and not (alike and any(map(is_deed, between[:_VERB]))):
         return None
     swapped = replace(items[wrong], case=items[kept].case, traits=items[kept].traits)
-    rest = [place for place in range(len(items)) if not index <= place <= turn]
+    rest = [
+        place
+        for place in range(len(items))
+        if place != index and not (index if not between else wrong) <= place <= turn
+    ]
     return Correction(
         tuple(items[place] for place in rest), tuple(swapped if place == kept else items[place] for place in rest)
     )
@@ -74,6 +86,13 @@ def _nearest(items: Sequence[Item], places: range) -> int | None:
         if items[place].has_content:
             return place
     return None
+
+
+def _repeats(item: Item, before: Sequence[Item]) -> bool:
+    """Whether a word says again what is done."""
+    return is_deed(item) and any(
+        not set(item.refs(Sort.RELATION)).isdisjoint(one.refs(Sort.RELATION)) for one in before
+    )
 
 
 def _counterpart(items: Sequence[Item], nearest: int, denied: int, world: World) -> int:

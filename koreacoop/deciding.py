@@ -71,6 +71,7 @@ _AGREEING: Sequence[Rule] = (
     deeds.goes_on,
     offices.heads_something_else,
     offices.calls_body_an_official,
+    classes.tells_no_member,
 )
 """Of a fact that a part agrees with, or denies as a whole."""
 
@@ -100,7 +101,8 @@ def _opposes_enough(weighing: Weighing, world: World) -> bool:
     if slots == {"quantity"} and not spoken_of and _tells_units(told, weighing):
         return False
     close = bool(told) and (slots <= VALUED or weighing.core == OWN)
-    enough = named or close or len(told) >= 2 or slots == {"office"}
+    plain = spoken_of and weighing.cued and weighing.core == OWN and slots == {"object"}
+    enough = named or close or plain or len(told) >= 2 or slots == {"office"}
     if weighing.negated and slots == {"opposite"} and not (named or spoken_of):
         return False  # nobody opposes something, which does not tell who supports it
     alike = len(slots) == 1 and not slots & VALUED

@@ -50,6 +50,22 @@ def takes_for_another(weighing: Weighing, world: World) -> bool:
     return apart and other and not _classes(one, world) & noun.item.ids
 
 
+def tells_no_member(weighing: Weighing, world: World) -> bool:
+    """Whether a part says with "be" that something is of a recorded list, of which it names the kind alone."""
+    members = weighing.profile.slots.get("object", ())
+    if (
+        not weighing.profile.fact.complete
+        or len(members) < 2
+        or any(step.slot == "quantity" for step in weighing.matches)
+    ):
+        return False
+    common = frozenset.intersection(*(frozenset(world.classes(ref)) for ref in members))
+    kinds = [step for step in weighing.matches if step.slot == "object"]
+    by_kind = bool(kinds) and all(common & step.item.ids and not step.item.refs(Sort.ENTITY) for step in kinds)
+    rest = [step for step in _told(weighing) if step not in kinds and not step.item.refs(Sort.ENTITY)]
+    return by_kind and bool(rest) and any(is_copula(step.item) for step in weighing.steps)
+
+
 def _told(weighing: Weighing) -> list[Step]:
     """What a part says that the fact says too, values aside."""
     return [step for step in weighing.matches if step.item.means and step.item.value is None]
