@@ -105,6 +105,8 @@ def _told(weighing: Weighing, start: int, end: int, candidates: Candidates, worl
     acts = any(item.refs(Sort.RELATION) for item in run)
     # Only some languages have a form that is the verb of a clause and nothing else; elsewhere nothing tells.
     governed = bool(run[0].refs(Sort.ENTITY)) and _follows_verb(run[0], weighing.steps[:start])
+    if start and run[0].case and f"governs:{run[0].case.value}" in weighing.steps[start - 1].item.traits:
+        return None  # "responsible for …"
     if not acts and (governed or any(item.case in _PARTIES and item.refs(Sort.ENTITY) for item in run)):
         return None  # who acts, and on whom or for what, is not said in passing
     if (

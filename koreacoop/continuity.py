@@ -10,6 +10,8 @@ from koreacoop.numbers import Kind, Number
 from koreacoop.rulings import Ruling
 from koreacoop.world import OCCASIONS, World
 
+_VERBAL = frozenset({"participle", "third", "ordered", "final", "connective", "verbal", "copula"})
+
 
 def of_one_event(rulings: Sequence[Ruling], world: World) -> list[Ruling]:
     """The rulings; a part that names no event is not supported by what is recorded of another than the one before."""
@@ -34,7 +36,12 @@ def _events(ruling: Ruling, world: World) -> frozenset[str]:
 def _names_event(ruling: Ruling, world: World) -> bool:
     """Whether a part says which event it speaks of, by a name, a date or its number in a series."""
     named = any(world.kind(ref) in OCCASIONS for item in ruling.items for ref in item.refs(Sort.ENTITY))
-    return named or any(map(_tells_apart, ruling.items))
+    return named or (any(map(_tells_apart, ruling.items)) and any(map(_is_told_of, ruling.items)))
+
+
+def _is_told_of(item: Item) -> bool:
+    """Whether a word names something, or is a verb; a noun and a date alone go on with what was told."""
+    return bool(item.refs(Sort.ENTITY)) or not item.traits.isdisjoint(_VERBAL)
 
 
 def _tells_apart(item: Item) -> bool:

@@ -50,6 +50,13 @@ class Arc:
     traits: frozenset[str] = frozenset()
 
 
+def _functional(group: Iterable[Edge]) -> list[Edge]:
+    """What of a stretch is a closed-class word met as it is; a name is none for having one behind a clitic."""
+    named = any(edge.base == _WHOLE and any(m.sort is Sort.ENTITY for m in edge.meanings) for edge in group)
+    found = (edge for edge in group if edge.exact and _is_function(edge.meanings))
+    return [edge for edge in found if not (named and (edge.case or edge.traits))]
+
+
 def value_arcs(folded: Folded, values: list[Value], language: Language) -> Iterable[Arc]:
     """Numbers, dates and durations as arcs, alone and with a particle behind them; numbers within dates are these."""
     times = [value for value in values if not isinstance(value, Number)]
@@ -90,9 +97,7 @@ def edge_arcs(folded: Folded, edges: Iterable[Edge]) -> list[Arc]:
     by_span: dict[tuple[int, int], list[Edge]] = {}
     for edge in edges:
         by_span.setdefault((edge.start, edge.end), []).append(edge)
-    functions = {
-        span for span, group in by_span.items() if any(edge.exact and _is_function(edge.meanings) for edge in group)
-    }
+    functions = {span for span, group in by_span.items() if _functional(group)}
     # An expression with a denial in it says nothing of what it says without ("doing no harm").
     denials = {span for span in functions if any(m.ref == "not" for edge in by_span[span] for m in edge.meanings)}
     serving = functions - denials
@@ -198,7 +203,7 @@ def _without_homographs(folded: Folded, start: int, end: int, group: list[Edge])
 
     One that is met with a conjunction written on to it may be another word (فقد: and already, or lost).
     """
-    functional = [edge for edge in group if edge.exact and _is_function(edge.meanings)]
+    functional = _functional(group)
     if not functional or " " in folded.text[start:end]:
         return group
     if all(edge.traits >= _JOINED for edge in functional) and any(map(_denies, group)):

@@ -30,7 +30,7 @@ _APART = "^"
 _FARTHEST = 8
 _JOINING = frozenset({"and"})
 _UNCHANGING = frozenset({"and", "definite"})
-_JOINERS = frozenset("-·\"'.")
+_JOINERS = frozenset("-·\"'.&/+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,8 +135,7 @@ class Token:
     @property
     def may_be_known(self) -> bool:
         """Whether it is a word or an ending that stands for itself ("'s")."""
-        first = self.text[0]
-        return first.isalnum() or first == "'"
+        return self.text[0].isalnum() or (self.text[0] == "'" and len(self.text) > 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,13 +221,13 @@ class WordLexicon:
             fixed = len(forms) == 1 and meaning.sort in (Sort.OPERATOR, Sort.LIGHT)
             if fixed:
                 mark = "≈" if meaning.sort is Sort.LIGHT else "="
-                words = [token.text for token in self._split(key(form)) if token.is_word]
+                words = [token.text for token in self._split(key(form)) if token.may_be_known]
                 # "at first" (في البداية) is not "at the beginning of" (في بداية).
-                keys = [mark + words[0], *("=" + w if k != w else k for w, k in zip(words[1:], keys[1:], strict=True))]
+                keys = [mark + words[0], *("=" + word for word in words[1:])]
             self._put(keys, meaning)
 
     def _entry_keys(self, entry: str) -> list[str]:
-        return [self._bare(token.text) for token in self._split(key(entry)) if token.is_word]
+        return [self._bare(token.text) for token in self._split(key(entry)) if token.may_be_known]
 
     def _bare(self, word: str) -> str:
         article = self._article

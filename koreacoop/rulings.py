@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
+from koreacoop.agents import is_deed
 from koreacoop.attributes import settle_attributes, telling
 from koreacoop.background import told_against
 from koreacoop.comparing import Compared, compared
 from koreacoop.court import MOST, Court
-from koreacoop.dates import Duration
+from koreacoop.dates import Duration, Time
 from koreacoop.deciding import VALUED, decides
 from koreacoop.dockets import Said
 from koreacoop.frozen import dataclass
@@ -133,6 +134,11 @@ def _tells_nothing_alone(items: tuple[Item, ...], start: int, followed: Item | N
     if any(item.is_operator("but-not") for item in items[1:]):
         return True
     told = [item for item in items if item.has_content]
+    if followed is not None and _is_joined_noun(items[-1]) and followed.means and not followed.refs(Sort.ENTITY):
+        return True  # "its chairing and | its presiding are …": what is told of both stands behind
+    dated = told and all(isinstance(item.value, Time) for item in told)
+    if start and dated and not items[0].is_operator(*_MODIFYING):
+        return True  # "| in 2021": of what stands before it
     if start and len(told) <= 2 and any(item.is_operator("says") for item in told):
         return True  # "| Yoon said": what he said stands before
     if followed is not None and followed.is_operator("relative") and _only_points(items):
@@ -143,6 +149,11 @@ def _tells_nothing_alone(items: tuple[Item, ...], start: int, followed: Item | N
     # That both happened does not tell that they did at one time.
     dated = start > 0 and items[0].is_operator("same-time") and any(item.refs(Sort.ENTITY) for item in items)
     return dated or (followed is not None and followed.is_operator("relative") and items[-1].is_operator("same-time"))
+
+
+def _is_joined_noun(item: Item) -> bool:
+    """Whether a word for what is done is a noun that is joined to the one behind it."""
+    return item.case is Case.WITH and "and" in item.traits and "connective" not in item.traits and is_deed(item)
 
 
 def _only_points(items: Sequence[Item]) -> bool:

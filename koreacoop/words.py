@@ -5,22 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise, takewhile
 
-from koreacoop.agents import is_deed
 from koreacoop.dates import Duration, Time
 from koreacoop.dockets import Mention, Said, docket_of
+from koreacoop.hosting import may_host
 from koreacoop.model import Case, Item, Outcome, Sort, Step
 from koreacoop.numbers import Number
 from koreacoop.operators import FACTOR, LIMITING, NEGATIONS, RESTRICTING, SHARED
 from koreacoop.phrasing import PLANNED
 from koreacoop.profiles import Profile
-from koreacoop.scales import DENIES, ORDINAL, OWN, Weighing, is_adjective, is_origin, names_kind, refs_of
+from koreacoop.scales import DENIES, ORDINAL, OWN, Weighing, is_origin, refs_of
 from koreacoop.views import COARSE, MENTIONED, View, closeness_of
-from koreacoop.world import OCCASIONS, World, called
+from koreacoop.world import World, called
 
-_HOSTING = frozenset({"country", "organisation", "alliance"})
-"""Kinds of those who may have held an event in the place of who did by the record."""
-_ACTING = frozenset({Case.NONE, Case.SUBJECT, Case.TOPIC, Case.BY})
-_HELD = frozenset({Case.NONE, Case.SUBJECT, Case.TOPIC, Case.OBJECT, Case.OF})
 _PLAIN = frozenset({"plain", "either", "ended", "existence"})
 """Flags of negations that deny a verb or a noun."""
 
@@ -146,28 +142,13 @@ def _conflict(item: Item, view: View, said: Said) -> Step | None:
     for ref, slot, refs, closed in view.rivals:
         if slot == "subject" and view.closeness == OWN and said.world.kind(ref) == "office":
             continue  # who presides over a meeting need hold no such office
-        if slot == "host" and not _may_host(item, ref, view.profile.predicate, said):
+        if slot == "host" and not may_host(item, ref, view.profile.predicate, said.items, said.world):
             continue
         if not (slot == "subject" and said.adds) and (closed or said.entities.isdisjoint(refs)):
             if slot == "place" and any(said.world.may_be_at(ref, body) for body in refs):
                 return Step(item, Outcome.OPEN, slot, "not recorded so closely")
             return Step(item, Outcome.CONFLICT, slot, f"{ref} ≠ {', '.join(refs)}")
     return None
-
-
-def _may_host(item: Item, ref: str, event: str, said: Said) -> bool:
-    """Whether a part may say of somebody that he held an event that it names: no more than he, a verb and that.
-
-    ``event``: the relation by which the event is recorded; the verb must tell who did it.
-    """
-    if said.world.kind(ref) not in _HOSTING or item.case not in _ACTING or is_adjective(item):
-        return False
-    others = [other for other in said.items if other.refs(Sort.ENTITY) and other is not item]
-    events = [other for other in others if names_kind(other, OCCASIONS, said.world)]
-    deeds = [other for other in said.items if is_deed(other) and other.value is None]
-    does = [ref for deed in deeds for ref in deed.refs(Sort.RELATION) if ref != event]
-    hosting = any(event in said.world.implied(ref) and said.world.relation(ref).directed for ref in does)
-    return len(deeds) == len(events) == len(others) == 1 and events[0].case in _HELD and hosting
 
 
 def _is_of_standard(item: Item, items: Sequence[Item]) -> bool:

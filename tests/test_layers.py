@@ -75,6 +75,7 @@ ROOMS = (
     "bystanders directions misplaced",
     "becoming described ellipsis members modifiers offices preparing roles values words",
     "splitting",
+    "hosting",
     "agents ends",
     "belonging subsets",
     "views",

@@ -9,13 +9,16 @@ from koreacoop.agents import NAMED, leading_agent
 from koreacoop.model import Case, Item, Sort, Step
 from koreacoop.phrasing import RESOLVED, UNDERGONE
 from koreacoop.scales import OWN, Weighing, cues, is_copula, may_be_subject, names_kind
-from koreacoop.world import DEEDS, LASTING, OWNERS, World, called
+from koreacoop.world import DEEDS, LASTING, OWNERS, World, called, headed
 
 _ACTING = frozenset({"subject", "object", "with", "entity", "event", "recipient"})
 _CONTRARY = frozenset({"opposite", "excluded", "quantity"})
 """What can be against a fact only where the part speaks of what it tells."""
 _TELLING = frozenset({"participle", "third", "ordered", "final", "verbal"})
+_DONE = frozenset({"participle", "ordered", "final"})
 _VERBAL = frozenset({"final", "connective"})
+_BESIDE = frozenset({"subject", "predicate", "concept", "entity", "when", "place"})
+"""Slots beside that of what something is done to."""
 _ADDRESSED = frozenset({"country", "person"})
 """Kinds of those whose own deeds a fact may tell in its object; a body that is joined does nothing itself."""
 _GOING_ON = frozenset({"connective", "and"})
@@ -137,14 +140,69 @@ def closes_with_another_deed(weighing: Weighing, world: World) -> bool:
     return told.isdisjoint(verb.ids)
 
 
+def acts_on_itself(weighing: Weighing, world: World) -> bool:
+    """Whether what a part names on both sides of a verb is by the fact who acts ("the forum grew out of the forum")."""
+    relation = world.relation(weighing.profile.predicate)
+    if not relation.directed or relation.identity or "object" not in weighing.profile.slots:
+        return False
+    told = {step.slot for step in weighing.matches}
+    ends = [step.item for step in weighing.matches if step.slot == "subject"]
+    items = [step.item for step in weighing.steps if step.item.has_content]
+    governing = any(
+        _governs(verb) and any(end.start < verb.start for end in ends) and then in ends
+        for verb, then in pairwise(items)
+    )
+    return "object" not in told and len(ends) > 1 and governing
+
+
+def _governs(verb: Item) -> bool:
+    return any(trait.startswith("governs:") for trait in verb.traits) and bool(verb.refs(Sort.RELATION))
+
+
+def tells_one_of_each(weighing: Weighing, world: World) -> bool:
+    """Whether of a fact that tells of several each his own a part names some: which is whose it does not tell."""
+    slots = weighing.profile.slots
+    size = len(slots.get("subject", ()))
+    parallel = size > 1 and len(slots.get("role", ())) == size
+    named = {ref for step in weighing.matches if step.slot == "subject" for ref in step.item.refs(Sort.ENTITY)}
+    some = {ref for ref in slots.get("subject", ()) if ref in named}
+    return parallel and weighing.core < OWN and 0 < len(some) < size
+
+
+def names_another_object(weighing: Weighing, world: World) -> bool:
+    """Whether a verb has for its object a noun that is only near what the fact tells, and not what it is done to."""
+    slots = weighing.profile.slots
+    if not world.relation(weighing.profile.predicate).directed or "object" not in slots:
+        return False
+    if any(step.slot not in _BESIDE for step in weighing.matches):
+        return False
+    if weighing.negated:
+        return False
+    said = (step for step in weighing.steps if step.slot != "subject")
+    told = [step for step in said if step.item.has_content or step.item.refs(Sort.OPERATOR)]
+    return any(_is_done(verb, noun) for verb, noun in pairwise(told))
+
+
+def _is_done(verb: Step, noun: Step) -> bool:
+    """Whether a verb of the fact stands before a noun that it governs, or behind one that is marked so."""
+    if verb.item.case is Case.OBJECT:
+        verb, noun = noun, verb
+    form = verb.item.traits & _DONE and not is_copula(verb.item) and not _governs(verb.item)
+    doing = verb.slot == "predicate" and bool(form) and not verb.item.refs(Sort.OPERATOR)
+    thing = noun.slot == "predicate" and not noun.item.traits & _TELLING
+    governed = noun.item.case in (Case.NONE, Case.OBJECT) and "passive" not in verb.item.traits
+    return doing and thing and governed
+
+
 def tells_distinct_deed(weighing: Weighing, world: World) -> bool:
     """Whether a verb of a part is one of a relation that no other one stands for, and the fact tells another.
 
     Who has an office may lead what that is at the head of.
     """
     told = world.implied(weighing.profile.predicate) | weighing.profile.core
-    held = (world.kind(ref) for refs in weighing.profile.slots.values() for ref in refs)
-    if "office" in held:
+    offices = {ref for refs in weighing.profile.slots.values() for ref in refs if world.kind(ref) == "office"}
+    led = {name for office in offices for name in (office, *headed(office, world))}
+    if any(not led.isdisjoint(step.item.ids) for step in weighing.matches):
         return False
     verbs = [s.item for s in weighing.matches if s.slot in ("predicate", "concept") and s.item.traits & _TELLING]
     cued = [verb.refs(Sort.RELATION) for verb in verbs if not verb.refs(Sort.ENTITY)]

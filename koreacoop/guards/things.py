@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+from koreacoop.hosting import may_host
 from koreacoop.model import Sort
 from koreacoop.numbers import Number
 from koreacoop.scales import OWN, Weighing, is_copula, opposed, refs_of
@@ -46,6 +47,20 @@ def speaks_of_another(weighing: Weighing, world: World) -> bool:
         if further and beside.slot not in ("", "concept", "predicate") and not beside.item.refs(Sort.ENTITY):
             return True
     return False
+
+
+def names_another_host(weighing: Weighing, world: World) -> bool:
+    """Whether a part says that one held an event whom the fact only mentions, as in the event's name."""
+    profile = weighing.profile
+    items = [step.item for step in weighing.steps]
+    beside = [step.item for step in weighing.matches if step.slot == Sort.ENTITY.value]
+    hosts = profile.slots.get("host", ())
+    return bool(hosts) and any(
+        may_host(item, ref, profile.predicate, items, world)
+        for item in beside
+        for ref in item.refs(Sort.ENTITY)
+        if ref not in hosts
+    )
 
 
 def leaves_out_what_was_made(weighing: Weighing, world: World) -> bool:
