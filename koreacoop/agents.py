@@ -187,7 +187,8 @@ def ordered_deed(items: Sequence[Item]) -> Deed | None:
     if RESUMING in verb.traits:
         return Deed(verb, following, None)
     second = after[1] if len(after) > 1 else None
-    if second is None and following is not None and _is_thing(core[place + 2 : place + 3]):
+    received = any(meaning.flag == "inverse" for meaning in verb.meanings)
+    if second is None and following is not None and (received or _is_thing(core[place + 2 : place + 3])):
         return Deed(verb, following, None)
     if following is None or second is None or "and" in second.traits or not _are_neighbours(following, second, items):
         return None

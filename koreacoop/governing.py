@@ -10,6 +10,9 @@ _NOMINAL = frozenset({"nominal"})
 _OWNER = frozenset({"owner"})
 """Of a name right behind a noun that a preposition leads ("on the sidelines of"): it tells whose that is."""
 _ENDS = frozenset({Case.FROM, Case.TO})
+_ORDERED = "ordered"
+_UNLIKE = frozenset({"resuming", "passive"})
+"""Traits of verbs that "what" stands before rather than a denial."""
 _INTENT, _PLAN = frozenset({"intent"}), frozenset({"plan"})
 _PREPOSITIONS = frozenset(case.value for case in Case if case)
 
@@ -111,6 +114,25 @@ def strengthened(items: list[Item]) -> list[Item]:
         told.append(replace(item, meanings=(Meaning(Sort.LIGHT, "light"),)) if strengthens else item)
         denied = denied or item.is_operator("not")
     return told
+
+
+def denying(items: list[Item]) -> list[Item]:
+    """The items; a relative word that may deny does so before the verb of a clause, where nothing is told before it."""
+    found = list(items)
+    for place, item in enumerate(items[:-1]):
+        if item.has_flag("excepting") and item.is_operator("relative") and _leads_verb(items, place):
+            found[place] = replace(item, meanings=(Meaning(Sort.OPERATOR, "not", "plain"),))
+    return found
+
+
+def _leads_verb(items: list[Item], place: int) -> bool:
+    """Whether a word stands before a verb that has its own object, with no more than a name before it."""
+    verb, before = items[place + 1], [item for item in items[:place] if item.has_content]
+    plain = _ORDERED in verb.traits and verb.traits.isdisjoint(_UNLIKE)
+    subject = before or [item for item in items[place + 2 :] if item.has_content][:1]
+    named = len(before) <= 1 and any(item.refs(Sort.ENTITY) and not item.case for item in subject)
+    resumed = any(item.has_flag("resumption") for item in items[place + 1 :])
+    return plain and named and not resumed and not any(item.is_operator("except") for item in items[place:])
 
 
 def intended(items: list[Item]) -> list[Item]:

@@ -11,7 +11,7 @@ from koreacoop.bounding import BOUNDING, bounded, may_bound, unbound
 from koreacoop.dates import Duration, Time
 from koreacoop.folding import Folded, fold
 from koreacoop.frozen import replace
-from koreacoop.governing import corrected, governed, intended, strengthened
+from koreacoop.governing import corrected, denying, governed, intended, strengthened
 from koreacoop.language import Language, detect
 from koreacoop.lattice import Arc, best_path, edge_arcs, particle_arcs, value_arcs
 from koreacoop.lexicon import Edge
@@ -47,7 +47,7 @@ def read(text: str, languages: Mapping[str, Language], repair: bool = True) -> R
     return Reading(
         text=text,
         language=language.code,
-        items=tuple(items),
+        items=tuple(denying(items)),
         values=tuple(values),
         repaired=tuple((surface, word) for surface, (_, _, word) in repairs.items()),
         standard_first=language.standard_first,

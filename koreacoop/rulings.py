@@ -28,6 +28,7 @@ from koreacoop.world import World
 _MODIFYING = ("before", "after", "except", "condition")
 _OF_SERIES = frozenset({"event", "series", "programme", "plan", "initiative"})
 _CONTRARY = frozenset({"opposite", "excluded"})
+_PAST_OR_PRESENT = frozenset({"participle", "third"})
 _KINDS = 2
 """How many words may say what kind of thing something is ("the start of the period")."""
 _ALONE = VALUED | _CONTRARY | {"office", "roles", "list"}
@@ -67,6 +68,8 @@ def rule(clauses: Sequence[tuple[Item, ...]], start: int, end: int, court: Court
     if relating is not None:
         return _related(items, relating)
     context = tuple(item for clause in clauses[:start] for item in clause)
+    if _lacks_subject(items, context):
+        return Ruling(Label.UNKNOWN, items)
     whole = end - start == len(clauses)
     said = prepare(items, court.world, context, whole)
     hearing = Hearing(said, _candidates(said, items, context, court))
@@ -149,6 +152,13 @@ def _tells_nothing_alone(items: tuple[Item, ...], start: int, followed: Item | N
     # That both happened does not tell that they did at one time.
     dated = start > 0 and items[0].is_operator("same-time") and any(item.refs(Sort.ENTITY) for item in items)
     return dated or (followed is not None and followed.is_operator("relative") and items[-1].is_operator("same-time"))
+
+
+def _lacks_subject(items: Sequence[Item], context: Sequence[Item]) -> bool:
+    """Whether a part begins with the verb of something before it that only tells whose it is ("the seat of X, …,")."""
+    led = not items[0].traits.isdisjoint(_PAST_OR_PRESENT)
+    owners = any(item.case is Case.OF and item.refs(Sort.ENTITY) for item in context)
+    return led and owners and not any(map(may_be_subject, (*context, *items)))
 
 
 def _is_joined_noun(item: Item) -> bool:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from itertools import pairwise
 
 from koreacoop.hosting import may_host
-from koreacoop.model import Sort
+from koreacoop.model import Case, Item, Sort, Step
 from koreacoop.numbers import Number
 from koreacoop.scales import OWN, Weighing, is_copula, opposed, refs_of
-from koreacoop.world import MADE, World, called
+from koreacoop.world import LANDS, MADE, World, called
+
+_REACHED = frozenset({Case.OBJECT, Case.TO})
 
 
 def says_what_it_is(weighing: Weighing, world: World) -> bool:
@@ -61,6 +63,32 @@ def names_another_host(weighing: Weighing, world: World) -> bool:
         for ref in item.refs(Sort.ENTITY)
         if ref not in hosts
     )
+
+
+def calls_capital_the_place(weighing: Weighing, world: World) -> bool:
+    """Whether a capital is said to be where something was, and the fact has its country ("the venue was Seoul")."""
+    places = weighing.profile.slots.get("place", ())
+    capitals = [step.item for step in weighing.matches if _stands_for_country(step, world)]
+    items = [step.item for step in weighing.steps]
+    linked = [then for one, then in pairwise(items) if is_copula(one)]
+    placed = (
+        item
+        for item in capitals
+        if "copula" in item.traits or item.case in _REACHED or any(item is one for one in linked)
+    )
+    return any(
+        not any(world.overlap(ref, at) for ref in _cities(item, world) for at in places) for item in placed if places
+    )
+
+
+def _stands_for_country(step: Step, world: World) -> bool:
+    return any(m.flag == "metonym" and m.ref == step.detail for m in step.item.meanings) and bool(
+        _cities(step.item, world)
+    )
+
+
+def _cities(item: Item, world: World) -> list[str]:
+    return [ref for ref in item.refs(Sort.ENTITY) if world.is_place(ref) and world.kind(ref) not in LANDS]
 
 
 def leaves_out_what_was_made(weighing: Weighing, world: World) -> bool:
