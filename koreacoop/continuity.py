@@ -36,7 +36,8 @@ def _events(ruling: Ruling, world: World) -> frozenset[str]:
 def _names_event(ruling: Ruling, world: World) -> bool:
     """Whether a part says which event it speaks of, by a name, a date or its number in a series."""
     named = any(world.kind(ref) in OCCASIONS for item in ruling.items for ref in item.refs(Sort.ENTITY))
-    return named or (any(map(_tells_apart, ruling.items)) and any(map(_is_told_of, ruling.items)))
+    goes_on = ruling.items[0].is_operator("relative")
+    return named or (not goes_on and any(map(_tells_apart, ruling.items)) and any(map(_is_told_of, ruling.items)))
 
 
 def _is_told_of(item: Item) -> bool:

@@ -71,6 +71,7 @@ _AGREEING: Sequence[Rule] = (
     deeds.tells_one_of_each,
     deeds.names_another_object,
     things.names_another_host,
+    things.leaves_out_event,
     things.calls_capital_the_place,
     deeds.does_where_nothing_is_done,
     deeds.goes_on,

@@ -68,7 +68,9 @@ def _settle_cued(weighing: Weighing, whole: bool, nominal: bool) -> None:
     """The same for a part with a verb that is only near the fact's own: with enough of what the fact says."""
     filled = _filled(weighing)
     of_parties = filled <= {"subject", "object"} and not weighing.conflicts  # "founded the UN": another verb
-    weighing.predicate = len(filled) >= (2 if nominal and not of_parties else 3) or _says_much(weighing)
+    dated = filled == {"subject", "object", "when"} and not weighing.conflicts  # "in 1991": so it is then
+    enough = len(filled) >= (2 if nominal and not of_parties else 3)
+    weighing.predicate = (enough and not dated) or _says_much(weighing)
     weighing.core = max(weighing.core, int(weighing.predicate and nominal and whole))
 
 

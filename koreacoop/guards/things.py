@@ -8,7 +8,7 @@ from koreacoop.hosting import may_host
 from koreacoop.model import Case, Item, Sort, Step
 from koreacoop.numbers import Number
 from koreacoop.scales import OWN, Weighing, is_copula, opposed, refs_of
-from koreacoop.world import LANDS, MADE, World, called
+from koreacoop.world import LANDS, MADE, OCCASIONS, World, called
 
 _REACHED = frozenset({Case.OBJECT, Case.TO})
 
@@ -55,14 +55,20 @@ def names_another_host(weighing: Weighing, world: World) -> bool:
     """Whether a part says that one held an event whom the fact only mentions, as in the event's name."""
     profile = weighing.profile
     items = [step.item for step in weighing.steps]
-    beside = [step.item for step in weighing.matches if step.slot == Sort.ENTITY.value]
     hosts = profile.slots.get("host", ())
-    return bool(hosts) and any(
-        may_host(item, ref, profile.predicate, items, world)
-        for item in beside
-        for ref in item.refs(Sort.ENTITY)
-        if ref not in hosts
-    )
+    beside = [step.item for step in weighing.matches if step.slot in ((Sort.ENTITY.value,) if hosts else ("with",))]
+    refs = [(item, ref) for item in beside for ref in item.refs(Sort.ENTITY) if ref not in hosts]
+    return any(may_host(item, ref, profile.predicate, items, world) for item, ref in refs)
+
+
+def leaves_out_event(weighing: Weighing, world: World) -> bool:
+    """Whether a part tells only who held something, and not what, nor when or where."""
+    subjects = weighing.profile.slots.get("subject", ())
+    told = not weighing.negated and not weighing.profile.slots.keys().isdisjoint(("host", "place"))
+    occasion = told and bool(subjects) and all(world.kind(ref) in OCCASIONS for ref in subjects)
+    names = {name for ref in subjects for name in called(ref, world) | world.classes(ref)}
+    beside = {"predicate", "host", "operator", Sort.ENTITY.value, Sort.CONCEPT.value}
+    return occasion and all(step.slot in beside and names.isdisjoint(step.item.ids) for step in weighing.matches)
 
 
 def calls_capital_the_place(weighing: Weighing, world: World) -> bool:
