@@ -26,7 +26,7 @@ class Correction:
 def correction(items: Sequence[Item], denied_first: bool, world: World) -> Correction | None:
     """The correction that a claim makes, if it makes one; ``denied_first``: the language says "not A but B"."""
     for index, item in enumerate(items):
-        if item.is_operator("not") and not denied_first:
+        if item.is_operator("not", "but-not") and not denied_first:
             found = _contrasted(items, index, world)
             if found is not None:
                 return found

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from koreacoop.guards import classes, counts, deeds, denials, editions, offices, plans, things
 from koreacoop.model import Sort, Step
 from koreacoop.scales import OWN, Weighing, opposed
-from koreacoop.world import World
+from koreacoop.world import DOERS, World
 
 _MUCH = 2
 """How much must be said of a thing that no name tells of, for two other counts to be against it."""
@@ -104,7 +104,12 @@ def _opposes_enough(weighing: Weighing, world: World) -> bool:
     told = [step for step in _particular(weighing, world) if step.slot != "predicate"]
     named, slots = _names(told), opposed(weighing)
     spoken_of = any(step.detail == world.topic for step in weighing.matches)
-    if slots == {"quantity"} and not spoken_of and _tells_units(told, weighing):
+    if (
+        slots == {"quantity"}
+        and not spoken_of
+        and _tells_units(told, weighing)
+        and not _counts_its_own(weighing, world)
+    ):
         return False
     close = bool(told) and (slots <= VALUED or weighing.core == OWN)
     plain = spoken_of and weighing.cued and weighing.core == OWN and slots == {"object"}
@@ -120,6 +125,12 @@ def _tells_units(told: Sequence[Step], weighing: Weighing) -> bool:
     """Whether a part tells only what is counted, and so not whose it is, or of what."""
     units = {count.unit for count in weighing.profile.fact.statement.counts}
     return all(step.detail in units and not step.item.refs(Sort.ENTITY) for step in told)
+
+
+def _counts_its_own(weighing: Weighing, world: World) -> bool:
+    """Whether a fact counts what the topic has, which is meant where nobody is named; countries and people all have."""
+    units = {count.unit for count in weighing.profile.fact.statement.counts}
+    return weighing.profile.slots.get("subject", ()) == (world.topic,) and units.isdisjoint(DOERS)
 
 
 def _particular(weighing: Weighing, world: World) -> Sequence[Step]:
