@@ -125,9 +125,20 @@ def denying(items: list[Item]) -> list[Item]:
     return found
 
 
+def _since_opening(items: list[Item]) -> list[Item]:
+    """What stands behind the last mark or word that opens a clause."""
+    opening = (place for place in range(len(items) - 1, -1, -1) if _opens(items[place]))
+    return items[next(opening, -1) + 1 :]
+
+
+def _opens(item: Item) -> bool:
+    return "mark" in item.refs(Sort.LIGHT) or item.is_operator("and", "contrast", "subordinate", "same-time")
+
+
 def _leads_verb(items: list[Item], place: int) -> bool:
     """Whether a word stands before a verb that has its own object, with no more than a name before it."""
-    verb, before = items[place + 1], [item for item in items[:place] if item.has_content]
+    verb, clause = items[place + 1], _since_opening(items[:place])
+    before = [item for item in clause if item.has_content]
     plain = _ORDERED in verb.traits and verb.traits.isdisjoint(_UNLIKE)
     subject = before or [item for item in items[place + 2 :] if item.has_content][:1]
     named = len(before) <= 1 and any(item.refs(Sort.ENTITY) and not item.case for item in subject)

@@ -99,9 +99,13 @@ def _is_light(item: Item) -> bool:
 
 
 def _may_be_one(first: Item, second: Item) -> bool:
-    """Whether two neighbours may be one: not what an "and" parts, and not what stands in two cases ("Yoon met …")."""
+    """Whether two neighbours may be one: not what an "and" parts, and not what stands in two cases ("Yoon met …").
+
+    With whom one does something stands behind who does it, in headlines without a mark.
+    """
     cased = first.case and second.case and first.case is not second.case and "as" not in second.traits
-    return not cased and not _are_listed(first, second)
+    joined = second.case is Case.WITH and not first.case
+    return not cased and not joined and not _are_listed(first, second)
 
 
 def _are_listed(first: Item, second: Item) -> bool:

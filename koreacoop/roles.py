@@ -52,8 +52,15 @@ def settle_roles(weighing: Weighing, ends: Ends) -> None:
     if not names_kind(actor, able, world):
         return
     _settle_actor(weighing, ends, actor, cue)
-    if not weighing.conflicts and _is_done_to_actor(weighing, cue, world):
+    if not weighing.conflicts and (_is_done_to_actor(weighing, cue, world) or _is_taken_from(weighing, told)):
         weighing.predicate = False
+
+
+def _is_taken_from(weighing: Weighing, told: Sequence[Item]) -> bool:
+    """Whether by the part somebody receives something from what it went to by the record."""
+    given = any(step.slot == "object" and step.item.case is Case.FROM for step in weighing.matches)
+    named = any(step.slot == "subject" and not step.item.case for step in weighing.matches)
+    return given and named and any(_is_inverse(cue, weighing.profile) for cue in told)
 
 
 def _is_done_to_actor(weighing: Weighing, cue: Item | None, world: World) -> bool:
