@@ -245,7 +245,9 @@ def _measures(weighing: Weighing) -> bool:
 def _opposes(weighing: Weighing) -> bool:
     """Whether a conflict is one: an affirmation is recorded, a party or a place comes with the own cue."""
     values = opposed(weighing) <= _ALONE
-    return weighing.profile.fact.statement.affirmed and weighing.core >= (1 if values or not weighing.cued else OWN)
+    first = any(step.slot == "ordinal" for step in weighing.matches)  # of a kind that only one can be
+    least = 1 if values or first or not weighing.cued else OWN
+    return weighing.profile.fact.statement.affirmed and weighing.core >= least
 
 
 def _stands_alone(weighing: Weighing) -> bool:
