@@ -68,11 +68,8 @@ def _contrasted(items: Sequence[Item], index: int, world: World) -> Correction |
     if between and not (alike and any(map(is_deed, between[:_VERB]))):
         return None
     swapped = replace(items[wrong], case=items[kept].case, traits=items[kept].traits)
-    rest = [
-        place
-        for place in range(len(items))
-        if place != index and not (index if not between else wrong) <= place <= turn
-    ]
+    dropped = {index, *range(wrong if between else index, turn + 1)}
+    rest = [place for place in range(len(items)) if place not in dropped]
     return Correction(
         tuple(items[place] for place in rest), tuple(swapped if place == kept else items[place] for place in rest)
     )

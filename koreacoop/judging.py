@@ -6,6 +6,7 @@ A claim is contradicted if a part is, else unknown if a part is, else supported.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import islice
 
 from koreacoop.background import tells_of_order
 from koreacoop.coordination import told_apart
@@ -21,6 +22,9 @@ from koreacoop.rulings import Ruling
 from koreacoop.scales import opposed
 from koreacoop.tallies import counted_apart
 from koreacoop.world import World
+
+_WAYS = 16
+"""How many ways to tell a describing clause apart are tried: a text of any length is judged in bounded time."""
 
 
 def judge(reading: Reading, court: Court) -> Verdict:
@@ -105,21 +109,20 @@ def _described(rulings: list[Ruling], reading: Reading, court: Court) -> list[Ru
     """The rulings; if they leave something open, those on what is said of something named and on the rest."""
     if _overall(rulings) is not Label.UNKNOWN:
         return rulings
-    opposed: list[Ruling] = []
-    for apart in described_apart(reading.items, reading.standard_first):
+    against: list[Ruling] = []
+    for apart in islice(described_apart(reading.items, reading.standard_first), _WAYS):
         clause = divided(apart.clause, court, reading.standard_first)
         if _overall(clause) is Label.UNKNOWN:
             continue
-        rest = divided(apart.rest, court, reading.standard_first)
-        told = [*clause, *rest]
+        told = [*clause, *divided(apart.rest, court, reading.standard_first)]
         if not names_one(apart.head, court.world) and not _is_of_one(apart.head, told, court.world):
             continue
         label = _overall(told)
         if label is Label.SUPPORTED:
             return told
-        if label is Label.CONTRADICTED and apart.clear and not opposed:
-            opposed = told
-    return opposed or rulings
+        if label is Label.CONTRADICTED and apart.clear and not against:
+            against = told
+    return against or rulings
 
 
 def _is_of_one(head: Item, rulings: Sequence[Ruling], world: World) -> bool:
