@@ -45,7 +45,7 @@ def settle_predicate(weighing: Weighing, context: Sequence[Item], whole: bool, w
         return
     aspect = world.aspect(weighing.profile.predicate)
     nominal = aspect in _NOMINAL and (_says_class(weighing, whole, world) or (whole and _names_holder(weighing)))
-    if nominal or _tells_course(weighing) or _says_what_it_is_called(weighing, world):
+    if nominal or _tells_course(weighing) or _says_what_it_is_called(weighing, world) or _tells_which(weighing):
         weighing.predicate, weighing.core = True, OWN
     elif weighing.cued:
         _settle_cued(weighing, whole, aspect in _NOMINAL)
@@ -62,6 +62,13 @@ def _says_what_it_is_called(weighing: Weighing, world: World) -> bool:
     named = [step.item for step in weighing.matches if step.slot == "subject" and step.item.refs(Sort.ENTITY)]
     described = [item for item in named if item.has_flag("metonym")]
     return len(named) > len(described) > 0 and any(is_copula(step.item) for step in weighing.steps)
+
+
+def _tells_which(weighing: Weighing) -> bool:
+    """Whether a part says of a date which of its kind something named was then ("2021 was the 30th anniversary …")."""
+    told = {step.slot for step in (*weighing.matches, *weighing.conflicts)}
+    named = any(step.slot in ("subject", "object") and step.item.refs(Sort.ENTITY) for step in weighing.matches)
+    return named and {"when", "ordinal"} <= told and any(is_copula(step.item) for step in weighing.steps)
 
 
 def _settle_cued(weighing: Weighing, whole: bool, nominal: bool) -> None:

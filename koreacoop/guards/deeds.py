@@ -9,7 +9,7 @@ from koreacoop.agents import NAMED, leading_agent
 from koreacoop.model import Case, Item, Sort, Step
 from koreacoop.phrasing import RESOLVED, UNDERGONE
 from koreacoop.scales import OWN, Weighing, cues, is_copula, may_be_subject, names_kind
-from koreacoop.world import DEEDS, LASTING, OWNERS, World, called, headed
+from koreacoop.world import DEEDS, LASTING, OWNERS, World, called
 
 _ACTING = frozenset({"subject", "object", "with", "entity", "event", "recipient"})
 _CONTRARY = frozenset({"opposite", "excluded", "quantity"})
@@ -200,9 +200,8 @@ def tells_distinct_deed(weighing: Weighing, world: World) -> bool:
     Who has an office may lead what that is at the head of.
     """
     told = world.implied(weighing.profile.predicate) | weighing.profile.core
-    offices = {ref for refs in weighing.profile.slots.values() for ref in refs if world.kind(ref) == "office"}
-    led = {name for office in offices for name in (office, *headed(office, world))}
-    if any(not led.isdisjoint(step.item.ids) for step in weighing.matches):
+    held = (world.kind(ref) for refs in weighing.profile.slots.values() for ref in refs)
+    if "office" in held:
         return False
     verbs = [s.item for s in weighing.matches if s.slot in ("predicate", "concept") and s.item.traits & _TELLING]
     cued = [verb.refs(Sort.RELATION) for verb in verbs if not verb.refs(Sort.ENTITY)]
