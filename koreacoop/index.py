@@ -21,7 +21,7 @@ FORMAT = 56
 """Raised whenever what is compiled, or how, changes: an index of another format is built again."""
 _MOST_ROWS = 4096
 _MOST_POSTINGS = 4_000_000
-_MOST_WAITING = 6_000_000
+_MOST_WAITING = 4_000_000
 """Bytes of lists that wait to be written."""
 _SCHEMA = """
 CREATE TABLE row (kind TEXT, key TEXT, body BLOB, crc INTEGER, PRIMARY KEY (kind, key)) WITHOUT ROWID;
