@@ -11,6 +11,8 @@ from koreacoop.assembly import Checker
 from koreacoop.model import Label, ReasonCode
 from tests.scores import claims, score
 
+pytestmark = pytest.mark.once
+
 COMPARISONS = tomllib.loads((Path(__file__).parent / "cases" / "comparisons.toml").read_text(encoding="utf-8"))
 CASES = [
     (label, claim)

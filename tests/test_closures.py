@@ -35,6 +35,8 @@ from koreacoop.profiles import slots_of
 from koreacoop.store import Store, default_pack, load
 from koreacoop.world import World
 
+pytestmark = pytest.mark.once
+
 KNOWN = Path(__file__).parent / "known_failures.toml"
 SHIFT = 7
 DENIALS = {"en": "It is not true that {}.", "ar": "ليس صحيحا أن {}.", "ko": "{}는 것은 사실이 아니다."}

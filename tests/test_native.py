@@ -14,6 +14,8 @@ import pytest
 import koreacoop
 from koreacoop import _native
 
+pytestmark = pytest.mark.once
+
 ROOT = Path(koreacoop.__file__).parent.parent
 CLAIMS = Path(__file__).parent / "cases" / "claims"
 

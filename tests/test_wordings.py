@@ -16,6 +16,8 @@ from koreacoop.store import load
 from koreacoop.wordings import Wordings
 from tests.benchmarks.packs import make
 
+pytestmark = pytest.mark.once
+
 
 def wordings(store: Store) -> Iterator[str]:
     for fact in store.facts.values():
