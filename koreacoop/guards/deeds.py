@@ -145,14 +145,11 @@ def acts_on_itself(weighing: Weighing, world: World) -> bool:
     relation = world.relation(weighing.profile.predicate)
     if not relation.directed or relation.identity or "object" not in weighing.profile.slots:
         return False
-    told = {step.slot for step in weighing.matches}
     ends = [step.item for step in weighing.matches if step.slot == "subject"]
     items = [step.item for step in weighing.steps if step.item.has_content]
-    governing = any(
-        _governs(verb) and any(end.start < verb.start for end in ends) and then in ends
-        for verb, then in pairwise(items)
-    )
-    return "object" not in told and len(ends) > 1 and governing
+    verbs = [verb for verb, then in pairwise(items) if _governs(verb) and then in ends]
+    between = any(end.start < verb.start for verb in verbs for end in ends)
+    return between and all(step.slot != "object" for step in weighing.matches)
 
 
 def _governs(verb: Item) -> bool:
@@ -174,9 +171,7 @@ def names_another_object(weighing: Weighing, world: World) -> bool:
     slots = weighing.profile.slots
     if not world.relation(weighing.profile.predicate).directed or "object" not in slots:
         return False
-    if any(step.slot not in _BESIDE for step in weighing.matches):
-        return False
-    if weighing.negated:
+    if weighing.negated or any(step.slot not in _BESIDE for step in weighing.matches):
         return False
     said = (step for step in weighing.steps if step.slot != "subject")
     told = [step for step in said if step.item.has_content or step.item.refs(Sort.OPERATOR)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import pairwise
 
 from koreacoop.hosting import may_host
@@ -77,20 +78,18 @@ def calls_capital_the_place(weighing: Weighing, world: World) -> bool:
     capitals = [step.item for step in weighing.matches if _stands_for_country(step, world)]
     items = [step.item for step in weighing.steps]
     linked = [then for one, then in pairwise(items) if is_copula(one)]
-    placed = (
-        item
-        for item in capitals
-        if "copula" in item.traits or item.case in _REACHED or any(item is one for one in linked)
-    )
-    return any(
-        not any(world.overlap(ref, at) for ref in _cities(item, world) for at in places) for item in placed if places
-    )
+    placed = [item for item in capitals if "copula" in item.traits or item.case in _REACHED or item in linked]
+    return bool(places) and any(_is_apart(item, places, world) for item in placed)
+
+
+def _is_apart(item: Item, places: Sequence[str], world: World) -> bool:
+    """Whether a city is none of some places, nor in one."""
+    return not any(world.overlap(ref, place) for ref in _cities(item, world) for place in places)
 
 
 def _stands_for_country(step: Step, world: World) -> bool:
-    return any(m.flag == "metonym" and m.ref == step.detail for m in step.item.meanings) and bool(
-        _cities(step.item, world)
-    )
+    figurative = any(m.flag == "metonym" and m.ref == step.detail for m in step.item.meanings)
+    return figurative and bool(_cities(step.item, world))
 
 
 def _cities(item: Item, world: World) -> list[str]:
