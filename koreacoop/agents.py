@@ -11,7 +11,7 @@ from itertools import pairwise
 from koreacoop.frozen import dataclass
 from koreacoop.model import Case, Item, Sort
 from koreacoop.numbers import Number
-from koreacoop.scales import ORDINAL, is_adjective, is_copula, is_relative, may_be_subject, names_kind
+from koreacoop.scales import is_adjective, is_copula, is_numbered, is_relative, may_be_subject, names_kind
 from koreacoop.world import DOERS, World
 
 NAMED = frozenset({Case.SUBJECT, Case.TOPIC})
@@ -198,13 +198,9 @@ def ordered_deed(items: Sequence[Item]) -> Deed | None:
 def _is_thing(items: Sequence[Item]) -> bool:
     """Whether a noun without case stands there: what is done, so that the name before it is who does it."""
     return any(
-        not item.case and item.value is None and item.means and ("definite" in item.traits or _is_numbered(item))
+        not item.case and item.value is None and item.means and ("definite" in item.traits or is_numbered(item))
         for item in items
     )
-
-
-def _is_numbered(item: Item) -> bool:
-    return any(trait.startswith(ORDINAL) for trait in item.traits)
 
 
 def _are_neighbours(first: Item, second: Item, items: Sequence[Item]) -> bool:

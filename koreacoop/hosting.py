@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from koreacoop.agents import is_deed
 from koreacoop.model import Case, Item, Sort
-from koreacoop.scales import ORDINAL, is_adjective, names_kind
+from koreacoop.scales import is_adjective, is_numbered, names_kind
 from koreacoop.world import OCCASIONS, World
 
 _HOSTING = frozenset({"country", "organisation", "alliance"})
@@ -24,12 +24,7 @@ def may_host(item: Item, ref: str, event: str, items: Sequence[Item], world: Wor
         return False
     others = [other for other in items if other.refs(Sort.ENTITY) and other is not item]
     events = [other for other in others if names_kind(other, OCCASIONS, world)]
-    deeds = [other for other in items if is_deed(other) and other.value is None and not _is_ordinal(other)]
+    deeds = [other for other in items if is_deed(other) and other.value is None and not is_numbered(other)]
     does = [ref for deed in deeds for ref in deed.refs(Sort.RELATION) if ref != event]
     hosting = any(event in world.implied(ref) and world.relation(ref).directed for ref in does)
     return len(deeds) == len(events) == len(others) == 1 and events[0].case in _HELD and hosting
-
-
-def _is_ordinal(item: Item) -> bool:
-    """Whether a word tells which of a series is meant ("inaugural")."""
-    return any(trait.startswith(ORDINAL) for trait in item.traits)

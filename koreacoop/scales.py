@@ -146,6 +146,11 @@ def is_adjective(item: Item) -> bool:
     )
 
 
+def is_numbered(item: Item) -> bool:
+    """Whether a word tells which of a series is meant, beside what else it says ("first session", "inaugural")."""
+    return any(trait.startswith(ORDINAL) for trait in item.traits)
+
+
 def is_copula(item: Item) -> bool:
     """Whether an item is a form of "be", which says what something is."""
     return "copula" in item.traits or any(m.flag == "copula" for m in item.meanings)

@@ -86,7 +86,7 @@ def firm_breaks(clauses: Sequence[tuple[Item, ...]], items: Sequence[Item]) -> f
 def _ends(before: Item, sign: Item, then: Item) -> bool:
     """Whether a mark ends a sentence: not behind an abbreviation, nor before what goes on in small letters."""
     goes_on = then.start == sign.end or then.surface[:1].islower()
-    short = len(before.surface) <= (_SHORT if before.surface.isascii() else 1) and not is_copula(before)
+    short = len(before.surface) <= (_SHORT if before.surface.isascii() else 1)
     return mark(sign) in _FINAL and not short and not goes_on
 
 
