@@ -1,6 +1,6 @@
 """A noun and the name that it tells something of: their case ("by the programme ITPP"), and which thing is meant.
 
-A capital that is called a city is not its country.
+A capital that is called a city is not its country. Where a place lies is told of it: "in Busan, South Korea" is in both.
 """
 
 from __future__ import annotations
@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from koreacoop.frozen import replace
-from koreacoop.model import Case, Item, Sort
+from koreacoop.model import Case, Item, Meaning, Sort
 from koreacoop.world import World
 
 
@@ -23,7 +23,41 @@ def in_one_case(items: Sequence[Item], world: World) -> tuple[Item, ...]:
             told[index + 1] = _with_case(second, first.case)
         elif _is_class_of(second, first, world):
             told[index] = _with_case(first, second.case)
-    return tuple(told)
+    return _in_one_place(told, world)
+
+
+def _in_one_place(items: list[Item], world: World) -> tuple[Item, ...]:
+    """The items; what tells where the place lies at which something was, is said to be where it was too."""
+    for index, item in enumerate(items):
+        located = item.case is Case.IN or "copula" in item.traits  # "where it was is …"
+        if not located or not any(map(world.is_place, item.refs(Sort.ENTITY))):
+            continue
+        above = {name for ref in item.refs(Sort.ENTITY) for name in world.above(ref)}
+        for way in (range(index + 1, len(items)), range(index - 1, -1, -1)):
+            _tell_around(items, way, above, world)
+    return tuple(items)
+
+
+def _tell_around(items: list[Item], way: Sequence[int], above: set[str], world: World) -> None:
+    """Tell of the first name one way from a place that it lies around it, and of nouns between that they are no more."""
+    nouns: list[int] = []
+    for index in way:
+        item = items[index]
+        if any(world.is_place(ref) for ref in above.intersection(item.refs(Sort.ENTITY))):
+            if item.case in (Case.NONE, Case.OF):
+                items[index] = replace(item, case=Case.IN)
+                for noun in nouns:
+                    items[noun] = replace(items[noun], meanings=_NOTHING)
+            return
+        if item.means and above.isdisjoint(item.refs(Sort.CONCEPT)):
+            return
+        if item.means:
+            nouns.append(index)
+        elif not (item.refs(Sort.LIGHT) or item.is_operator("of")):
+            return
+
+
+_NOTHING = (Meaning(Sort.LIGHT, "light"),)
 
 
 def in_one_sense(items: Sequence[Item], world: World) -> tuple[Item, ...]:

@@ -26,8 +26,10 @@ from koreacoop.values import is_goal
 from koreacoop.world import World
 
 _ORDERS = ("before", "after", "same-time", "then")
+_ORDERS_THAN = (*_ORDERS, "sooner")
+"""Words of order beside what is compared with ("three years sooner than …"); "sooner" may else tell of speed."""
 _AMOUNTS = ("more-than", "fewer-than", "as-many-as")
-_COMPARING = frozenset({*_ORDERS, *_AMOUNTS})
+_COMPARING = frozenset({*_ORDERS_THAN, *_AMOUNTS})
 _COUNTS = (Kind.NUMBER, Kind.RANGE)
 _AT = (Relation.IN, Relation.BY, Relation.AS_OF)
 _STARTING = frozenset({"since", "from"})
@@ -61,7 +63,7 @@ def compared(items: Items, standard_first: bool, candidates: Candidates, world: 
             continue  # the denial is of what is compared with
         if index < marked:
             continue  # what is compared with stands before the word of comparison
-        if item.is_operator(*_ORDERS) and item.value is None:
+        if item.is_operator(*(_ORDERS if marked < 0 else _ORDERS_THAN)) and item.value is None:
             found = _in_time(items, index, standard_first, sides)
         elif _factor(item) is not None or (item.is_operator(*_AMOUNTS) and not any(map(_factor, items))):
             found = _in_amount(items, index, sides)
@@ -122,7 +124,7 @@ def _in_time(items: Items, index: int, standard_first: bool, sides: Sides) -> Co
         length = span.value if span is not None and isinstance(span.value, Duration) else _length(operator)
         if operator.is_operator("same-time"):
             return ordering.at_once(one, other)
-        earlier, later = (one, other) if operator.is_operator("before") else (other, one)
+        earlier, later = (one, other) if operator.is_operator("before", "sooner") else (other, one)
         found = ordering.in_order(earlier, later, length)
         # How near "shortly before" is, nobody records.
         return None if found is not None and found[0] and operator.has_flag("near") else found
@@ -155,7 +157,7 @@ def _leads_in(item: Item, following: Item | None) -> bool:
 
 def _is_contrary_order(item: Item, operator: Item) -> bool:
     """Whether a word tells the other order than a word of order."""
-    contrary = "after" if operator.is_operator("before") else "before"
+    contrary = "after" if operator.is_operator("before", "sooner") else "before"
     both = item.is_operator("before") and item.is_operator("after")
     return item.value is None and not item.means and item.is_operator(contrary) and not both
 

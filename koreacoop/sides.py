@@ -179,7 +179,7 @@ class Sides:
 
     def dated(self, items: Items) -> Side | None:
         """The side's fact with a date; facts that date it differently leave it undecided."""
-        found = list(self._weighings(items))
+        found = list(self._weighings(items) or self._weighings(_without_light_verbs(items)))
         if not found:
             return _literal(items)
         named = {meaning.ref for item in items for meaning in item.meanings}
@@ -220,18 +220,17 @@ class Sides:
     def _subjects(self, weighing: Weighing) -> Iterator[str]:
         return (ref for ref in weighing.profile.fact.statement.subject if ref != self.world.topic)
 
-    def _weighings(self, items: Items) -> Iterator[Weighing]:
+    def _weighings(self, items: Items) -> list[Weighing]:
         if not any(item.means for item in items):
-            return
+            return []
         # What has no date, or is not about what is named, is left out before it is weighed.
         dated = [
             profile
             for profile in self.candidates(items)
             if profile.fact.statement.when is not None and self._main(profile, items) and _dates_itself(profile, items)
         ]
-        for weighing in Hearing(prepare(items, self.world), dated).finished if dated else ():
-            if self._explains(weighing, items):
-                yield weighing
+        weighed = Hearing(prepare(items, self.world), dated).finished if dated else ()
+        return [weighing for weighing in weighed if self._explains(weighing, items)]
 
     def _main(self, profile: Profile, items: Items) -> list[str]:
         """The parties of a fact, the topic aside, that a side names; a deed that was the first is named by itself."""
@@ -340,6 +339,12 @@ class Sides:
 
 def _told(count: Count) -> str:
     return f"{say(count.quantity)} {count.unit}"
+
+
+def _without_light_verbs(items: Items) -> Items:
+    """A side without the verbs that say only that it was ("the initiative came …"); nothing if it has none."""
+    rest = tuple(item for item in items if not item.is_operator("light-verb"))
+    return rest if len(rest) < len(items) else ()
 
 
 def _dates_itself(profile: Profile, items: Items) -> bool:
