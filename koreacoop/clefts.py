@@ -14,7 +14,19 @@ from koreacoop.scales import is_copula, is_relative, may_be_subject
 
 def set_apart(items: Sequence[Item]) -> tuple[Item, ...]:
     """The items; a name that is set apart from its clause has the case that it would have in it."""
-    return _told_of_a_place(_told_of_an_object(_told_at_the_end(items)))
+    return _told_of_a_place(_told_of_an_object(_told_at_the_end(_complemented(items))))
+
+
+def _complemented(items: Sequence[Item]) -> tuple[Item, ...]:
+    """The items; what something "is not" acts no more than what it is ("개최국은 영국이 아니다")."""
+    told = list(items)
+    for place in range(1, len(told)):
+        name, link = told[place - 1], told[place]
+        denies = link.is_operator("not") and "copula" in link.traits
+        topic = any(item.case in (Case.SUBJECT, Case.TOPIC) for item in told[: place - 1])
+        if denies and topic and name.case is Case.SUBJECT and name.refs(Sort.ENTITY):
+            told[place - 1] = replace(name, case=Case.NONE, traits=name.traits | {"copula"})
+    return tuple(told)
 
 
 # ------------------------------------------------------------------------------------------------------------ who acts

@@ -16,9 +16,12 @@ _VERBAL = frozenset({"participle", "third", "verbal", "passive"})
 
 
 def holds_another_thing(weighing: Weighing, world: World) -> bool:
-    """Whether another holder is named of what a part does not name: it may be of another thing of the kind."""
+    """Whether another holder is named of what a part does not name: it may be of another thing of the kind.
+
+    Beside one of the recorded holders it is of theirs.
+    """
     slots = weighing.profile.slots
-    elsewhere = {"object", "event", "place", "when", "ordinal", "role", "theme"}
+    elsewhere = {"subject", "object", "event", "place", "when", "ordinal", "role", "theme"}
     if opposed(weighing) != {"subject"} or "object" not in slots:
         return False
     said = {ref for step in weighing.matches for ref in (step.detail, *world.members(step.detail))}
