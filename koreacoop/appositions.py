@@ -1,6 +1,6 @@
 """A noun and the name that it tells something of: their case ("by the programme ITPP"), and which thing is meant.
 
-A capital that is called a city is not its country. Where a place lies is told of it: "in Busan, South Korea" is in both.
+A capital that is called a city is not its country. "In Busan, South Korea" is in both.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ def _in_one_place(items: list[Item], world: World) -> tuple[Item, ...]:
 
 
 def _tell_around(items: list[Item], way: Sequence[int], above: set[str], world: World) -> None:
-    """Tell of the first name one way from a place that it lies around it, and of nouns between that they are no more."""
+    """Tell of the first name one way from a place that it lies around it; nouns between then tell nothing more."""
     nouns: list[int] = []
     for index in way:
         item = items[index]
