@@ -234,6 +234,8 @@ def _weigh_restriction(item: Item, index: int, items: Sequence[Item], profile: P
         return Step(item, Outcome.IGNORED, "list", "not only")
     if any(m.flag == "reinforcer" for m in item.meanings) and any(other.is_operator("not") for other in items):
         return Step(item, Outcome.IGNORED, "polarity", "not any")
+    if item.is_operator("all") and _is_of_named(item, index, items, world):
+        return Step(item, Outcome.IGNORED, "list", "each that is named")
     near = items[max(0, index - 3) : index + 3]
     if any(isinstance(other.value, Number | Duration) for other in near):
         return Step(item, Outcome.IGNORED, "quantity", "bound")
@@ -258,6 +260,21 @@ def _weigh_restriction(item: Item, index: int, items: Sequence[Item], profile: P
             if item.is_operator("only") and not set(refs) <= said:
                 return Step(item, Outcome.CONFLICT, "list", f"recorded: {', '.join(refs)}")
     return Step(item, Outcome.OPEN, "list", "not recorded as complete")
+
+
+def _is_of_named(item: Item, index: int, items: Sequence[Item], world: World) -> bool:
+    """Whether an "all" is of several who are named beside it, one by one ("each of A and B", "A, B and C all")."""
+    each = item.has_flag("each")
+    beside = items[index + 1 :] if each else items[:index][::-1]
+    run = list(takewhile(lambda one: _is_noun(one) or not (one.has_content or one.unread), beside))
+    joined = any(one.is_operator("and") or one.has_flag(",") for one in run)
+    named = [one for one in run if one.refs(Sort.ENTITY) or (joined and one.means)]
+    plainly = each and not any(one.refs(Sort.CONCEPT) for one in named)  # no "partners", whoever they are
+    return len(named) > 1 or (plainly and len(_members([ref for one in named for ref in one.ids], world)) > 1)
+
+
+def _is_noun(item: Item) -> bool:
+    return item.means and (bool(item.refs(Sort.ENTITY)) or not item.refs(Sort.RELATION)) and not item.refs(Sort.OPERATOR)
 
 
 def _alone(item: Item, index: int, items: Sequence[Item], profile: Profile, world: World) -> list[str]:
