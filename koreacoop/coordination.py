@@ -41,6 +41,22 @@ def told_apart(items: Sequence[Item], verb_last: bool, world: World) -> list[Ite
     ]
 
 
+def acting_apart(items: Sequence[Item], verb_last: bool, world: World) -> list[Items]:
+    """The claim told of each name of the list that is its subject; none if it begins with no list, or names no more.
+
+    What two do together neither does alone: that each does it too is not told by this.
+    """
+    span = _list_in(items, verb_last, world)
+    if span is None or any(item.has_content or item.unread for item in items[: span[0]]):
+        return []
+    stretches, after = _stretches(items[span[0] : span[1]]), tuple(items[span[1] :])
+    names = any(item.refs(Sort.ENTITY) for item in after)
+    if stretches is None or len(stretches) < 2 or not names or any(item.value is not None for item in items):
+        return []
+    case = _name_of(stretches[-1 if verb_last else 0]).case
+    return [(*_alone(stretch, case), *after) for stretch in stretches]
+
+
 def _list_in(items: Sequence[Item], verb_last: bool, world: World) -> tuple[int, int] | None:
     """Where a list of names of one sort stands, with the dates and numbers at its edges; None if none does, or two."""
     names = [place for place, item in enumerate(items) if item.refs(Sort.ENTITY)]

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from itertools import islice
 
 from koreacoop.background import tells_of_order
-from koreacoop.coordination import told_apart
+from koreacoop.coordination import acting_apart, told_apart
 from koreacoop.correcting import correction
 from koreacoop.court import Court
 from koreacoop.deciding import VALUED
@@ -21,7 +21,7 @@ from koreacoop.relatives import described_apart, may_be, names_one
 from koreacoop.rulings import Ruling
 from koreacoop.scales import opposed
 from koreacoop.tallies import counted_apart
-from koreacoop.world import World
+from koreacoop.world import LASTING, World
 
 _WAYS = 16
 """How many ways to tell a describing clause apart are tried: a text of any length is judged in bounded time."""
@@ -52,12 +52,19 @@ def judge(reading: Reading, court: Court) -> Verdict:
 
 
 def _without_differences(rulings: Sequence[Ruling]) -> list[Ruling]:
-    """The rulings; a count beside a comparison that was not understood may be a difference, and contradicts nothing."""
-    comparing = any(
-        ruling.label is Label.UNKNOWN and any(item.is_operator("more-than", "fewer-than") for item in ruling.items)
-        for ruling in rulings
-    )
-    return [_left_open(ruling) if comparing and _counts_otherwise(ruling) else ruling for ruling in rulings]
+    """The rulings; a count beside a comparison that was not understood may be a difference, and contradicts nothing.
+
+    Nor does a count behind what is said not to be counted.
+    """
+    left = [ruling for ruling in rulings if ruling.label is Label.UNKNOWN]
+    comparing = any(_tells(ruling, "more-than", "fewer-than") for ruling in left)
+    excepting = bool(left) and rulings[0] is left[0] and _tells(left[0], "except")
+    reckoned = comparing or excepting
+    return [_left_open(ruling) if reckoned and _counts_otherwise(ruling) else ruling for ruling in rulings]
+
+
+def _tells(ruling: Ruling, *operators: str) -> bool:
+    return any(item.is_operator(*operators) for item in ruling.items)
 
 
 def _counts_otherwise(ruling: Ruling) -> bool:
@@ -102,7 +109,19 @@ def _told_apart(rulings: list[Ruling], reading: Reading, court: Court) -> list[R
     told = told_apart(reading.items, reading.standard_first, court.world)
     if not told and _overall(rulings) is Label.UNKNOWN:
         told = counted_apart(reading.items, reading.standard_first)
+    if not told and _overall(rulings) is Label.UNKNOWN:
+        return _each(rulings, reading, court)
     return [ruling for items in told for ruling in divided(items, court, reading.standard_first)] or rulings
+
+
+def _each(rulings: list[Ruling], reading: Reading, court: Court) -> list[Ruling]:
+    """The rulings; of several who are something, or in some state, those on each if each is recorded to be so."""
+    told = acting_apart(reading.items, reading.standard_first, court.world)
+    found = [ruling for items in told for ruling in divided(items, court, reading.standard_first)]
+    lasting = all(
+        court.world.aspect(weighing.profile.predicate) in LASTING for ruling in found for weighing in ruling.deciding
+    )
+    return found if found and lasting and _overall(found) is Label.SUPPORTED else rulings
 
 
 def _described(rulings: list[Ruling], reading: Reading, court: Court) -> list[Ruling]:
