@@ -8,10 +8,11 @@ from itertools import pairwise
 from koreacoop.agents import NAMED, leading_agent
 from koreacoop.model import Case, Item, Sort, Step
 from koreacoop.phrasing import RESOLVED, UNDERGONE
-from koreacoop.scales import OWN, Weighing, cues, is_copula, may_be_subject, names_kind
-from koreacoop.world import DEEDS, LASTING, OWNERS, World, called
+from koreacoop.scales import OWN, Weighing, cues, is_copula, may_be_subject, names_kind, opposed
+from koreacoop.world import DEEDS, DOERS, LASTING, OWNERS, World, called
 
 _ACTING = frozenset({"subject", "object", "with", "entity", "event", "recipient"})
+_LEADING = frozenset({Case.SUBJECT, Case.TOPIC})
 _CONTRARY = frozenset({"opposite", "excluded", "quantity"})
 """What can be against a fact only where the part speaks of what it tells."""
 _TELLING = frozenset({"participle", "third", "ordered", "final", "verbal"})
@@ -41,6 +42,17 @@ def tells_other_deeds(weighing: Weighing, world: World) -> bool:
         if step.slot == "predicate" and step.detail not in own and step.detail in world.relations
     }
     return len(beside) >= 2
+
+
+def tells_of_another_actor(weighing: Weighing, world: World) -> bool:
+    """Whether a part tells of somebody whom the fact only mentions, and not of those of whom it tells the contrary."""
+    if opposed(weighing) != {"opposite"}:
+        return False
+    told = (*weighing.matches, *weighing.conflicts)
+    doers = any(world.kind(ref) in DOERS for ref in weighing.profile.slots.get("subject", ()))
+    marked = [step for step in told if step.item.case in _LEADING and names_kind(step.item, DOERS, world)]
+    others = bool(marked) and all(step.slot == Sort.ENTITY.value for step in marked)
+    return doers and others and not any(step.slot == "subject" for step in told)
 
 
 def does_what_another_does(weighing: Weighing, world: World) -> bool:
