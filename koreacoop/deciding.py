@@ -79,6 +79,8 @@ _AGREEING: Sequence[Rule] = (
     offices.heads_something_else,
     offices.calls_body_an_official,
     classes.tells_no_member,
+    classes.tells_kind_of_topic,
+    classes.tells_theme_alone,
 )
 """Of a fact that a part agrees with, or denies as a whole."""
 

@@ -21,6 +21,7 @@ from koreacoop.relatives import described_apart, may_be, names_one
 from koreacoop.rulings import Ruling
 from koreacoop.scales import opposed
 from koreacoop.tallies import counted_apart
+from koreacoop.titled import titled
 from koreacoop.world import LASTING, World
 
 _WAYS = 16
@@ -36,7 +37,7 @@ def judge(reading: Reading, court: Court) -> Verdict:
     contrasted = not reading.standard_first and any(item.is_operator("contrast") for item in reading.items)
     if contrasted or _overall(rulings) is Label.UNKNOWN:
         rulings = _corrected(reading, court) or rulings
-    rulings = _described(_told_apart(rulings, reading, court), reading, court)
+    rulings = _titled(_described(_told_apart(rulings, reading, court), reading, court), reading, court)
     rulings = _without_differences(_without_orders(rulings, reading.items))
     parts = tuple(part_of(ruling, reading, court) for ruling in rulings)
     label = _overall(parts)
@@ -142,6 +143,12 @@ def _described(rulings: list[Ruling], reading: Reading, court: Court) -> list[Ru
         if label is Label.CONTRADICTED and apart.clear and not against:
             against = told
     return against or rulings
+
+
+def _titled(rulings: list[Ruling], reading: Reading, court: Court) -> list[Ruling]:
+    """The rulings; if they leave something open, the one on a claim that gives something another title."""
+    against = titled(reading.items, court) if _overall(rulings) is Label.UNKNOWN else None
+    return [Ruling(Label.CONTRADICTED, reading.items, (against,))] if against is not None else rulings
 
 
 def _is_of_one(head: Item, rulings: Sequence[Ruling], world: World) -> bool:

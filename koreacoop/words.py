@@ -274,7 +274,9 @@ def _is_of_named(item: Item, index: int, items: Sequence[Item], world: World) ->
 
 
 def _is_noun(item: Item) -> bool:
-    return item.means and (bool(item.refs(Sort.ENTITY)) or not item.refs(Sort.RELATION)) and not item.refs(Sort.OPERATOR)
+    return (
+        item.means and (bool(item.refs(Sort.ENTITY)) or not item.refs(Sort.RELATION)) and not item.refs(Sort.OPERATOR)
+    )
 
 
 def _alone(item: Item, index: int, items: Sequence[Item], profile: Profile, world: World) -> list[str]:

@@ -58,7 +58,7 @@ ROOMS = (
     "continuity",
     "rulings",
     "background preceding tallies",
-    "comparing attributes correcting coordination relatives",
+    "comparing attributes correcting coordination relatives titled",
     "amounts",
     "ordering",
     "sides",

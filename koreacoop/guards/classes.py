@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from koreacoop.dockets import docket_of
-from koreacoop.model import Case, Item, Sort, Step
-from koreacoop.scales import Weighing, is_adjective, is_copula, may_be_subject
+from koreacoop.model import Case, Item, Outcome, Sort, Step
+from koreacoop.scales import OWN, Weighing, is_adjective, is_copula, may_be_subject
 from koreacoop.world import DEEDS, World
 
 _THINGS = frozenset({"subject", "object", "theme"})
@@ -64,6 +64,37 @@ def tells_no_member(weighing: Weighing, world: World) -> bool:
     by_kind = bool(kinds) and all(common & step.item.ids and not step.item.refs(Sort.ENTITY) for step in kinds)
     rest = [step for step in _told(weighing) if step not in kinds and not step.item.refs(Sort.ENTITY)]
     return by_kind and bool(rest) and any(is_copula(step.item) for step in weighing.steps)
+
+
+def tells_kind_of_topic(weighing: Weighing, world: World) -> bool:
+    """Whether a part says with "be" what the theme of something is, and nothing of a recorded one."""
+    steps = weighing.steps
+    link = next((place for place, step in enumerate(steps) if is_copula(step.item)), None)
+    topics = {
+        slot: refs for slot, refs in weighing.profile.slots.items() if slot != "role" and _are_topics(refs, world)
+    }
+    told = [place for place, step in enumerate(steps) if step.slot in topics and step.outcome is Outcome.MATCH]
+    if link is None or not told or any(steps[place].detail in topics[steps[place].slot] for place in told):
+        return False
+    rest = [step for step in steps[max(told[-1], link if link < len(steps) - 1 else 0) + 1 :] if step.item.means]
+    return bool(rest) and all(step.slot in ("predicate", "subject", "entity") for step in rest)
+
+
+def _are_topics(refs: Sequence[str], world: World) -> bool:
+    return bool(refs) and all(world.kind(ref) == "topic" for ref in refs)
+
+
+def tells_theme_alone(weighing: Weighing, world: World) -> bool:
+    """Whether a part says with "be" what the theme of something is, and the fact what that is for, or something else."""
+    if weighing.core >= OWN or not any(is_copula(step.item) for step in weighing.steps):
+        return False
+    told = world.implied(weighing.profile.predicate)
+    nouns = [step.item for step in weighing.steps if step.item.means]
+    marked = [noun for noun in nouns if noun.case is Case.TOPIC]
+    relations = {
+        ref for noun in (*nouns[:1], *marked) if not noun.refs(Sort.ENTITY) for ref in noun.refs(Sort.RELATION)
+    }
+    return told.isdisjoint(relations) and any("theme" in world.relation(ref).single for ref in relations)
 
 
 def _told(weighing: Weighing) -> list[Step]:
