@@ -85,7 +85,7 @@ def _are_topics(refs: Sequence[str], world: World) -> bool:
 
 
 def tells_theme_alone(weighing: Weighing, world: World) -> bool:
-    """Whether a part says with "be" what the theme of something is, and the fact what that is for, or something else."""
+    """Whether a part says with "be" what the theme of something is, and the fact something else, as what it is for."""
     if weighing.core >= OWN or not any(is_copula(step.item) for step in weighing.steps):
         return False
     told = world.implied(weighing.profile.predicate)
