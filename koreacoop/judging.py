@@ -17,13 +17,15 @@ from koreacoop.dividing import divided
 from koreacoop.explaining import part_of, reason_of_nothing, unread
 from koreacoop.frozen import replace
 from koreacoop.model import Item, Label, Part, Reading, Verdict
-from koreacoop.relatives import described_apart, may_be, names_one
+from koreacoop.relatives import Described, as_named, described_apart, may_be, names_one
 from koreacoop.rulings import Ruling
 from koreacoop.scales import opposed
 from koreacoop.tallies import counted_apart
 from koreacoop.titled import titled
 from koreacoop.world import LASTING, World
 
+_DEEP = 2
+"""How many things of a claim may be told by what is recorded of them ("the one adopted in …")."""
 _WAYS = 16
 """How many ways to tell a describing clause apart are tried: a text of any length is judged in bounded time."""
 
@@ -37,7 +39,9 @@ def judge(reading: Reading, court: Court) -> Verdict:
     contrasted = not reading.standard_first and any(item.is_operator("contrast") for item in reading.items)
     if contrasted or _overall(rulings) is Label.UNKNOWN:
         rulings = _corrected(reading, court) or rulings
-    rulings = _titled(_described(_told_apart(rulings, reading, court), reading, court), reading, court)
+    rulings = _told_apart(rulings, reading, court)
+    rulings = _described(rulings, reading.items, reading.standard_first, court, _DEEP)
+    rulings = _titled(rulings, reading, court)
     rulings = _without_differences(_without_orders(rulings, reading.items))
     parts = tuple(part_of(ruling, reading, court) for ruling in rulings)
     label = _overall(parts)
@@ -125,24 +129,37 @@ def _each(rulings: list[Ruling], reading: Reading, court: Court) -> list[Ruling]
     return found if found and lasting and _overall(found) is Label.SUPPORTED else rulings
 
 
-def _described(rulings: list[Ruling], reading: Reading, court: Court) -> list[Ruling]:
-    """The rulings; if they leave something open, those on what is said of something named and on the rest."""
-    if _overall(rulings) is not Label.UNKNOWN:
+def _described(rulings: list[Ruling], items: Sequence[Item], verb_last: bool, court: Court, deep: int) -> list[Ruling]:
+    """The rulings; if they leave something open, those on what is said of something named and on the rest.
+
+    ``deep``: how many things more may be described so.
+    """
+    if _overall(rulings) is not Label.UNKNOWN or not deep:
         return rulings
     against: list[Ruling] = []
-    for apart in islice(described_apart(reading.items, reading.standard_first), _WAYS):
-        clause = divided(apart.clause, court, reading.standard_first)
+    for apart in islice(described_apart(items, verb_last), _WAYS):
+        clause = divided(apart.clause, court, verb_last)
         if _overall(clause) is Label.UNKNOWN:
             continue
-        told = [*clause, *divided(apart.rest, court, reading.standard_first)]
-        if not names_one(apart.head, court.world) and not _is_of_one(apart.head, told, court.world):
-            continue
-        label = _overall(told)
+        told = [*clause, *divided(apart.rest, court, verb_last)]
+        if _overall(told) is Label.UNKNOWN or not _is_of_one(apart.head, told, court.world):
+            told = _of_the_one(apart, clause, verb_last, court, deep)
+        label = _overall(told) if told else Label.UNKNOWN
         if label is Label.SUPPORTED:
             return told
         if label is Label.CONTRADICTED and apart.clear and not against:
             against = told
     return against or rulings
+
+
+def _of_the_one(apart: Described, clause: list[Ruling], verb_last: bool, court: Court, deep: int) -> list[Ruling]:
+    """The rulings on a clause and on the rest of the one thing of which the clause holds; none if that is not told."""
+    deciding = [weighing for ruling in clause for weighing in ruling.deciding]
+    refs = {ref for weighing in deciding for held in weighing.profile.slots.values() for ref in held}
+    rest = as_named(apart, refs, court.world) if _overall(clause) is Label.SUPPORTED else None
+    if rest is None:
+        return []
+    return [*clause, *_described(divided(rest, court, verb_last), rest, verb_last, court, deep - 1)]
 
 
 def _titled(rulings: list[Ruling], reading: Reading, court: Court) -> list[Ruling]:
@@ -152,7 +169,9 @@ def _titled(rulings: list[Ruling], reading: Reading, court: Court) -> list[Rulin
 
 
 def _is_of_one(head: Item, rulings: Sequence[Ruling], world: World) -> bool:
-    """Whether all rests on facts of one thing, which what is described may be, and only values stand against them."""
+    """Whether what is described is a name, or all rests on facts of one thing that it may be, against values alone."""
+    if names_one(head, world):
+        return True
     deciding = [ruling.deciding for ruling in rulings]
     told = [frozenset(ref for w in row for held in w.profile.slots.values() for ref in held) for row in deciding]
     opposing = [w for row in deciding for w in row if w.conflicts]

@@ -6,17 +6,19 @@ with a relative word or a participle, and ends where another verb shows that the
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from koreacoop.agents import is_deed
 from koreacoop.frozen import dataclass, replace
-from koreacoop.model import Case, Item, Sort
+from koreacoop.model import Case, Item, Meaning, Sort
 from koreacoop.scales import is_copula, may_be_subject, names_kind
 from koreacoop.splitting import mark
 from koreacoop.world import World
 
 _SERIES = frozenset({"event", "series"})
 """Of several by one name a clause tells which is meant; the rest by itself may be so of another."""
+_MADE = frozenset({"event", "programme", "plan", "initiative"})
+"""Kinds of things of which a clause may tell which one is meant."""
 _BOUND = frozenset({"prospective", "quote"})
 """Traits of forms that tell what is to come, or is said, not what is so."""
 _UNFIT = ("says", "condition")
@@ -51,7 +53,12 @@ def described_apart(items: Sequence[Item], verb_last: bool) -> Iterator[Describe
     """
     if any(item.is_operator(*_UNFIT) or item.has_flag("sentence") for item in items):
         return
-    yield from _before_name(items) if verb_last else _behind_name(items)
+    if verb_last:
+        yield from _before_name(items)
+        return
+    yield from _behind_name(items)
+    for told in _with_nouns(items):
+        yield from _behind_name(told)
 
 
 def names_one(head: Item, world: World) -> bool:
@@ -62,6 +69,19 @@ def names_one(head: Item, world: World) -> bool:
 def may_be(head: Item, ref: str, world: World) -> bool:
     """Whether what is described may be a certain thing, by its name or as one of its kind."""
     return ref in head.refs(Sort.ENTITY) or not world.classes(ref).isdisjoint(head.refs(Sort.CONCEPT))
+
+
+def as_named(described: Described, refs: Iterable[str], world: World) -> Items | None:
+    """The rest with the one thing among ``refs`` in the place of what is described; None if there is none, or two.
+
+    A name, or a kind of those who act, is left as it is.
+    """
+    head = described.head
+    meant = {ref for ref in refs if may_be(head, ref, world)}
+    if len(meant) != 1 or head.refs(Sort.ENTITY) or not all(world.kind(ref) in _MADE for ref in meant):
+        return None
+    named = replace(head, meanings=(Meaning(Sort.ENTITY, meant.pop()),))
+    return tuple(named if item.start == head.start else item for item in described.rest)
 
 
 # ---------------------------------------------------------------------------------------------------- before the name
@@ -76,7 +96,7 @@ def _before_name(items: Sequence[Item]) -> Iterator[Described]:
         clause = _with_party(items[start:place], verb, head)
         rest = (*items[:start], *items[place + 1 :])
         identified = any(is_copula(item) or item.is_operator("not") for item in rest[start + 1 :])
-        if clause and any(map(is_deed, rest)) and not identified:
+        if clause and any(map(_says_something, rest)) and not identified:
             yield Described(clause, rest, clear=True, head=head)
 
 
@@ -119,12 +139,26 @@ def _behind_name(items: Sequence[Item]) -> Iterator[Described]:
         first = start + linked
         if first + 2 >= len(items) or not _tells_of(items[first], linked):
             continue
-        for end in range(first + 2, len(items)):
+        for end in range(first + 2, len(items) + 1):
             if mark(items[end - 1]) or items[end - 1].is_operator("and", "contrast"):
                 break
-            rest = (*items[: place + 1], *items[end + bool(mark(items[end])) :])
-            if _may_go_on(items[end], linked) and any(map(is_deed, rest)):
-                yield Described((head, *items[first:end]), rest, _shows_end(items[end], linked), head)
+            rest = (*items[: place + 1], *items[end + bool(end < len(items) and mark(items[end])) :])
+            last = not any(item.has_content for item in items[end:])
+            if last and not linked and not _is_governed(items, place):
+                continue
+            if (last or _may_go_on(items[end], linked)) and any(map(_says_something, rest)):
+                clear = end == len(items) or _shows_end(items[end], linked)
+                yield Described((head, *items[first:end]), rest, clear, head)
+
+
+def _with_nouns(items: Sequence[Item]) -> Iterator[Items]:
+    """The items with each noun that "the one" before a clause of its own may stand for, in its place."""
+    for place, item in enumerate(items[:-2]):
+        after = items[place + 1]
+        if item.is_operator("pronoun") and (after.is_operator("relative") or _tells_of(after, linked=False)):
+            nouns = {noun.meanings: noun for noun in items[:place] if _is_noun(noun)}
+            for noun in nouns.values():
+                yield (*items[:place], replace(item, meanings=noun.meanings), *items[place + 1 :])
 
 
 def _is_noun(item: Item) -> bool:
@@ -139,8 +173,24 @@ def _tells_of(verb: Item, linked: bool) -> bool:
     )
 
 
+def _is_governed(items: Sequence[Item], place: int) -> bool:
+    """Whether a noun stands behind a verb of its clause, or what is compared: a participle behind it is no verb."""
+    for before in items[:place][::-1]:
+        if mark(before) or before.is_operator("and", "contrast", "relative"):
+            return False
+        if _says_something(before):
+            return True
+    return False
+
+
 def _may_go_on(item: Item, linked: bool) -> bool:
-    return _shows_end(item, linked) or (linked and item.is_operator(*_LEADING))
+    after = not linked and "participle" in item.traits  # "set up in 2012 covered …": one of the two goes on
+    return _shows_end(item, linked) or after or (linked and item.is_operator(*_LEADING))
+
+
+def _says_something(item: Item) -> bool:
+    """Whether a word is a verb, or compares."""
+    return is_deed(item) or item.is_operator("more-than", "fewer-than")
 
 
 def _shows_end(item: Item, linked: bool) -> bool:

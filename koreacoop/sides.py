@@ -140,6 +140,8 @@ class Sides:
         bare = tuple(item for item in kept if not self._qualifies(item))
         if len(bare) < len(kept):
             yield (*bare, *short)
+        if any(map(self._qualifies, short)):
+            yield (*map(self._as_kind, bare), *short)
         pointing = [item for item in short if item.is_operator("pronoun")]
         if pointing:
             own = tuple(item for item in short if item not in pointing)
@@ -147,6 +149,14 @@ class Sides:
             yield (*(item for item in bare if not item.refs(Sort.ENTITY)), *own)
         if any(item.refs(Sort.RELATION) for item in short):
             yield (*self._leading(kept), *short)
+
+    def _as_kind(self, item: Item) -> Item:
+        """A thing that has a date as what kind of thing it is: "the old one" beside it is another of its kind."""
+        kinds = {
+            name for ref in item.refs(Sort.ENTITY) if self.world.kind(ref) in _DATED for name in self.world.classes(ref)
+        }
+        nouns = tuple(Meaning(Sort.CONCEPT, name) for name in sorted(kinds) if name in self.world.concepts)
+        return replace(item, meanings=nouns, case=Case.NONE) if nouns else item
 
     def _leading(self, items: Items) -> Items:
         """Who or what a side speaks of first: the subject of one that follows without its own."""
@@ -163,7 +173,14 @@ class Sides:
         )
 
     def _contrasts(self, item: Item, others: Items) -> bool:
-        """Whether something in ``others`` stands in the place of ``item``: another country, body, person …"""
+        """Whether something in ``others`` stands in the place of ``item``: another country, body, person …
+
+        Of a named thing that is another one of its kind, told apart by a word ("than the old programme").
+        """
+        if any(map(self._qualifies, others)):
+            kinds = {ref for other in others for ref in other.refs(Sort.CONCEPT)}
+            if any(not kinds.isdisjoint(self.world.classes(ref)) for ref in item.refs(Sort.ENTITY)):
+                return True
         return any(
             one == other or (self.world.comparable(one, other) and not self.world.overlap(one, other))
             for one in item.refs(Sort.ENTITY)
