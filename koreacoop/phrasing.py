@@ -33,9 +33,25 @@ Resolve = Callable[[], Sequence[Meaning]]
 
 def phrased(items: Items, text: str, resolve: Resolve) -> Items:
     """The items of a text, each with what it says beside its neighbours; ``resolve`` gives what is to resolve."""
-    return _resolved(
-        _at_least(_undergone(_settled(_excluding(_elapsing(_counting(_losing(_fused(items, text)))))), text)), resolve
+    return _asking(
+        _resolved(
+            _at_least(_undergone(_settled(_excluding(_elapsing(_counting(_losing(_fused(items, text)))))), text)), resolve
+        )
     )
+
+
+def _asking(items: Items) -> Items:
+    """The items; a denial that a question begins or ends with asks whether something is so ("Did they not join?")."""
+    last = next((item for item in items[::-1] if not item.has_flag(".")), None)
+    if last is None or not (last.has_flag("?") or "question" in last.traits):
+        return items
+    verb = next((item for item in items[::-1] if "mark" not in item.refs(Sort.LIGHT)), None)
+    return [
+        replace(item, meanings=_IDLE)
+        if item.has_flag("plain") and (item is items[0] or (item is verb and "question" in item.traits))
+        else item
+        for item in items
+    ]
 
 
 def _fused(items: Items, text: str) -> Items:
