@@ -7,13 +7,14 @@ The subject of a verb of undergoing ("A got an invitation from B") is the one to
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
-from koreacoop.agents import RESUMING, Deed, givers, objects, ordered_deed, undergoer
+from koreacoop.agents import RESUMING, Deed, givers, leading_agent, objects, ordered_deed, undergoer
 from koreacoop.ends import Ends, exchange
-from koreacoop.model import Item, Sort
+from koreacoop.model import Case, Item, Sort
 from koreacoop.phrasing import UNDERGONE
 from koreacoop.profiles import Profile
-from koreacoop.scales import Weighing, cues, has_direction, names_kind
+from koreacoop.scales import Weighing, cues, has_direction, is_copula, names_kind
 from koreacoop.world import DOERS, LANDS, World, called
 
 _ACTORS = DOERS | {"programme", "plan", "initiative", "fund"}
@@ -28,6 +29,7 @@ def settle_voice(weighing: Weighing, ends: Ends) -> None:
     own = world.implied(weighing.profile.predicate)
     deed = next((item for item in items if _is_undergone(item, own, weighing.profile.core)), None)
     if deed is None:
+        _settle_passive(weighing, ends)
         return
     doers = givers(items[: _place(deed, items)], world)
     patient = undergoer(items, world)
@@ -44,6 +46,21 @@ def _is_undergone(item: Item, own: frozenset[str], core: frozenset[str]) -> bool
         return cues(item, own)
     flags = {meaning.flag for meaning in item.meanings if meaning.sort is Sort.RELATION and meaning.ref in core}
     return item.has_flag("undergoing") and flags == {"inverse"}
+
+
+def _settle_passive(weighing: Weighing, ends: Ends) -> None:
+    """The same for a plain passive that leads "to" somebody ("A was invited to B"): who does it is no subject of it."""
+    own, items, world = frozenset({ends.profile.predicate}), ends.items, ends.world
+    to = [item for item in items if item.case is Case.TO and names_kind(item, DOERS, world)]
+    if not to or world.aspect(ends.profile.predicate) != "event" or any(item.case is Case.BY for item in items):
+        return
+    done = next((verb for link, verb in pairwise(items) if is_copula(link) and _flags(verb, own) == {""}), None)
+    if done is None or "participle" not in done.traits:
+        return
+    patient = leading_agent(items[: _place(done, items)], world)
+    if patient is not None and _is_one(patient, ends.acting):
+        weighing.predicate = any(_is_one(other, ends.others) for other in to)
+        exchange(weighing, patient)
 
 
 def _is_one(item: Item, some: Sequence[Item]) -> bool:
