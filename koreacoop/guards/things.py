@@ -73,18 +73,30 @@ def leaves_out_event(weighing: Weighing, world: World) -> bool:
 
 
 def calls_capital_the_place(weighing: Weighing, world: World) -> bool:
-    """Whether a capital is said to be where something was, and the fact has its country ("the venue was Seoul")."""
+    """Whether a capital is said to be where something was, and the fact has its country ("the venue was Seoul").
+
+    That it held what was held in another city is not told by its country having done so, unless the city is named.
+    """
     places = weighing.profile.slots.get("place", ())
     capitals = [step.item for step in weighing.matches if _stands_for_country(step, world)]
     items = [step.item for step in weighing.steps]
     linked = [then for one, then in pairwise(items) if is_copula(one)]
-    placed = [item for item in capitals if "copula" in item.traits or item.case in _REACHED or item in linked]
+    told = any(step.slot == "place" for step in weighing.matches)
+    placed = [
+        item
+        for item in capitals
+        if "copula" in item.traits
+        or item.case in _REACHED
+        or item in linked
+        or not (told or _is_apart(item, places, world, abroad=True))
+    ]
     return bool(places) and any(_is_apart(item, places, world) for item in placed)
 
 
-def _is_apart(item: Item, places: Sequence[str], world: World) -> bool:
-    """Whether a city is none of some places, nor in one."""
-    return not any(world.overlap(ref, place) for ref in _cities(item, world) for place in places)
+def _is_apart(item: Item, places: Sequence[str], world: World, *, abroad: bool = False) -> bool:
+    """Whether a city is none of some places, nor in one; ``abroad``: nor its country."""
+    refs = item.refs(Sort.ENTITY) if abroad else _cities(item, world)
+    return not any(world.overlap(ref, place) for ref in refs for place in places)
 
 
 def _stands_for_country(step: Step, world: World) -> bool:
