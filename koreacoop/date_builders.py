@@ -87,6 +87,8 @@ class Builder:
             return self._short(roles["short"], tokens, start, end)
         if names == {"hundred", "rest"} or (names == {"year"} and roles["year"] is tokens[end - 1]):
             return self._year_alone(roles, tokens, start, end, lead)
+        if {"month", "year"} <= names and roles["year"].kind == "W" and roles["year"].value not in _YEARS:
+            return False  # "as of August, five hundred and twenty people"
         return not self._is(after, "lasting")
 
     def _is(self, token: Token | None, slot: str) -> bool:
