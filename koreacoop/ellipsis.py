@@ -96,8 +96,8 @@ def _tells_something_else(weighing: Weighing, world: World) -> bool:
     event = world.aspect(weighing.profile.predicate) == "event"
     if event and holding and "quantity" in slots and not slots & _OCCASIONAL:
         return True  # so many of whom something is told are not so many in all
-    if "quantity" in slots and _leaves_out_order(weighing):
-        return True  # so many before one are not so many in all
+    if ("quantity" in slots or (event and "duration" in slots)) and _leaves_out_order(weighing):
+        return True  # so many before one are not so many in all, nor so long after something so long in all
     much = _says_besides_topic(weighing, world)
     if any(_acts_otherwise(step, weighing.profile, much) for step in told):
         return True
