@@ -12,7 +12,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from koreacoop.appositions import in_one_case
-from koreacoop.ends import Ends
+from koreacoop.ends import Ends, exchange
 from koreacoop.model import Item, Reading, Sort
 from koreacoop.profiles import Profile
 from koreacoop.scales import Weighing, cues, has_direction, is_adjective, is_copula
@@ -42,8 +42,28 @@ def settle_direction(weighing: Weighing, ends: Ends) -> None:
     if not has_direction(weighing, ends.world):
         return
     relation, counts = ends.profile.predicate, ends.world.directions
-    if any(_runs_back(relation, straight, turned, counts) for straight, turned in _ways(ends)):
+    behind = _behind(ends)
+    if behind is not None:
+        exchange(weighing, behind)
+    elif any(_runs_back(relation, straight, turned, counts) for straight, turned in _ways(ends)):
         weighing.predicate = False
+
+
+def _behind(ends: Ends) -> Item | None:
+    """Who acts by the record, where a word that tells it from the other side alone parts him from the other party.
+
+    "Moves more slowly than" is no verb itself, whatever verb stands beside it.
+    """
+    for place, item in enumerate(ends.items):
+        flags = {m.flag for m in item.meanings if m.sort is Sort.RELATION and m.ref == ends.profile.predicate}
+        verb = place > 0 and not ends.items[place - 1].traits.isdisjoint(_FORMS)
+        if flags != {"inverse"} or not verb or not item.traits.isdisjoint(_FORMS):
+            continue
+        before = next((one for one in ends.items[:place][::-1] if one.refs(Sort.ENTITY)), None)
+        after = next((one for one in ends.items[place:] if one.refs(Sort.ENTITY)), None)
+        if any(one is before for one in ends.acting) and any(one is after for one in ends.others):
+            return before
+    return None
 
 
 def runs_straight(ends: Ends) -> bool:
