@@ -33,25 +33,27 @@ Resolve = Callable[[], Sequence[Meaning]]
 
 def phrased(items: Items, text: str, resolve: Resolve) -> Items:
     """The items of a text, each with what it says beside its neighbours; ``resolve`` gives what is to resolve."""
-    return _asking(
-        _resolved(
-            _at_least(_undergone(_settled(_excluding(_elapsing(_counting(_losing(_fused(items, text)))))), text)), resolve
-        )
+    return _resolved(
+        _at_least(_undergone(_settled(_excluding(_elapsing(_counting(_losing(_fused(items, text)))))), text)), resolve
     )
 
 
-def _asking(items: Items) -> Items:
-    """The items; a denial that a question begins or ends with asks whether something is so ("Did they not join?")."""
+def asking(items: Items, subject_leads: bool) -> Items:
+    """The items; a denial with which a question begins, or its verb ends, asks whether something is so.
+
+    It stands before who acts ("Didn't they join?") where ``subject_leads`` else; or it is the last verb, and of two
+    at the end the first denies.
+    """
     last = next((item for item in items[::-1] if not item.has_flag(".")), None)
     if last is None or not (last.has_flag("?") or "question" in last.traits):
         return items
-    verb = next((item for item in items[::-1] if "mark" not in item.refs(Sort.LIGHT)), None)
-    return [
-        replace(item, meanings=_IDLE)
-        if item.has_flag("plain") and (item is items[0] or (item is verb and "question" in item.traits))
-        else item
-        for item in items
-    ]
+    words = [item for item in items if "mark" not in item.refs(Sort.LIGHT)]
+    asked = words[-1:] if words and "question" in words[-1].traits else words[:1]
+    leading = subject_leads and len(words) > 1 and asked == words[:1] and _is_name(words[1])
+    corrects = any(item.is_operator("contrast", "but-not") for item in items)
+    if not asked or not asked[0].has_flag("plain") or corrects or not (leading or asked == words[-1:]):
+        return items
+    return [replace(item, meanings=_IDLE) if item is asked[0] else item for item in items]
 
 
 def _fused(items: Items, text: str) -> Items:

@@ -17,7 +17,7 @@ from koreacoop.lattice import Arc, best_path, edge_arcs, particle_arcs, value_ar
 from koreacoop.lexicon import Edge
 from koreacoop.model import Item, Meaning, Reading, Sort, Value
 from koreacoop.numbers import Number
-from koreacoop.phrasing import phrased
+from koreacoop.phrasing import asking, phrased
 from koreacoop.rejoining import rejoined, with_order, with_ordinal, with_pairs
 
 _FIRST_YEAR = 1000
@@ -92,7 +92,7 @@ def _items(folded: Folded, text: str, path: list[Arc], values: list[Value], lang
             continue
         items.append(Item(start, end, surface, arc.meanings, arc.value, arc.case, arc.traits))
     told = bounded(governed(intended(strengthened(items)), objects_follow), values)
-    return phrased(corrected(told, objects_follow), text, language.resolve)
+    return asking(phrased(corrected(told, objects_follow), text, language.resolve), objects_follow)
 
 
 def _repairs(items: list[Item], language: Language) -> dict[str, tuple[int, int, str]]:
