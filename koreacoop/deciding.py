@@ -74,6 +74,7 @@ _AGREEING: Sequence[Rule] = (
     things.names_another_host,
     things.leaves_out_event,
     things.calls_capital_the_place,
+    things.joins_unlike,
     deeds.does_where_nothing_is_done,
     deeds.goes_on,
     offices.heads_something_else,

@@ -142,6 +142,8 @@ def _tells_nothing_alone(items: tuple[Item, ...], start: int, followed: Item | N
     dated = told and all(isinstance(item.value, Time) for item in told)
     if start and dated and not items[0].is_operator(*_MODIFYING):
         return True  # "| in 2021": of what stands before it
+    if start and items[0].has_flag("between") and told and not any(map(_says_more, told)):
+        return True  # "| between A and B": of what stands before it
     if start and len(told) <= 2 and any(item.is_operator("says") for item in told):
         return True  # "| Yoon said": what he said stands before
     if followed is not None and followed.is_operator("relative") and _only_points(items):
@@ -152,6 +154,11 @@ def _tells_nothing_alone(items: tuple[Item, ...], start: int, followed: Item | N
     # That both happened does not tell that they did at one time.
     dated = start > 0 and items[0].is_operator("same-time") and any(item.refs(Sort.ENTITY) for item in items)
     return dated or (followed is not None and followed.is_operator("relative") and items[-1].is_operator("same-time"))
+
+
+def _says_more(item: Item) -> bool:
+    """Whether a word says more than a name does."""
+    return not item.refs(Sort.ENTITY) or item.value is not None
 
 
 def _lacks_subject(items: Sequence[Item], context: Sequence[Item]) -> bool:

@@ -9,9 +9,13 @@ from koreacoop.hosting import may_host
 from koreacoop.model import Case, Item, Sort, Step
 from koreacoop.numbers import Number
 from koreacoop.scales import OWN, Weighing, is_copula, opposed, refs_of
-from koreacoop.world import LANDS, MADE, OCCASIONS, World, called
+from koreacoop.world import BODIES, LANDS, MADE, OCCASIONS, World, called
 
 _REACHED = frozenset({Case.OBJECT, Case.TO})
+
+_PARTIES = LANDS | BODIES
+_TOGETHER = frozenset({"subject", "with", "role"})
+"""Slots of those who do something together, and of what they are."""
 
 
 def says_what_it_is(weighing: Weighing, world: World) -> bool:
@@ -147,3 +151,40 @@ def _touches(weighing: Weighing, world: World) -> bool:
     told = {ref for slot in slots.keys() - partly for ref in slots[slot]} - {world.topic}
     # What is between two parties is not told by one of them.
     return not refs or any(said & (called(ref, world) - world.wholes(ref)) for ref in told)
+
+
+def joins_unlike(weighing: Weighing, world: World) -> bool:
+    """Whether a part tells the same of two joined by "and" of whom the fact tells it of one ("A and its host joined B").
+
+    What does it together, or to one another, may stand on either side.
+    """
+    directed = world.relation(weighing.profile.predicate).directed
+    alike = _TOGETHER if directed else _TOGETHER | {"object"}
+    named = [place for place, step in enumerate(weighing.steps) if step.item.refs(Sort.ENTITY)]
+    return any(
+        _are_joined([step.item for step in weighing.steps[one : other + 1]])
+        and _are_alike(weighing.steps[one], weighing.steps[other], world)
+        and {"subject", "object"} & (slots := {weighing.steps[one].slot, weighing.steps[other].slot})
+        and len(slots) > 1
+        and not slots <= alike
+        for one, other in pairwise(named)
+    )
+
+
+def _are_joined(items: Sequence[Item]) -> bool:
+    """Whether an "and" stands between the first and the last item, or is written on to one, and nothing else."""
+    first, *between, last = items
+    closes, opens = (
+        "and" in first.traits and first.case is Case.WITH,
+        "and" in last.traits and last.case is not Case.WITH,
+    )
+    plain = not any(item.means or item.value is not None for item in between)
+    return plain and (closes or opens or any(item.is_operator("and") for item in between))
+
+
+def _are_alike(one: Step, other: Step, world: World) -> bool:
+    """Whether two names are each of a country or a body, or each of a person, or of one kind."""
+    kinds = [{world.kind(ref) for ref in step.item.refs(Sort.ENTITY)} for step in (one, other)]
+    return any(all(not known.isdisjoint(family) for known in kinds) for family in (_PARTIES, *kinds)) and not any(
+        "office" in known for known in kinds
+    )
