@@ -19,7 +19,7 @@ from koreacoop.frozen import replace
 from koreacoop.model import Item, Label, Part, Reading, Verdict
 from koreacoop.relatives import Described, as_named, described_apart, may_be, names_one
 from koreacoop.rulings import Ruling
-from koreacoop.scales import opposed
+from koreacoop.scales import Weighing, opposed
 from koreacoop.tallies import counted_apart
 from koreacoop.titled import titled
 from koreacoop.world import LASTING, World
@@ -141,8 +141,9 @@ def _described(rulings: list[Ruling], items: Sequence[Item], verb_last: bool, co
         clause = divided(apart.clause, court, verb_last)
         if _overall(clause) is Label.UNKNOWN:
             continue
-        told = [*clause, *divided(apart.rest, court, verb_last)]
-        if _overall(told) is Label.UNKNOWN or not _is_of_one(apart.head, told, court.world):
+        rest = divided(apart.rest, court, verb_last)
+        told = [*clause, *rest]
+        if _overall(told) is Label.UNKNOWN or not _is_of_one(apart.head, clause, rest, court.world):
             told = _of_the_one(apart, clause, verb_last, court, deep)
         label = _overall(told) if told else Label.UNKNOWN
         if label is Label.SUPPORTED:
@@ -155,11 +156,18 @@ def _described(rulings: list[Ruling], items: Sequence[Item], verb_last: bool, co
 def _of_the_one(apart: Described, clause: list[Ruling], verb_last: bool, court: Court, deep: int) -> list[Ruling]:
     """The rulings on a clause and on the rest of the one thing of which the clause holds; none if that is not told."""
     deciding = [weighing for ruling in clause for weighing in ruling.deciding]
-    refs = {ref for weighing in deciding for held in weighing.profile.slots.values() for ref in held}
+    refs = {ref for weighing in deciding for ref in _left_to(apart.head, weighing)}
     rest = as_named(apart, refs, court.world) if _overall(clause) is Label.SUPPORTED else None
     if rest is None:
         return []
     return [*clause, *_described(divided(rest, court, verb_last), rest, verb_last, court, deep - 1)]
+
+
+def _left_to(head: Item, weighing: Weighing) -> set[str]:
+    """What in a fact something may be that a clause describes: all but what others of its words stand for."""
+    others = {step.slot for step in weighing.matches if step.item.start != head.start}
+    slots = weighing.profile.slots
+    return {ref for slot, refs in slots.items() if slot not in others or len(refs) > 1 for ref in refs}
 
 
 def _titled(rulings: list[Ruling], reading: Reading, court: Court) -> list[Ruling]:
@@ -168,13 +176,15 @@ def _titled(rulings: list[Ruling], reading: Reading, court: Court) -> list[Rulin
     return [Ruling(Label.CONTRADICTED, reading.items, (against,))] if against is not None else rulings
 
 
-def _is_of_one(head: Item, rulings: Sequence[Ruling], world: World) -> bool:
+def _is_of_one(head: Item, clause: Sequence[Ruling], rest: Sequence[Ruling], world: World) -> bool:
     """Whether what is described is a name, or all rests on facts of one thing that it may be, against values alone."""
     if names_one(head, world):
         return True
-    deciding = [ruling.deciding for ruling in rulings]
-    told = [frozenset(ref for w in row for held in w.profile.slots.values() for ref in held) for row in deciding]
-    opposing = [w for row in deciding for w in row if w.conflicts]
+    told = [frozenset(ref for w in ruling.deciding for ref in _left_to(head, w)) for ruling in clause]
+    told += [
+        frozenset(ref for w in ruling.deciding for held in w.profile.slots.values() for ref in held) for ruling in rest
+    ]
+    opposing = [w for ruling in (*clause, *rest) for w in ruling.deciding if w.conflicts]
     valued = all(opposed(w) <= VALUED for w in opposing)
     return valued and any(may_be(head, ref, world) for ref in frozenset.intersection(*told))
 

@@ -174,12 +174,16 @@ def _tells_of(verb: Item, linked: bool) -> bool:
 
 
 def _is_governed(items: Sequence[Item], place: int) -> bool:
-    """Whether a noun stands behind a verb of its clause, or what is compared: a participle behind it is no verb."""
-    for before in items[:place][::-1]:
-        if mark(before) or before.is_operator("and", "contrast", "relative"):
+    """Whether a noun stands behind the verb of a sentence, or what is compared: a participle behind it is no verb.
+
+    Behind a verb that describes something itself the verb of the sentence is still to come.
+    """
+    for index in range(place - 1, -1, -1):
+        item, before = items[index], items[index - 1] if index else None
+        if mark(item) or item.is_operator("and", "contrast", "relative"):
             return False
-        if _says_something(before):
-            return True
+        if _says_something(item):
+            return before is None or not (before.is_operator("relative") or before.has_flag("joining"))
     return False
 
 

@@ -157,8 +157,8 @@ def _tells_nothing_alone(items: tuple[Item, ...], start: int, followed: Item | N
 
 
 def _says_more(item: Item) -> bool:
-    """Whether a word says more than a name does."""
-    return not item.refs(Sort.ENTITY) or item.value is not None
+    """Whether a word tells a deed, a relation or a value, and not only who or what is spoken of."""
+    return (bool(item.refs(Sort.RELATION)) and not item.refs(Sort.ENTITY)) or item.value is not None
 
 
 def _lacks_subject(items: Sequence[Item], context: Sequence[Item]) -> bool:

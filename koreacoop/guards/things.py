@@ -154,7 +154,7 @@ def _touches(weighing: Weighing, world: World) -> bool:
 
 
 def joins_unlike(weighing: Weighing, world: World) -> bool:
-    """Whether a part tells the same of two joined by "and" of whom the fact tells it of one ("A and its host joined B").
+    """Whether a part tells of two joined by "and" what the fact tells of one ("A and its host joined B").
 
     What does it together, or to one another, may stand on either side.
     """
