@@ -146,6 +146,8 @@ def _tells_nothing_alone(items: tuple[Item, ...], start: int, followed: Item | N
         return True  # "| between A and B": of what stands before it
     if start and len(told) <= 2 and any(item.is_operator("says") for item in told):
         return True  # "| Yoon said": what he said stands before
+    if followed is not None and is_copula(items[-1]) and not items[-1].means:
+        return True  # "one theme was | 'food for all'"
     if followed is not None and followed.is_operator("relative") and _only_points(items):
         return True  # "Britain is the country | in which …"
     compared = followed is not None and followed.is_operator("relative", "than")

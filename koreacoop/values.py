@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import pairwise
 
@@ -13,7 +13,7 @@ from koreacoop.numbers import Kind, Number
 from koreacoop.operators import FACTOR
 from koreacoop.profiles import Profile
 from koreacoop.quantity import Comparison, Quantity, compare
-from koreacoop.scales import refs_of
+from koreacoop.scales import is_copula, refs_of
 from koreacoop.subsets import excepts, held_against, is_part, weigh_part
 from koreacoop.world import LASTING, World
 
@@ -234,15 +234,14 @@ def _weigh_number(
     # "Four more areas" is a difference: it is no other total.
     # What is counted is not named as it is recorded: so many soldiers are not so many countries.
     # "Three of the partners", those with one who is named, are no other total.
-    apart = (
-        is_part(index, items)
-        or _is_beside(items, counts[0], profile, world)
-        or _is_one_of(number, index, items, profile)
-    )
+    one = _is_one_of(number, index, items, profile)
+    apart = one or is_part(index, items) or _is_beside(items, counts[0], profile, world)
     comparable = named and not gap and not apart and not _is_sum(items, world)
     results = [(_compared(number.quantity, count, items, profile), count) for count in counts]
     for wanted in (Comparison.HOLDS, Comparison.FAILS, Comparison.OPEN):
         for result, count in results:
+            if result is wanted and one:
+                return Step(item, Outcome.IGNORED, "quantity", "one of them")
             if result is wanted:
                 fails = result is Comparison.FAILS
                 return _counted(item, result if comparable or not fails else Comparison.OPEN, "quantity", count)
@@ -260,12 +259,24 @@ def _is_one_of(number: Number, index: int, items: Sequence[Item], profile: Profi
     """Whether a part begins with one of several that the fact lists: "one theme was X" is one of them, and no count."""
     if not number.quantity.is_point() or number.quantity.low != 1 or number.quantity.exact:
         return False
-    if any(item.has_content for item in items[:index]):
+    units = {count.unit for count in profile.fact.statement.counts}
+    if any(item.has_content and units.isdisjoint(item.ids) for item in items[:index]):
         return False
     lists = [set(refs) for slot, refs in profile.slots.items() if slot != "subject" and len(refs) > 1]
-    units = {count.unit for count in profile.fact.statement.counts}
-    named = [set(item.ids) for item in items if units.isdisjoint(item.ids)]
-    return any(sum(not refs.isdisjoint(ids) for ids in named) == 1 for refs in lists)
+    named = {ref for item in items if units.isdisjoint(item.ids) for ref in item.ids}
+    identified = {ref for item in _identified(items) for ref in item.ids}
+    return any(len(refs & named) == 1 and refs & identified for refs in lists)
+
+
+def _identified(items: Sequence[Item]) -> Iterator[Item]:
+    """What something is said to be: what stands behind "be", or has it written on to it."""
+    for place, item in enumerate(items):
+        if item.means and "copula" in item.traits:
+            yield item
+        elif is_copula(item):
+            behind = [other for other in items[place + 1 :] if other.has_content]
+            yield from behind if behind and "participle" not in behind[0].traits else ()
+            return
 
 
 def _is_no_count(number: Number, index: int, items: Sequence[Item], profile: Profile) -> str:
