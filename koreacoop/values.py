@@ -240,7 +240,7 @@ def _weigh_number(
     results = [(_compared(number.quantity, count, items, profile), count) for count in counts]
     for wanted in (Comparison.HOLDS, Comparison.FAILS, Comparison.OPEN):
         for result, count in results:
-            if result is wanted and one:
+            if result is wanted and one and any(_identified(items)):
                 return Step(item, Outcome.IGNORED, "quantity", "one of them")
             if result is wanted:
                 fails = result is Comparison.FAILS
@@ -264,8 +264,7 @@ def _is_one_of(number: Number, index: int, items: Sequence[Item], profile: Profi
         return False
     lists = [set(refs) for slot, refs in profile.slots.items() if slot != "subject" and len(refs) > 1]
     named = {ref for item in items if units.isdisjoint(item.ids) for ref in item.ids}
-    identified = {ref for item in _identified(items) for ref in item.ids}
-    return any(len(refs & named) == 1 and refs & identified for refs in lists)
+    return any(len(refs & named) == 1 for refs in lists)
 
 
 def _identified(items: Sequence[Item]) -> Iterator[Item]:
