@@ -11,7 +11,7 @@ from koreacoop.court import Court
 from koreacoop.hearing import Hearing
 from koreacoop.model import Item, Outcome, Sort, Step
 from koreacoop.preparing import prepare
-from koreacoop.scales import Weighing
+from koreacoop.scales import Weighing, is_copula
 from koreacoop.splitting import mark
 from koreacoop.weighing import weigh
 from koreacoop.world import World
@@ -25,11 +25,14 @@ def titled(items: Sequence[Item], court: Court) -> Weighing | None:
     span = _quoted(items)
     if span is None or any(item.is_operator("not", "but-not", "or", "plan") for item in items):
         return None
+    if not _is_complement(items, span):
+        return None
     title, rest = _inside(items, span), (*items[: span[0]], *items[span[1] + 1 :])
     hearing = Hearing(prepare(rest, court.world), court.candidates(rest))
     for weighing in hearing.finished:
         named = _titling(weighing, court.world)
-        if named and not (weighing.open or weighing.conflicts or weighing.negated):
+        about = any(step.slot in ("subject", Sort.ENTITY.value) for step in weighing.matches)
+        if named and about and not (weighing.open or weighing.conflicts or weighing.negated):
             said = weigh(prepare(items, court.world), weighing.profile)
             if _is_another(title, said):
                 slot, ref = named
@@ -46,6 +49,15 @@ def _quoted(items: Sequence[Item]) -> tuple[int, int] | None:
         return None
     inside = items[places[0] + 1 : places[1]]
     return (places[0], places[1]) if any(item.has_content for item in inside) else None
+
+
+def _is_complement(items: Sequence[Item], span: tuple[int, int]) -> bool:
+    """Whether a quotation is what something is said to be, or stands right behind or before the noun for it."""
+    before = next((item for item in items[: span[0]][::-1] if not item.is_article), None)
+    after = next(iter(items[span[1] + 1 :]), None)
+    noun = before is not None and bool(before.refs(Sort.CONCEPT)) and not before.refs(Sort.ENTITY)
+    linked = any(item is not None and is_copula(item) for item in (before, after))
+    return linked or noun
 
 
 def _inside(items: Sequence[Item], span: tuple[int, int]) -> Items:
