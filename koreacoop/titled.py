@@ -56,7 +56,7 @@ def _is_complement(items: Sequence[Item], span: tuple[int, int]) -> bool:
     before = next((item for item in items[: span[0]][::-1] if not item.is_article), None)
     after = next(iter(items[span[1] + 1 :]), None)
     noun = before is not None and bool(before.refs(Sort.CONCEPT)) and not before.refs(Sort.ENTITY)
-    linked = any(item is not None and is_copula(item) for item in (before, after))
+    linked = any(item is not None and (is_copula(item) or item.is_operator("pronoun")) for item in (before, after))
     return linked or noun
 
 
