@@ -164,7 +164,7 @@ def joins_unlike(weighing: Weighing, world: World) -> bool:
     return any(
         _are_joined([step.item for step in weighing.steps[one : other + 1]])
         and _are_alike(weighing.steps[one], weighing.steps[other], world)
-        and {"subject", "object"} & (slots := {weighing.steps[one].slot, weighing.steps[other].slot})
+        and {"subject", "object", "host"} & (slots := {weighing.steps[one].slot, weighing.steps[other].slot})
         and len(slots) > 1
         and not slots <= alike
         for one, other in pairwise(named)
