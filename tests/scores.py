@@ -129,6 +129,7 @@ def main(paths: list[str]) -> None:
     print("|---|---|---|---|---|---|---|---|")
     for path in paths:
         print(row(Path(path).name, load_claims(Path(path)), plainly))
+    print(row("newest, open", claims("newest", "open"), plainly))
     print(row("latest, open", claims("latest", "open"), plainly))
     print(row("anew, open", claims("anew", "open"), plainly))
     print(row("unseen, open", claims("unseen", "open"), plainly))
