@@ -139,9 +139,14 @@ def _described(rulings: list[Ruling], items: Sequence[Item], verb_last: bool, co
     against: list[Ruling] = []
     for apart in islice(described_apart(items, verb_last), _WAYS):
         clause = divided(apart.clause, court, verb_last)
-        if _overall(clause) is Label.UNKNOWN:
+        named = apart.clear and names_one(apart.head, court.world)
+        if _overall(clause) is Label.UNKNOWN and not named:
             continue
         rest = divided(apart.rest, court, verb_last)
+        if _overall(clause) is Label.UNKNOWN:
+            # Of what is named by itself it is wrong, whatever the clause tells of it.
+            against = against or (rest if _overall(rest) is Label.CONTRADICTED and _is_valued(rest) else [])
+            continue
         told = [*clause, *rest]
         if _overall(told) is Label.UNKNOWN or not _is_of_one(apart.head, clause, rest, court.world):
             told = _of_the_one(apart, clause, verb_last, court, deep)
@@ -151,6 +156,11 @@ def _described(rulings: list[Ruling], items: Sequence[Item], verb_last: bool, co
         if label is Label.CONTRADICTED and apart.clear and not against:
             against = told
     return against or rulings
+
+
+def _is_valued(rulings: Sequence[Ruling]) -> bool:
+    """Whether only dates and numbers of the facts stand against what is said."""
+    return all(opposed(w) <= VALUED for ruling in rulings for w in ruling.deciding if w.conflicts)
 
 
 def _of_the_one(apart: Described, clause: list[Ruling], verb_last: bool, court: Court, deep: int) -> list[Ruling]:
@@ -184,9 +194,7 @@ def _is_of_one(head: Item, clause: Sequence[Ruling], rest: Sequence[Ruling], wor
     told += [
         frozenset(ref for w in ruling.deciding for held in w.profile.slots.values() for ref in held) for ruling in rest
     ]
-    opposing = [w for ruling in (*clause, *rest) for w in ruling.deciding if w.conflicts]
-    valued = all(opposed(w) <= VALUED for w in opposing)
-    return valued and any(may_be(head, ref, world) for ref in frozenset.intersection(*told))
+    return _is_valued((*clause, *rest)) and any(may_be(head, ref, world) for ref in frozenset.intersection(*told))
 
 
 def _overall(parts: Sequence[Part | Ruling]) -> Label:
