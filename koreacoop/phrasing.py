@@ -44,6 +44,17 @@ def asking(items: Items, subject_leads: bool) -> Items:
     It stands before who acts ("Didn't they join?") where ``subject_leads`` else; or it is the last verb, and of two
     at the end the first denies.
     """
+    told: Items = []
+    start = 0
+    for place, item in enumerate(items):
+        if item.has_flag("?") or item.has_flag("."):
+            told += _asked(items[start : place + 1], subject_leads)
+            start = place + 1
+    return told + _asked(items[start:], subject_leads)
+
+
+def _asked(items: Items, subject_leads: bool) -> Items:
+    """The items of one sentence, as in ``asking``."""
     last = next((item for item in items[::-1] if not item.has_flag(".")), None)
     if last is None or not (last.has_flag("?") or "question" in last.traits):
         return items
