@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from koreacoop.frozen import replace
-from koreacoop.model import Case, Item, Meaning, Sort
+from koreacoop.model import IDLE, Case, Item, Sort
 from koreacoop.world import World
 
 
@@ -47,7 +47,7 @@ def _tell_around(items: list[Item], way: Sequence[int], above: set[str], world: 
             if item.case in (Case.NONE, Case.OF):
                 items[index] = replace(item, case=Case.IN)
                 for noun in nouns:
-                    items[noun] = replace(items[noun], meanings=_NOTHING)
+                    items[noun] = replace(items[noun], meanings=IDLE)
             return
         if item.means and above.isdisjoint(item.refs(Sort.CONCEPT)):
             return
@@ -55,9 +55,6 @@ def _tell_around(items: list[Item], way: Sequence[int], above: set[str], world: 
             nouns.append(index)
         elif not (item.refs(Sort.LIGHT) or item.is_operator("of")):
             return
-
-
-_NOTHING = (Meaning(Sort.LIGHT, "light"),)
 
 
 def in_one_sense(items: Sequence[Item], world: World) -> tuple[Item, ...]:

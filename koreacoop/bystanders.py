@@ -72,7 +72,7 @@ def _only_describes(weighing: Weighing, items: Sequence[Item], world: World) -> 
 
 def _names_others(weighing: Weighing, world: World) -> bool:
     """Whether a part names something that the fact only mentions; where a named thing lies is told by the thing."""
-    held = [ref for refs in weighing.profile.slots.values() for ref in refs]
+    held = weighing.profile.held
     around = {above for step in weighing.matches for above in world.above(step.detail) if step.slot == "place"}
     named = (s.item for s in weighing.matches if s.slot == Sort.ENTITY.value and not is_adjective(s.item))
     return any(

@@ -407,7 +407,7 @@ def _standards(items: Items, index: int, *said: Item | None) -> Iterator[tuple[I
         ways = [(items[:than], items[than:])]
     else:
         # What is counted is not parted from its number; "four fields more" alone are of what only follows.
-        leads = index > 1 and isinstance(items[0].value, Number) and not any(map(_says_more, items[1:index]))
+        leads = index > 1 and isinstance(items[0].value, Number) and not any(map(_tells_beyond_count, items[1:index]))
         places = [place for place in range(index, len(items)) if not isinstance(items[place - 1].value, Number)]
         ways = [(items[:place], items[place:]) for place in places if not leads]
         led = (place for place in range(1, index) if items[place - 1].case in (Case.TOPIC, Case.SUBJECT))
@@ -416,7 +416,7 @@ def _standards(items: Items, index: int, *said: Item | None) -> Iterator[tuple[I
         yield kept(first), kept(second)
 
 
-def _says_more(item: Item) -> bool:
+def _tells_beyond_count(item: Item) -> bool:
     """Whether a word says more than what is counted: of whom, or what is done."""
     return bool(item.refs(Sort.ENTITY)) or (bool(item.refs(Sort.RELATION)) and not item.refs(Sort.CONCEPT))
 

@@ -9,14 +9,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
+from koreacoop.agents import NAMED
 from koreacoop.frozen import replace
+from koreacoop.joining import closes, joins, opens
 from koreacoop.model import Case, Item, Sort
-from koreacoop.splitting import mark
 from koreacoop.world import World
 
 _ALL_OF = ("both", "all", "pronoun")
-_ACTING = frozenset({Case.SUBJECT, Case.TOPIC})
-_MARKS = frozenset({",", "·"})
 
 Items = tuple[Item, ...]
 
@@ -85,22 +84,7 @@ def _links(items: Sequence[Item]) -> bool:
     inner = items[1:-1]
     bare = all(item.value is not None or (not item.means and not item.unread) for item in inner)
     plain = all(item.is_operator("and", "in", "to", "also") or not item.refs(Sort.OPERATOR) for item in inner)
-    return bare and plain and (any(map(joins, inner)) or _closes(items[0]) or opens(items[-1]))
-
-
-def joins(item: Item) -> bool:
-    """Whether an item is an "and", or a mark between the members of a list."""
-    return item.is_operator("and") or mark(item) in _MARKS
-
-
-def _closes(item: Item) -> bool:
-    """Whether an "and" is written on to the end of a name."""
-    return "and" in item.traits and item.case is Case.WITH
-
-
-def opens(item: Item) -> bool:
-    """Whether an "and" is written on to the beginning of a name."""
-    return "and" in item.traits and item.case is not Case.WITH
+    return bare and plain and (any(map(joins, inner)) or closes(items[0]) or opens(items[-1]))
 
 
 def _alike(one: Item, other: Item, world: World) -> bool:
@@ -124,7 +108,7 @@ def _stretches(items: Sequence[Item]) -> list[Items] | None:
             runs.append([])
         if not joins(item) and not item.is_operator(*_ALL_OF):
             runs[-1].append(item)
-        if _closes(item):
+        if closes(item):
             runs.append([])
     found = [tuple(run) for run in runs if any(item.has_content for item in run)]
     return found if all(len([item for item in run if item.refs(Sort.ENTITY)]) == 1 for run in found) else None
@@ -136,10 +120,10 @@ def _name_of(stretch: Items) -> Item:
 
 def _are_acted_on(before: Items, after: Items, stretches: Sequence[Items], verb_last: bool) -> bool:
     """Whether a list is no subject, and no clause goes on behind it: what two do together neither does alone."""
-    if len(stretches) < 2 or any(_name_of(stretch).case in _ACTING for stretch in stretches):
+    if len(stretches) < 2 or any(_name_of(stretch).case in NAMED for stretch in stretches):
         return False
     if verb_last:
-        return any(item.case in _ACTING for item in before) and any(item.means for item in after)
+        return any(item.case in NAMED for item in before) and any(item.means for item in after)
     return any(item.refs(Sort.RELATION) for item in before) and not any(item.has_content for item in after)
 
 

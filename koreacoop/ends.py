@@ -72,7 +72,7 @@ class Ends:
     def _meant(self, name: Item) -> Sequence[str]:
         """What a name stands for, taken as it is where that fills a slot of the fact (Seoul, where something is)."""
         plain = [m.ref for m in name.meanings if m.sort is Sort.ENTITY and m.flag == ""]
-        filled = {ref for refs in self.profile.slots.values() for ref in refs}
+        filled = self.profile.held
         return plain if filled & set(plain) else name.refs(Sort.ENTITY)
 
     @property

@@ -198,6 +198,10 @@ class Case(StrEnum):
 Value = Time | Duration | Number
 
 
+IDLE = (Meaning(Sort.LIGHT, "light"),)
+"""The meanings of a word that tells nothing by itself."""
+
+
 @dataclass(frozen=True, slots=True, memo=("_by_sort", "_flags", "ids", "operators"))
 class Item:
     """A stretch of a claim and what it may stand for; unread: no meaning, no value. Offsets: code points as typed."""

@@ -60,7 +60,7 @@ def _is_party_after_verb(offices: set[str], before: Sequence[Item], profile: Pro
     """
     if not before or not _persons(before[-1], world):
         return False
-    holders = {ref for refs in profile.slots.values() for ref in refs if world.kind(ref) == "person"}
+    holders = {ref for ref in profile.held if world.kind(ref) == "person"}
     holders = {ref for ref in holders if _offices(ref, world) & offices}
     verb = next((item for item in reversed(before) if not item.refs(Sort.ENTITY)), None)
     return (

@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 
 from koreacoop.dates import Duration, Time
 from koreacoop.frozen import replace
-from koreacoop.model import Case, Item, Meaning, Sort
+from koreacoop.model import IDLE, Case, Item, Meaning, Sort
 from koreacoop.numbers import Kind, Number
 
 UNDERGONE = "undergone"
@@ -25,7 +25,6 @@ _PASSIVE = frozenset({"passive", "verbal", UNDERGONE})
 _EVEN = "also"
 _BESIDES = (Meaning(Sort.OPERATOR, "not-only", "besides"),)
 _EXCEPT = (Meaning(Sort.OPERATOR, "except"),)
-_IDLE = (Meaning(Sort.LIGHT, "light"),)
 _BECOMING = (Meaning(Sort.LIGHT, "light", "becoming"),)
 Items = list[Item]
 Resolve = Callable[[], Sequence[Meaning]]
@@ -64,7 +63,7 @@ def _asked(items: Items, subject_leads: bool) -> Items:
     corrects = any(item.is_operator("contrast", "but-not") for item in items)
     if not asked or not asked[0].has_flag("plain") or corrects or not (leading or asked == words[-1:]):
         return items
-    return [replace(item, meanings=_IDLE) if item is asked[0] else item for item in items]
+    return [replace(item, meanings=IDLE) if item is asked[0] else item for item in items]
 
 
 def _fused(items: Items, text: str) -> Items:
@@ -97,7 +96,7 @@ def _told_before(item: Item, after: Item) -> tuple[Meaning, ...]:
 def _counting(items: Items) -> Items:
     """The items; a counter written on to its number tells no deed that is written like it (개소: place, opening)."""
     return [
-        replace(item, meanings=_IDLE) if before is not None and _is_counter(before, item) else item
+        replace(item, meanings=IDLE) if before is not None and _is_counter(before, item) else item
         for before, item in zip([None, *items], items, strict=False)
     ]
 
@@ -123,7 +122,7 @@ def _is_idle(item: Item) -> bool:
 def _settled(items: Items) -> Items:
     """Words of a plan behind a verb that tells of what is or was carry nothing; "besides" denies no number."""
     return [
-        replace(item, meanings=_IDLE, traits=item.traits | {"copula"})
+        replace(item, meanings=IDLE, traits=item.traits | {"copula"})
         if item.has_flag("prospective") and item.is_operator("plan") and not _is_to_come(before)
         else replace(item, meanings=_BESIDES)
         if item.has_flag("besides") and item.is_operator("not") and after is not None and after.value is not None

@@ -141,7 +141,7 @@ def _telling(items: Items, candidates: Candidates, world: World) -> Iterator[Wei
 
 def _editions(weighing: Weighing, world: World) -> list[str]:
     """What a fact names that is one of a series; of several it does not tell which is meant."""
-    refs = {ref for refs in weighing.profile.slots.values() for ref in refs}
+    refs = weighing.profile.held
     found = [ref for ref in refs if _is_one(ref, world)]
     return found if len(found) == 1 else []
 

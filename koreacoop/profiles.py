@@ -50,6 +50,11 @@ class Profile:
         """The relation that the fact tells."""
         return self.fact.statement.predicate
 
+    @property
+    def held(self) -> frozenset[str]:
+        """The ids in all its slots."""
+        return frozenset(ref for refs in self.slots.values() for ref in refs)
+
     @classmethod
     def of(
         cls,

@@ -8,22 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from koreacoop.agents import is_deed
+from koreacoop.agents import NAMED, is_deed
 from koreacoop.frozen import dataclass, replace
 from koreacoop.model import Case, Item, Meaning, Sort
 from koreacoop.scales import is_copula, may_be_subject, names_kind
 from koreacoop.splitting import mark
-from koreacoop.world import World
+from koreacoop.world import DATED, OCCASIONS, World
 
-_SERIES = frozenset({"event", "series"})
-"""Of several by one name a clause tells which is meant; the rest by itself may be so of another."""
-_MADE = frozenset({"event", "programme", "plan", "initiative"})
-"""Kinds of things of which a clause may tell which one is meant."""
 _BOUND = frozenset({"prospective", "quote"})
 """Traits of forms that tell what is to come, or is said, not what is so."""
 _UNFIT = ("says", "condition")
 """Operators that set what follows apart from what is so."""
-_NOMINATIVE = frozenset({Case.SUBJECT, Case.TOPIC})
 _LEADING = ("to", "in", "with", "from", "by")
 """Operators before what may belong to the rest."""
 _ENDS = frozenset({"connective", "intent", "adnominal", "final"})
@@ -63,7 +58,7 @@ def described_apart(items: Sequence[Item], verb_last: bool) -> Iterator[Describe
 
 def names_one(head: Item, world: World) -> bool:
     """Whether what is described is a name of one thing, and not of several like an event that is held each year."""
-    return bool(head.refs(Sort.ENTITY)) and not names_kind(head, _SERIES, world)
+    return bool(head.refs(Sort.ENTITY)) and not names_kind(head, OCCASIONS, world)
 
 
 def may_be(head: Item, ref: str, world: World) -> bool:
@@ -78,7 +73,7 @@ def as_named(described: Described, refs: Iterable[str], world: World) -> Items |
     """
     head = described.head
     meant = {ref for ref in refs if may_be(head, ref, world)}
-    if len(meant) != 1 or head.refs(Sort.ENTITY) or not all(world.kind(ref) in _MADE for ref in meant):
+    if len(meant) != 1 or head.refs(Sort.ENTITY) or not all(world.kind(ref) in DATED for ref in meant):
         return None
     named = replace(head, meanings=(Meaning(Sort.ENTITY, meant.pop()),))
     return tuple(named if item.start == head.start else item for item in described.rest)
@@ -163,7 +158,7 @@ def _with_nouns(items: Sequence[Item]) -> Iterator[Items]:
 
 def _is_noun(item: Item) -> bool:
     kinds = bool(item.refs(Sort.CONCEPT)) and not item.refs(Sort.ENTITY) and item.value is None
-    return kinds and item.case in (Case.NONE, *_NOMINATIVE) and item.traits.isdisjoint(_VERBAL)
+    return kinds and item.case in (Case.NONE, *NAMED) and item.traits.isdisjoint(_VERBAL)
 
 
 def _tells_of(verb: Item, linked: bool) -> bool:

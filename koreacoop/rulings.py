@@ -15,18 +15,18 @@ from koreacoop.deciding import VALUED, decides
 from koreacoop.dockets import Said
 from koreacoop.frozen import dataclass
 from koreacoop.hearing import Hearing
-from koreacoop.model import Case, Item, Label, Sort
+from koreacoop.model import Case, Item, Label, Part, Sort
 from koreacoop.numbers import Number
 from koreacoop.preceding import come_before
 from koreacoop.preparing import prepare
 from koreacoop.profiles import Profile
 from koreacoop.scales import OWN, Weighing, is_adjective, is_copula, may_be_subject, names_kind, opposed
 from koreacoop.weighing import settle
-from koreacoop.world import World
+from koreacoop.world import DATED, World
 
 # A clause that begins so may take back what the clause before it denies, or date it otherwise.
 _MODIFYING = ("before", "after", "except", "condition")
-_OF_SERIES = frozenset({"event", "series", "programme", "plan", "initiative"})
+_OF_SERIES = DATED | {"series"}
 _CONTRARY = frozenset({"opposite", "excluded"})
 _PAST_OR_PRESENT = frozenset({"participle", "third"})
 _KINDS = 2
@@ -50,6 +50,15 @@ class Ruling:
     def nearest(self) -> Weighing | None:
         """The fact that an unknown speaks of."""
         return self.near or (self.hearing.nearest if self.hearing is not None else None)
+
+
+def overall(parts: Sequence[Part | Ruling]) -> Label:
+    """The label of several parts together: contradicted if one is, else unknown if one is, else supported."""
+    labels = {part.label for part in parts}
+    for label in (Label.CONTRADICTED, Label.UNKNOWN):
+        if label in labels:
+            return label
+    return Label.SUPPORTED
 
 
 def rule(clauses: Sequence[tuple[Item, ...]], start: int, end: int, court: Court, standard_first: bool) -> Ruling:
@@ -142,7 +151,7 @@ def _tells_nothing_alone(items: tuple[Item, ...], start: int, followed: Item | N
     dated = told and all(isinstance(item.value, Time) for item in told)
     if start and dated and not items[0].is_operator(*_MODIFYING):
         return True  # "| in 2021": of what stands before it
-    if start and items[0].has_flag("between") and told and not any(map(_says_more, told)):
+    if start and items[0].has_flag("between") and told and not any(map(_tells_something, told)):
         return True  # "| between A and B": of what stands before it
     if start and len(told) <= 2 and any(item.is_operator("says") for item in told):
         return True  # "| Yoon said": what he said stands before
@@ -158,7 +167,7 @@ def _tells_nothing_alone(items: tuple[Item, ...], start: int, followed: Item | N
     return dated or (followed is not None and followed.is_operator("relative") and items[-1].is_operator("same-time"))
 
 
-def _says_more(item: Item) -> bool:
+def _tells_something(item: Item) -> bool:
     """Whether a word tells a deed, a relation or a value, and not only who or what is spoken of."""
     return (bool(item.refs(Sort.RELATION)) and not item.refs(Sort.ENTITY)) or item.value is not None
 
@@ -369,7 +378,7 @@ def _is_of_another(weighing: Weighing, said: Said) -> bool:
     if len(apart) != 1 or apart[0].item.refs(Sort.RELATION) or len(weighing.matches) < 2 or apart[0].slot == "owner":
         return False
     named = [ref for ref in apart[0].item.refs(Sort.ENTITY) if said.world.kind(ref) != "topic"]
-    held = [ref for refs in weighing.profile.slots.values() for ref in refs]
+    held = weighing.profile.held
     if not any(said.world.comparable(ref, other) for ref in named for other in held):
         return False
     settle(weighing, said)

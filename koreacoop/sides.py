@@ -22,10 +22,8 @@ from koreacoop.profiles import Profile
 from koreacoop.quantity import Quantity
 from koreacoop.scales import ORDINAL, OWN, Weighing, is_adjective, may_be_subject, names_kind
 from koreacoop.values import is_length, is_money, is_sum, say
-from koreacoop.world import DOERS, LANDS, LASTING, World, called
+from koreacoop.world import DATED, DOERS, LANDS, LASTING, World, called
 
-_DATED = frozenset({"event", "programme", "plan", "initiative"})
-"""Kinds of things that have a date; of anything else only what it did, or what was done to it, has one."""
 _GROWING = frozenset({"more-than", "fewer-than"})
 Items = tuple[Item, ...]
 
@@ -153,7 +151,7 @@ class Sides:
     def _as_kind(self, item: Item) -> Item:
         """A thing that has a date as what kind of thing it is: "the old one" beside it is another of its kind."""
         kinds = {
-            name for ref in item.refs(Sort.ENTITY) if self.world.kind(ref) in _DATED for name in self.world.classes(ref)
+            name for ref in item.refs(Sort.ENTITY) if self.world.kind(ref) in DATED for name in self.world.classes(ref)
         }
         nouns = tuple(Meaning(Sort.CONCEPT, name) for name in sorted(kinds) if name in self.world.concepts)
         return replace(item, meanings=nouns, case=Case.NONE) if nouns else item
@@ -267,7 +265,7 @@ class Sides:
             return False
         named = {meaning.ref for item in items for meaning in item.meanings}
         main = self._main(weighing.profile, items)
-        lasting = all(self.world.kind(ref) not in _DATED for ref in main)
+        lasting = all(self.world.kind(ref) not in DATED for ref in main)
         acts = any(item.refs(Sort.RELATION) and not _ordinal(item) for item in items)
         vague = len({step.item.surface for step in weighing.matches}) < 2 and not named & set(main)
         return bool(main) and not vague and (weighing.core == OWN if lasting else weighing.predicate or not acts)

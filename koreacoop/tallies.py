@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from koreacoop.coordination import Items, joins, opens
+from koreacoop.agents import NAMED
+from koreacoop.coordination import Items
 from koreacoop.frozen import replace
+from koreacoop.joining import joins, opens
 from koreacoop.model import Case, Item, Sort
 from koreacoop.numbers import Kind, Number
 
 _TOGETHER = ("sum", "both", "or", "not", "but-not", "than", "more-than", "fewer-than", "before", "after", "only")
 """Operators that say something of the counts together, or of one by the other."""
-_NAMED = frozenset({Case.SUBJECT, Case.TOPIC})
 
 
 def counted_apart(items: Sequence[Item], verb_last: bool) -> list[Items]:
@@ -36,7 +37,7 @@ def _spans(items: Sequence[Item], places: Sequence[int], verb_last: bool) -> lis
     """Where each count stands with what it counts; None if something else than an "and" or a comma parts two."""
     first = places[0]
     if verb_last:
-        while first > 0 and items[first - 1].case not in _NAMED and not joins(items[first - 1]):
+        while first > 0 and items[first - 1].case not in NAMED and not joins(items[first - 1]):
             first -= 1
     spans, start = [], first
     for one, other in pairwise(places):

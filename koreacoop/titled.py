@@ -36,7 +36,8 @@ def titled(items: Sequence[Item], court: Court) -> Weighing | None:
             said = weigh(prepare(items, court.world), weighing.profile)
             if _is_another(title, said):
                 slot, ref = named
-                step = Step(_as_one(title), Outcome.CONFLICT, slot, f"{_as_one(title).surface} ≠ {ref}")
+                given = _as_one(title)
+                step = Step(given, Outcome.CONFLICT, slot, f"{given.surface} ≠ {ref}")
                 weighing.steps = (*weighing.steps, step)
                 return weighing
     return None

@@ -18,6 +18,8 @@ LANDS = frozenset({"country", "territory"})
 """Kinds of places that act themselves; in a city or on a website others do."""
 OCCASIONS = frozenset({"event", "series"})
 """Kinds of entities that take place."""
+DATED = frozenset({"event", "programme", "plan", "initiative"})
+"""Kinds of things that have a date; of anything else only what it did, or what was done to it, has one."""
 DEEDS = frozenset({"event", "state"})
 """Aspects of relations that tell what is done, not what something is."""
 LASTING = frozenset({"state", "attribute"})

@@ -45,7 +45,7 @@ def _points_at_event(weighing: Weighing, world: World) -> bool:
 
     What it is a part of does not do: so many speakers at a conference are not those of its first session.
     """
-    refs = {ref for refs in weighing.profile.slots.values() for ref in refs}
+    refs = weighing.profile.held
     events = {ref for ref in refs if world.kind(ref) in OCCASIONS}
     wholes = {whole for ref in events for whole in world.wholes(ref)} - events
     wider = {name for whole in wholes for name in called(whole, world)}

@@ -12,7 +12,6 @@ from koreacoop.scales import OWN, Weighing, cues, is_copula, may_be_subject, nam
 from koreacoop.world import DEEDS, DOERS, LASTING, OWNERS, World, called
 
 _ACTING = frozenset({"subject", "object", "with", "entity", "event", "recipient"})
-_LEADING = frozenset({Case.SUBJECT, Case.TOPIC})
 _CONTRARY = frozenset({"opposite", "excluded", "quantity"})
 """What can be against a fact only where the part speaks of what it tells."""
 _TELLING = frozenset({"participle", "third", "ordered", "final", "verbal"})
@@ -50,7 +49,7 @@ def tells_of_another_actor(weighing: Weighing, world: World) -> bool:
         return False
     told = (*weighing.matches, *weighing.conflicts)
     doers = any(world.kind(ref) in DOERS for ref in weighing.profile.slots.get("subject", ()))
-    marked = [step for step in told if step.item.case in _LEADING and names_kind(step.item, DOERS, world)]
+    marked = [step for step in told if step.item.case in NAMED and names_kind(step.item, DOERS, world)]
     others = bool(marked) and all(step.slot == Sort.ENTITY.value for step in marked)
     return doers and others and not any(step.slot == "subject" for step in told)
 
@@ -207,8 +206,7 @@ def tells_distinct_deed(weighing: Weighing, world: World) -> bool:
     Who has an office may lead what that is at the head of.
     """
     told = world.implied(weighing.profile.predicate) | weighing.profile.core
-    held = (world.kind(ref) for refs in weighing.profile.slots.values() for ref in refs)
-    if "office" in held:
+    if any(world.kind(ref) == "office" for ref in weighing.profile.held):
         return False
     verbs = [s.item for s in weighing.matches if s.slot in ("predicate", "concept") and s.item.traits & _TELLING]
     cued = [verb.refs(Sort.RELATION) for verb in verbs if not verb.refs(Sort.ENTITY)]

@@ -35,7 +35,7 @@ def leaves_out_office(weighing: Weighing, world: World) -> bool:
 
     A deputy minister does not lead the ministry, nor the country.
     """
-    held = {ref for refs in weighing.profile.slots.values() for ref in refs}
+    held = weighing.profile.held
     offices = {ref for ref in held if world.kind(ref) == "office"}
     if not offices or any(world.kind(ref) not in _OF_OFFICE for ref in held):
         return False
@@ -51,7 +51,7 @@ def tells_another_role(weighing: Weighing, world: World) -> bool:
 
 def tells_wider_office(weighing: Weighing, world: World) -> bool:
     """Whether others are told to be in an office that is only the kind of the recorded one: several may be."""
-    held = {ref for refs in weighing.profile.slots.values() for ref in refs if world.kind(ref) == "office"}
+    held = {ref for ref in weighing.profile.held if world.kind(ref) == "office"}
     persons = any(world.kind(ref) == "person" for step in weighing.conflicts for ref in step.item.refs(Sort.ENTITY))
     told = {name for office in held for name in (office, *headed(office, world))}
     said = {ref for step in (*weighing.matches, *weighing.conflicts) for ref in step.item.ids}

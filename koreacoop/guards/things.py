@@ -6,14 +6,16 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from koreacoop.hosting import may_host
+from koreacoop.joining import closes, opens
 from koreacoop.model import Case, Item, Sort, Step
 from koreacoop.numbers import Number
 from koreacoop.scales import OWN, Weighing, is_copula, opposed, refs_of
 from koreacoop.world import BODIES, LANDS, MADE, OCCASIONS, World, called
 
 _REACHED = frozenset({Case.OBJECT, Case.TO})
-
 _PARTIES = LANDS | BODIES
+"""Kinds of those who may do the same thing side by side."""
+_ENDS = frozenset({"subject", "object", "host"})
 _TOGETHER = frozenset({"subject", "with", "role"})
 """Slots of those who do something together, and of what they are."""
 
@@ -159,32 +161,32 @@ def joins_unlike(weighing: Weighing, world: World) -> bool:
     What does it together, or to one another, may stand on either side.
     """
     directed = world.relation(weighing.profile.predicate).directed
-    alike = _TOGETHER if directed else _TOGETHER | {"object"}
+    together = _TOGETHER if directed else _TOGETHER | {"object"}
     named = [place for place, step in enumerate(weighing.steps) if step.item.refs(Sort.ENTITY)]
+    lists = (weighing.steps[one : other + 1] for one, other in pairwise(named))
     return any(
-        _are_joined([step.item for step in weighing.steps[one : other + 1]])
-        and _are_alike(weighing.steps[one], weighing.steps[other], world)
-        and {"subject", "object", "host"} & (slots := {weighing.steps[one].slot, weighing.steps[other].slot})
-        and len(slots) > 1
-        and not slots <= alike
-        for one, other in pairwise(named)
+        _stand_apart(steps[0].slot, steps[-1].slot, together)
+        and _are_joined([step.item for step in steps])
+        and _are_alike(steps[0], steps[-1], world)
+        for steps in lists
     )
+
+
+def _stand_apart(one: str, other: str, together: frozenset[str]) -> bool:
+    """Whether two slots are different ones, one of them of who acts or of what is acted on, and not of one group."""
+    return one != other and bool(_ENDS & {one, other}) and not {one, other} <= together
 
 
 def _are_joined(items: Sequence[Item]) -> bool:
     """Whether an "and" stands between the first and the last item, or is written on to one, and nothing else."""
     first, *between, last = items
-    closes, opens = (
-        "and" in first.traits and first.case is Case.WITH,
-        "and" in last.traits and last.case is not Case.WITH,
-    )
     plain = not any(item.means or item.value is not None for item in between)
-    return plain and (closes or opens or any(item.is_operator("and") for item in between))
+    return plain and (closes(first) or opens(last) or any(item.is_operator("and") for item in between))
 
 
 def _are_alike(one: Step, other: Step, world: World) -> bool:
-    """Whether two names are each of a country or a body, or each of a person, or of one kind."""
-    kinds = [{world.kind(ref) for ref in step.item.refs(Sort.ENTITY)} for step in (one, other)]
-    return any(all(not known.isdisjoint(family) for known in kinds) for family in (_PARTIES, *kinds)) and not any(
-        "office" in known for known in kinds
-    )
+    """Whether two names are each of a country or a body, or of one kind; an office may be either."""
+    first, second = ({world.kind(ref) for ref in step.item.refs(Sort.ENTITY)} for step in (one, other))
+    families = (_PARTIES, first, second)
+    alike = any(not first.isdisjoint(family) and not second.isdisjoint(family) for family in families)
+    return alike and "office" not in first | second
