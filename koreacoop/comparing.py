@@ -114,6 +114,8 @@ def _in_time(items: Items, index: int, standard_first: bool, sides: Sides) -> Co
     span = _span(items, index)
     again = [item for item in items if item is not operator and _same_order(item, operator)]
     again += [item for item in items if item.is_operator("not")]
+    if standard_first and operator.is_operator("after"):
+        again += [item for item in items[:index] if _comes_first(item)]
     if operator.is_operator("then"):
         again += [item for item, after in pairwise((*items, None)) if item and _leads_in(item, after)]
     again += [item for item, following in pairwise(items) if following is span and item.is_operator("by")]
@@ -129,8 +131,9 @@ def _in_time(items: Items, index: int, standard_first: bool, sides: Sides) -> Co
         # How near "shortly before" is, nobody records.
         return None if found is not None and found[0] and operator.has_flag("near") else found
 
+    resolve = sides.begun if operator.has_flag("age") else sides.dated
     for first, second in ways_to_divide(rest, cut, operator, standard_first):
-        found = compare(sides.both(first, second, sides.dated), judge)
+        found = compare(sides.both(first, second, resolve), judge)
         if found is not None:
             # A verb that tells of a relation too ("coincides with a celebration of …") compares not the dates alone.
             told = operator.is_operator("same-time") and operator.refs(Sort.RELATION)
@@ -153,6 +156,11 @@ def _leads_in(item: Item, following: Item | None) -> bool:
     first = isinstance(item.value, Number) and item.value.kind is Kind.ORDINAL and item.value.quantity.low == 1
     deed = following is not None and bool(following.refs(Sort.RELATION)) and "participle" in following.traits
     return first and (following is None or deed or not (following.has_content or following.unread))
+
+
+def _comes_first(item: Item) -> bool:
+    """Whether an adverb says that what is compared with came first, as the word of order does ("먼저 … 다음에")."""
+    return item.value is None and not item.case and item.is_operator("before") and not item.is_operator("after")
 
 
 def _is_contrary_order(item: Item, operator: Item) -> bool:

@@ -65,6 +65,7 @@ _AGREEING: Sequence[Rule] = (
     plans.leaves_out_giving_up,
     plans.gives_up_plan,
     counts.counts_others,
+    counts.multiplies,
     deeds.does_what_another_does,
     deeds.closes_with_another_deed,
     deeds.tells_distinct_deed,

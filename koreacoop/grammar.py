@@ -192,6 +192,7 @@ def _mark(word: str, tables: Mapping[str, list[str]]) -> str:
         "each": "all.each",
         "year": "order.year",
         "near": "order.near",
+        "age": "order.age",
         "since": "order.since",
         "when": "background.when",
         "already": "background.already",

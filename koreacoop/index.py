@@ -17,7 +17,7 @@ from koreacoop.hints import Any, Generic, TypeVar
 
 T = TypeVar("T")
 
-FORMAT = 57
+FORMAT = 58
 """Raised whenever what is compiled, or how, changes: an index of another format is built again."""
 _MOST_ROWS = 4096
 _MOST_POSTINGS = 4_000_000

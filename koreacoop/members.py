@@ -94,15 +94,22 @@ def _lists_of_persons(weighing: Weighing, world: World) -> Iterator[tuple[str, .
 
 
 def _of_sides(items: Sequence[Item], world: World) -> Iterator[tuple[Item, Item]]:
-    """Persons with the party that they are said to be of: before them ("of Vietnam"), or behind "for", "from"."""
+    """Persons with the party that they are said to be of.
+
+    It stands before them ("of Vietnam", or beside a word for "side"), or behind "for" or "from".
+    """
     for before, after in pairwise(items):
         party = before.case is Case.OF and not names_kind(before, OCCASIONS, world)
         if party and names_kind(after, ("person", "office"), world):
             yield after, before
     person: Item | None = None
-    for before, item, after in zip((items[0], *items), items, (*items[1:], items[-1]), strict=False):
+    for place, item in enumerate(items):
+        around = (place - 1, place + 1, place + 2)
+        before, after, then = (items[at] if 0 <= at < len(items) else item for at in around)
         if names_kind(item, ("person",), world):
             person = item
+        elif names_kind(item, DOERS, world) and _is_side(after) and names_kind(then, ("person",), world):
+            yield then, item
         elif person is not None and names_kind(item, DOERS, world) and _is_of_side(before, item, after):
             yield person, item
 

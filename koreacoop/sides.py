@@ -22,6 +22,7 @@ from koreacoop.profiles import Profile
 from koreacoop.quantity import Quantity
 from koreacoop.scales import ORDINAL, OWN, Weighing, is_adjective, may_be_subject, names_kind
 from koreacoop.values import is_length, is_money, is_sum, say
+from koreacoop.weighing import weigh
 from koreacoop.world import DATED, DOERS, LANDS, LASTING, World, called
 
 _GROWING = frozenset({"more-than", "fewer-than"})
@@ -215,6 +216,24 @@ class Sides:
                 return self._any_of_series(found)
         return Side(best, when=when, text=best.profile.fact.when_edtf)
 
+    def begun(self, items: Items) -> Side | None:
+        """The side's fact with a date; of a series by itself the first that dates it: none of its events is as old."""
+        named = [item for item in items if item.refs(Sort.ENTITY)]
+        series = {ref for item in named for ref in item.refs(Sort.ENTITY) if self.world.kind(ref) == "series"}
+        if len(named) != 1 or len(series) != 1 or any(map(self._tells_which, items)):
+            return self.dated(items)
+        profiles = [profile for profile in self.candidates(items) if series.issuperset(profile.slots["subject"])]
+        dated = [(when.first, p.fact.id, p) for p in profiles if (when := p.fact.statement.when) and when.first]
+        if not dated:
+            return None
+        first = min(dated, key=lambda known: known[:2])[2]
+        weighing = weigh(prepare(items, self.world), first)
+        return Side(weighing, when=first.fact.statement.when, text=first.fact.when_edtf)
+
+    def _tells_which(self, item: Item) -> bool:
+        """Whether a word tells which of several is meant: by a date, a number, or as the new one or the old."""
+        return item.value is not None or _ordinal(item) or _tells_apart(item, self.world)
+
     def _any_of_series(self, found: list[Weighing]) -> Side | None:
         """A side that may mean any event of one series: its dates lie between the first and the last."""
         series = {ref for weighing in found for ref in self._subjects(weighing) for ref in self._one_of(ref)}
@@ -344,6 +363,9 @@ class Sides:
     def within(self, one: Side, items: Items) -> Side | None:
         """The other count of the same fact, if the second side names it ("centres than countries")."""
         if one.weighing is None:
+            return None
+        open_items = (step.item for step in weigh(prepare(items, self.world), one.weighing.profile).open)
+        if any(item.unread or item.refs(Sort.ENTITY) for item in open_items):
             return None
         nouns = [ref for item in items for ref in item.refs(Sort.CONCEPT)]
         for count in one.weighing.profile.fact.statement.counts:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from koreacoop.model import Sort
+from koreacoop.operators import FACTOR
 from koreacoop.scales import OWN, Weighing, opposed
 from koreacoop.world import OCCASIONS, World, called
 
@@ -27,6 +28,14 @@ def counts_twice(weighing: Weighing, world: World) -> bool:
     against = [step.detail for step in weighing.conflicts if step.slot == "quantity"]
     met = {step.detail for step in weighing.matches if step.slot == "quantity"}
     return len(set(against)) < len(against) or not met.isdisjoint(against)
+
+
+def multiplies(weighing: Weighing, world: World) -> bool:
+    """Whether a part says how many times as much something became, which a fact that only says "more" does not tell."""
+    told = any(operator.startswith(FACTOR) for operator in weighing.profile.operators)
+    return not told and any(
+        operator.startswith(FACTOR) for step in weighing.matches for operator in step.item.operators
+    )
 
 
 def counts_roughly(weighing: Weighing, world: World) -> bool:
