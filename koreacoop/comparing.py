@@ -12,11 +12,12 @@ from itertools import pairwise
 
 from koreacoop import amounts, ordering
 from koreacoop.court import Candidates
+from koreacoop.covering import covered, fewer
 from koreacoop.dates import Duration, Relation, Time
 from koreacoop.frozen import dataclass
+from koreacoop.grammar import FACTOR
 from koreacoop.model import Case, Item, Sort
 from koreacoop.numbers import Kind, Number
-from koreacoop.operators import FACTOR
 from koreacoop.ordering import Finding
 from koreacoop.quantity import Quantity
 from koreacoop.scales import Weighing
@@ -52,9 +53,10 @@ def compared(items: Items, standard_first: bool, candidates: Candidates, world: 
     ``standard_first``: what is compared with precedes the word of comparison.
     """
     operators = frozenset().union(*(item.operators for item in items))
-    if "not" in operators and _denies_a_noun(items):
-        return None
     sides = Sides(candidates, world)
+    told = compare(covered(items, standard_first, sides), fewer) if "all" in operators else None
+    if told is not None or ("not" in operators and _denies_a_noun(items)):
+        return told
     denied = [place for place, item in enumerate(items) if item.is_operator("not")]
     marked = next((place for place, item in enumerate(items) if "than" in item.traits), -1)
     compares = any(ref in _COMPARING or ref.startswith(FACTOR) for ref in operators)

@@ -128,6 +128,7 @@ _JOINING = (
 )
 
 FACTOR = "factor:"
+"""Begins the operator of a word that says how many times as many."""
 
 
 def operators(grammar: Mapping[str, Any]) -> Iterator[tuple[str, Meaning]]:

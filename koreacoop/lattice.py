@@ -9,7 +9,7 @@ from collections.abc import Iterable
 
 from koreacoop.folding import Folded
 from koreacoop.frozen import dataclass, replace
-from koreacoop.grammar import OPEN_CLASSES
+from koreacoop.grammar import FACTOR, OPEN_CLASSES
 from koreacoop.language import Language
 from koreacoop.lexicon import Edge
 from koreacoop.model import Case, Meaning, Sort, Value
@@ -272,7 +272,10 @@ def _is_named(edge: Edge) -> bool:
 
 
 def _is_function(meanings: tuple[Meaning, ...]) -> bool:
-    return any(m.sort in (Sort.LIGHT, Sort.OPERATOR) and m.ref not in OPEN_CLASSES for m in meanings)
+    return any(
+        m.sort in (Sort.LIGHT, Sort.OPERATOR) and m.ref not in OPEN_CLASSES and not m.ref.startswith(FACTOR)
+        for m in meanings
+    )
 
 
 def _is_closed(meanings: tuple[Meaning, ...]) -> bool:

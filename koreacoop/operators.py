@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from koreacoop.grammar import FACTOR
+
 NEGATIONS = frozenset({"not", "but-not"})
 """Operators that turn a part round."""
 LIMITING = frozenset(
@@ -57,8 +59,6 @@ SHARED = (
     | RESTRICTING
 )
 """What a wording may say too: then the claim may."""
-FACTOR = "factor:"
-"""Begins the operator of a word that says how many times as many."""
 _TURNING = NEGATIONS | LIMITING | SHARED | {"not-only"}
 
 

@@ -14,10 +14,10 @@ from koreacoop.court import Candidates
 from koreacoop.dates import Relation, Time
 from koreacoop.deciding import decides
 from koreacoop.frozen import replace
+from koreacoop.grammar import FACTOR
 from koreacoop.hearing import Hearing
 from koreacoop.model import Item, Meaning, Sort
 from koreacoop.numbers import Kind, Number
-from koreacoop.operators import FACTOR
 from koreacoop.preparing import prepare
 from koreacoop.profiles import Profile
 from koreacoop.quantity import Comparison, Quantity, compare, point

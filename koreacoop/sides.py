@@ -333,7 +333,7 @@ class Sides:
                 if not named and summed and is_money(count.unit, self.world):
                     named = [(True, len(nouns))]  # money is told by the giving of it, or as aid
                 if named:
-                    side = Side(weighing, count=count.quantity, text=_told(count), unit=count.unit)
+                    side = Side(weighing, count=count.quantity, text=told(count), unit=count.unit)
                     found.append((min(named), fit, len(profile.explained), profile.fact.id, side))
         found.sort(key=lambda entry: entry[:4])
         if not found:
@@ -370,11 +370,12 @@ class Sides:
         nouns = [ref for item in items for ref in item.refs(Sort.CONCEPT)]
         for count in one.weighing.profile.fact.statement.counts:
             if count.quantity != one.count and any(ref in self.world.classes(count.unit) for ref in nouns):
-                return Side(one.weighing, count=count.quantity, text=_told(count), unit=count.unit)
+                return Side(one.weighing, count=count.quantity, text=told(count), unit=count.unit)
         return None
 
 
-def _told(count: Count) -> str:
+def told(count: Count) -> str:
+    """A count as it is shown."""
     return f"{say(count.quantity)} {count.unit}"
 
 

@@ -7,10 +7,10 @@ from decimal import Decimal
 from itertools import pairwise
 
 from koreacoop.dates import Duration, Relation, Time
+from koreacoop.grammar import FACTOR
 from koreacoop.interval import Interval
 from koreacoop.model import Case, Count, Item, Outcome, Sort, Step
 from koreacoop.numbers import Kind, Number
-from koreacoop.operators import FACTOR
 from koreacoop.profiles import Profile
 from koreacoop.quantity import Comparison, Quantity, compare
 from koreacoop.scales import is_copula, refs_of

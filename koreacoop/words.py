@@ -7,10 +7,11 @@ from itertools import pairwise, takewhile
 
 from koreacoop.dates import Duration, Time
 from koreacoop.dockets import Mention, Said, docket_of
+from koreacoop.grammar import FACTOR
 from koreacoop.hosting import may_host
 from koreacoop.model import Case, Item, Outcome, Sort, Step
 from koreacoop.numbers import Number
-from koreacoop.operators import FACTOR, LIMITING, NEGATIONS, RESTRICTING, SHARED
+from koreacoop.operators import LIMITING, NEGATIONS, RESTRICTING, SHARED
 from koreacoop.phrasing import PLANNED
 from koreacoop.profiles import Profile
 from koreacoop.scales import DENIES, ORDINAL, OWN, Weighing, is_origin, refs_of

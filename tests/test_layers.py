@@ -60,7 +60,7 @@ ROOMS = (
     "rulings",
     "background preceding tallies",
     "comparing attributes correcting coordination relatives titled",
-    "amounts",
+    "amounts covering",
     "ordering",
     "sides",
     "court",

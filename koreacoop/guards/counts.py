@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from koreacoop.grammar import FACTOR
 from koreacoop.model import Sort
-from koreacoop.operators import FACTOR
 from koreacoop.scales import OWN, Weighing, opposed
 from koreacoop.world import OCCASIONS, World, called
 
