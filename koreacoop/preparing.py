@@ -16,8 +16,10 @@ from koreacoop.dockets import Said
 from koreacoop.frozen import replace
 from koreacoop.model import Case, Item, Meaning, Sort
 from koreacoop.profiles import Profile
-from koreacoop.scales import is_copula, may_be_subject
+from koreacoop.scales import is_copula, may_be_subject, names_kind
 from koreacoop.world import World
+
+_SPEAKING = ("person", "office")
 
 
 def prepare(items: Sequence[Item], world: World, context: Sequence[Item] = (), whole: bool = True) -> Said:
@@ -25,12 +27,12 @@ def prepare(items: Sequence[Item], world: World, context: Sequence[Item] = (), w
 
     ``context`` holds the items of the claim before the part, for what it leaves out; ``whole``: there are no others.
     """
-    said = in_one_case((*_inherited(items, context), *set_apart(items)), world)
+    said = in_one_case((*_inherited(items, context, world), *set_apart(items)), world)
     said = in_one_sense(said, world)
     return Said.of(_since_then(_without_exclusion(_without_others(said))), world, context, whole)
 
 
-def _inherited(items: Sequence[Item], context: Sequence[Item]) -> tuple[Item, ...]:
+def _inherited(items: Sequence[Item], context: Sequence[Item], world: World) -> tuple[Item, ...]:
     """The subject of the clause before, where a clause has none of its own; of a relative one who it is told of."""
     if not context or not items:
         return ()
@@ -40,12 +42,26 @@ def _inherited(items: Sequence[Item], context: Sequence[Item]) -> tuple[Item, ..
         return tuple(replace(item, case=Case.NONE) for item in named)
     if any(may_be_subject(item) or (item.value is not None and item.case in NAMED) for item in items):
         return ()
-    found = []
+    found = _leading(context)
+    both = any(item.is_operator("both") for item in items)
+    # "Both sides" are not one who speaks for a side.
+    return () if both and len(found) == 1 and names_kind(found[0], _SPEAKING, world) else found
+
+
+def _leading(context: Sequence[Item]) -> tuple[Item, ...]:
+    """The names before the verb of a clause; where the order tells who acts, those right behind it."""
+    found: list[Item] = []
+    verb_first = False
     for item in context:
-        if may_be_subject(item):
+        if may_be_subject(item) or (not found and item.is_operator("both")):
+            if verb_first and found and "and" not in item.traits:
+                break
             found.append(item)
         elif item.refs(Sort.RELATION) and found:
             break
+        elif verb_first and (item.case not in (Case.NONE, Case.OF) or item.is_operator("in", "to", "from")):
+            break
+        verb_first = verb_first or "ordered" in item.traits
     return tuple(found)
 
 
