@@ -57,12 +57,15 @@ def _leading(context: Sequence[Item]) -> tuple[Item, ...]:
             if verb_first and found and "and" not in item.traits:
                 break
             found.append(item)
-        elif item.refs(Sort.RELATION) and found:
-            break
-        elif verb_first and (item.case not in (Case.NONE, Case.OF) or item.is_operator("in", "to", "from")):
+        elif (found and item.refs(Sort.RELATION)) or (verb_first and _leads_on(item)):
             break
         verb_first = verb_first or "ordered" in item.traits
     return tuple(found)
+
+
+def _leads_on(item: Item) -> bool:
+    """Whether a word stands no longer beside a verb: it is in a case, or a preposition."""
+    return item.case not in (Case.NONE, Case.OF) or item.is_operator("in", "to", "from")
 
 
 def _without_exclusion(items: tuple[Item, ...]) -> tuple[Item, ...]:
