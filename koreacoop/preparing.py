@@ -19,6 +19,7 @@ from koreacoop.profiles import Profile
 from koreacoop.scales import is_copula, may_be_subject, names_kind
 from koreacoop.world import World
 
+_FINITE = frozenset({"participle", "third"})
 _SPEAKING = ("person", "office")
 
 
@@ -40,12 +41,21 @@ def _inherited(items: Sequence[Item], context: Sequence[Item], world: World) -> 
         told = tells_of_doer(items) and not any(is_copula(item) for item in items)  # "who did it was X" names him
         named = [item for item in context if item.refs(Sort.ENTITY)][-1:] if told else []
         return tuple(replace(item, case=Case.NONE) for item in named)
-    if any(may_be_subject(item) or (item.value is not None and item.case in NAMED) for item in items):
+    if not _goes_on_with_verb(items) and any(
+        may_be_subject(item) or (item.value is not None and item.case in NAMED) for item in items
+    ):
         return ()
     found = _leading(context)
     both = any(item.is_operator("both") for item in items)
     # "Both sides" are not one who speaks for a side.
     return () if both and len(found) == 1 and names_kind(found[0], _SPEAKING, world) else found
+
+
+def _goes_on_with_verb(items: Sequence[Item]) -> bool:
+    """Whether a clause begins with "and" and a finite verb: the names behind that are what it is done to."""
+    joined, verb, then = (*items[:3], *items[-1:] * 2)[:3]
+    finite = not verb.traits.isdisjoint(_FINITE) and not verb.refs(Sort.ENTITY)
+    return joined.is_operator("and") and finite and not then.is_operator("by")
 
 
 def _leading(context: Sequence[Item]) -> tuple[Item, ...]:

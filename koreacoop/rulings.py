@@ -15,12 +15,12 @@ from koreacoop.deciding import VALUED, decides
 from koreacoop.dockets import Said
 from koreacoop.frozen import dataclass
 from koreacoop.hearing import Hearing
-from koreacoop.model import Case, Item, Label, Part, Sort
+from koreacoop.model import Case, Item, Label, Part, Sort, Step
 from koreacoop.numbers import Number
 from koreacoop.preceding import come_before
 from koreacoop.preparing import prepare
 from koreacoop.profiles import Profile
-from koreacoop.scales import OWN, Weighing, is_adjective, is_copula, may_be_subject, names_kind, opposed
+from koreacoop.scales import DENIES, OWN, Weighing, is_adjective, is_copula, may_be_subject, names_kind, opposed
 from koreacoop.weighing import settle
 from koreacoop.world import DATED, World
 
@@ -90,6 +90,7 @@ def _sides(
     decided: Sequence[Weighing], clauses: Sequence[tuple[Item, ...]], start: int, end: int
 ) -> tuple[list[Weighing], list[Weighing]]:
     """Of the facts that decide a part, those that may agree with it and those that may oppose it."""
+    decided = [w for w in decided if not _denies_apart(w, clauses[start:end])]
     agreeing = [w for w in decided if not w.conflicts]
     opposing = [w for w in decided if w.conflicts and _opposes(w)]
     if end - start < len(clauses):
@@ -105,6 +106,23 @@ def _sides(
     if start and _goes_on_list(clauses[start - 1], clauses[start]):
         opposing = []  # who else did it stands in the part before: "Japan | and NATO set up a programme"
     return agreeing, opposing
+
+
+def _denies_apart(weighing: Weighing, clauses: Sequence[tuple[Item, ...]]) -> bool:
+    """Whether a denial stands in another clause than a second one, or what is wrong, which it would undo."""
+    denials = [step for step in weighing.steps if step.slot == "polarity" or step.detail.startswith(DENIES)]
+    denying = _clauses_of(denials, clauses)
+    if weighing.negated and weighing.conflicts:
+        wrong = _clauses_of(weighing.conflicts, clauses)
+        joined = [index for index in denying | wrong if clauses[index][0].is_operator("and", "contrast")]
+        return denying.isdisjoint(wrong) and max(denying | wrong, default=0) in joined
+    return not weighing.negated and len(denying) > 1
+
+
+def _clauses_of(steps: Sequence[Step], clauses: Sequence[tuple[Item, ...]]) -> set[int]:
+    """In which clauses some words of a part stand."""
+    places = [step.item.start for step in steps]
+    return {index for index, clause in enumerate(clauses) if any(clause[0].start <= at < clause[-1].end for at in places)}
 
 
 def _is_modifying(clause: Sequence[Item]) -> bool:
