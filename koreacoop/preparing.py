@@ -17,6 +17,7 @@ from koreacoop.frozen import replace
 from koreacoop.model import Case, Item, Meaning, Sort
 from koreacoop.profiles import Profile
 from koreacoop.scales import is_copula, may_be_subject, names_kind
+from koreacoop.splitting import mark
 from koreacoop.world import World
 
 _FINITE = frozenset({"participle", "third"})
@@ -41,7 +42,7 @@ def _inherited(items: Sequence[Item], context: Sequence[Item], world: World) -> 
         told = tells_of_doer(items) and not any(is_copula(item) for item in items)  # "who did it was X" names him
         named = [item for item in context if item.refs(Sort.ENTITY)][-1:] if told else []
         return tuple(replace(item, case=Case.NONE) for item in named)
-    if not _goes_on_with_verb(items) and any(
+    if not goes_on_with_verb(items) and any(
         may_be_subject(item) or (item.value is not None and item.case in NAMED) for item in items
     ):
         return ()
@@ -51,23 +52,35 @@ def _inherited(items: Sequence[Item], context: Sequence[Item], world: World) -> 
     return () if both and len(found) == 1 and names_kind(found[0], _SPEAKING, world) else found
 
 
-def _goes_on_with_verb(items: Sequence[Item]) -> bool:
+def goes_on_with_verb(items: Sequence[Item]) -> bool:
     """Whether a clause begins with "and" and a finite verb: the names behind that are what it is done to."""
-    joined, verb, then = (*items[:3], *items[-1:] * 2)[:3]
-    finite = not verb.traits.isdisjoint(_FINITE) and not verb.refs(Sort.ENTITY)
-    return joined.is_operator("and") and finite and not then.is_operator("by")
+    joined, *behind = items
+    told = [item for item in behind if not item.refs(Sort.OPERATOR) or item.has_content][:2]
+    if not joined.is_operator("and") or len(told) < 2:
+        return False
+    verb, then = told
+    auxiliary = verb.refs(Sort.LIGHT) and not verb.is_article and not mark(verb) and (is_copula(verb) or _is_verb(then))
+    return bool(auxiliary) or (_is_verb(verb) and not behind[1].is_operator("by"))
+
+
+def _is_verb(item: Item) -> bool:
+    return not item.traits.isdisjoint(_FINITE) and not item.refs(Sort.ENTITY)
 
 
 def _leading(context: Sequence[Item]) -> tuple[Item, ...]:
-    """The names before the verb of a clause; where the order tells who acts, those right behind it."""
+    """The names before the verb of a clause; where the order tells who acts, those right behind it.
+
+    Where a mark tells it, those that have it.
+    """
     found: list[Item] = []
     verb_first = False
     for item in context:
         if may_be_subject(item) or (not found and item.is_operator("both")):
             if verb_first and found and "and" not in item.traits:
                 break
-            found.append(item)
-        elif (found and item.refs(Sort.RELATION)) or (verb_first and _leads_on(item)):
+            if item.case in NAMED or not any(one.case in NAMED for one in found):
+                found.append(item)
+        elif (found and (item.refs(Sort.RELATION) or is_copula(item))) or (verb_first and _leads_on(item)):
             break
         verb_first = verb_first or "ordered" in item.traits
     return tuple(found)

@@ -18,7 +18,7 @@ from koreacoop.hearing import Hearing
 from koreacoop.model import Case, Item, Label, Part, Sort, Step
 from koreacoop.numbers import Number
 from koreacoop.preceding import come_before
-from koreacoop.preparing import prepare
+from koreacoop.preparing import goes_on_with_verb, prepare
 from koreacoop.profiles import Profile
 from koreacoop.scales import DENIES, OWN, Weighing, is_adjective, is_copula, may_be_subject, names_kind, opposed
 from koreacoop.weighing import settle
@@ -29,6 +29,7 @@ _MODIFYING = ("before", "after", "except", "condition")
 _OF_SERIES = DATED | {"series"}
 _CONTRARY = frozenset({"opposite", "excluded"})
 _PAST_OR_PRESENT = frozenset({"participle", "third"})
+_CLOSING = frozenset({"connective"})
 _KINDS = 2
 """How many words may say what kind of thing something is ("the start of the period")."""
 _ALONE = VALUED | _CONTRARY | {"office", "roles", "list"}
@@ -79,21 +80,36 @@ def rule(clauses: Sequence[tuple[Item, ...]], start: int, end: int, court: Court
     context = tuple(item for clause in clauses[:start] for item in clause)
     if _lacks_subject(items, context):
         return Ruling(Label.UNKNOWN, items)
-    whole = end - start == len(clauses)
+    whole = _is_sentence(clauses, start, end)
     said = prepare(items, court.world, context, whole)
     hearing = Hearing(said, _candidates(said, items, context, court))
-    agreeing, opposing = _sides(_deciding(hearing, court), clauses, start, end)
+    agreeing, opposing = _sides(_deciding(hearing, court), clauses, start, end, whole)
     return _ruled(items, hearing, agreeing, opposing, end < len(clauses) and _is_modifying(clauses[end]))
 
 
+def _is_sentence(clauses: Sequence[tuple[Item, ...]], start: int, end: int) -> bool:
+    """Whether a run needs nothing of the clauses beside it, which tell deeds of their own ("…, and joined")."""
+    edges = [index for index in (start, end) if 0 < index < len(clauses)]
+    return all(_are_parted(clauses[index - 1], clauses[index]) for index in edges)
+
+
+def _are_parted(before: Sequence[Item], after: Sequence[Item]) -> bool:
+    """Whether one clause ends, or the next begins, with a finite verb that an "and" joins to the other's."""
+    if goes_on_with_verb(after) or ({"and", "ordered"} <= after[0].traits and is_deed(after[0])):
+        return True
+    closing = before[-1]
+    finite = "past" in closing.traits or is_copula(closing)
+    return finite and not closing.traits.isdisjoint(_CLOSING)
+
+
 def _sides(
-    decided: Sequence[Weighing], clauses: Sequence[tuple[Item, ...]], start: int, end: int
+    decided: Sequence[Weighing], clauses: Sequence[tuple[Item, ...]], start: int, end: int, whole: bool
 ) -> tuple[list[Weighing], list[Weighing]]:
     """Of the facts that decide a part, those that may agree with it and those that may oppose it."""
     decided = [w for w in decided if not _denies_apart(w, clauses[start:end])]
     agreeing = [w for w in decided if not w.conflicts]
     opposing = [w for w in decided if w.conflicts and _opposes(w)]
-    if end - start < len(clauses):
+    if not whole:
         # What says too little to be contradicted by itself is not supported in passing either.
         least = _closest(agreeing)
         excluding = [w for w in decided if w.conflicts and opposed(w) <= _CONTRARY and least <= w.core < OWN]
@@ -122,7 +138,9 @@ def _denies_apart(weighing: Weighing, clauses: Sequence[tuple[Item, ...]]) -> bo
 def _clauses_of(steps: Sequence[Step], clauses: Sequence[tuple[Item, ...]]) -> set[int]:
     """In which clauses some words of a part stand."""
     places = [step.item.start for step in steps]
-    return {index for index, clause in enumerate(clauses) if any(clause[0].start <= at < clause[-1].end for at in places)}
+    return {
+        index for index, clause in enumerate(clauses) if any(clause[0].start <= at < clause[-1].end for at in places)
+    }
 
 
 def _is_modifying(clause: Sequence[Item]) -> bool:
