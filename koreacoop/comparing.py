@@ -59,8 +59,7 @@ def compared(items: Items, standard_first: bool, candidates: Candidates, world: 
         return told
     denied = [place for place, item in enumerate(items) if item.is_operator("not")]
     marked = next((place for place, item in enumerate(items) if "than" in item.traits), -1)
-    compares = any(ref in _COMPARING or ref.startswith(FACTOR) for ref in operators)
-    for index, item in enumerate(items) if compares else ():
+    for index, item in enumerate(items) if any(map(compares, items)) else ():
         if any((place < index) == standard_first for place in denied):
             continue  # the denial is of what is compared with
         if index < marked:
@@ -76,6 +75,11 @@ def compared(items: Items, standard_first: bool, candidates: Candidates, world: 
     if denied:
         return None
     return _elapsed(items, sides) or _apart(items, sides) or _together(items, sides) or _lasted(items, sides)
+
+
+def compares(item: Item) -> bool:
+    """Whether a word may compare: by order, by number, or by how many times as many."""
+    return any(ref in _COMPARING or ref.startswith(FACTOR) for ref in item.operators)
 
 
 def _denies_a_noun(items: Items) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from koreacoop.agents import NAMED, tells_of_doer
+from koreacoop.agents import NAMED, is_deed, tells_of_doer
 from koreacoop.appositions import in_one_case, in_one_sense
 from koreacoop.clefts import set_apart
 from koreacoop.dates import Relation, Time
@@ -42,14 +42,20 @@ def _inherited(items: Sequence[Item], context: Sequence[Item], world: World) -> 
         told = tells_of_doer(items) and not any(is_copula(item) for item in items)  # "who did it was X" names him
         named = [item for item in context if item.refs(Sort.ENTITY)][-1:] if told else []
         return tuple(replace(item, case=Case.NONE) for item in named)
-    if not goes_on_with_verb(items) and any(
-        may_be_subject(item) or (item.value is not None and item.case in NAMED) for item in items
-    ):
+    if not goes_on_with_verb(items) and _has_subject(items):
         return ()
     found = _leading(context)
     both = any(item.is_operator("both") for item in items)
     # "Both sides" are not one who speaks for a side.
     return () if both and len(found) == 1 and names_kind(found[0], _SPEAKING, world) else found
+
+
+def _has_subject(items: Sequence[Item]) -> bool:
+    """Whether a clause may name who acts in it; where it begins with its verb, right behind that."""
+    if any(item.value is not None and item.case in NAMED for item in items):
+        return True
+    verb_first = is_deed(items[0]) and "ordered" in items[0].traits
+    return bool(_leading(items)) if verb_first else any(map(may_be_subject, items))
 
 
 def goes_on_with_verb(items: Sequence[Item]) -> bool:

@@ -8,7 +8,7 @@ from itertools import pairwise
 from koreacoop.agents import is_deed
 from koreacoop.attributes import settle_attributes, telling
 from koreacoop.background import told_against
-from koreacoop.comparing import Compared, compared
+from koreacoop.comparing import Compared, compared, compares
 from koreacoop.court import MOST, Court
 from koreacoop.dates import Duration, Time
 from koreacoop.deciding import VALUED, decides
@@ -64,7 +64,7 @@ def overall(parts: Sequence[Part | Ruling]) -> Label:
 
 def rule(clauses: Sequence[tuple[Item, ...]], start: int, end: int, court: Court, standard_first: bool) -> Ruling:
     """What the clauses of a text from one to another come to."""
-    items = _opened(tuple(item for clause in clauses[start:end] for item in clause), leads=start == 0)
+    items = _opened(_items(clauses[start:end]), leads=start == 0)
     if start == 0 and end < len(clauses) and _modifies(items):
         subject = _subject(clauses[end], items, court.world)
         if not subject and "adnominal" in items[-1].traits:
@@ -74,10 +74,11 @@ def rule(clauses: Sequence[tuple[Item, ...]], start: int, end: int, court: Court
     if _tells_nothing_alone(items, start, followed):
         return Ruling(Label.UNKNOWN, items)
     lone = end - start == 1 < len(clauses) and items[0].has_flag("when")  # of what was then, another clause tells
-    relating = None if lone else _relating(items, start, followed, court, standard_first)
+    apart = lone or _compares_in_one(clauses, start, end, court, standard_first)
+    relating = None if apart else _relating(items, start, followed, court, standard_first)
     if relating is not None:
         return _related(items, relating)
-    context = tuple(item for clause in clauses[:start] for item in clause)
+    context = _items(clauses[:start])
     if _lacks_subject(items, context):
         return Ruling(Label.UNKNOWN, items)
     whole = _is_sentence(clauses, start, end)
@@ -85,6 +86,23 @@ def rule(clauses: Sequence[tuple[Item, ...]], start: int, end: int, court: Court
     hearing = Hearing(said, _candidates(said, items, context, court))
     agreeing, opposing = _sides(_deciding(hearing, court), clauses, start, end, whole)
     return _ruled(items, hearing, agreeing, opposing, end < len(clauses) and _is_modifying(clauses[end]))
+
+
+def _compares_in_one(
+    clauses: Sequence[tuple[Item, ...]], start: int, end: int, court: Court, standard_first: bool
+) -> bool:
+    """Whether of clauses that stand by themselves one alone compares: what the other tells is no side of it."""
+    for index in range(start + 1, end):
+        if _are_parted(clauses[index - 1], clauses[index]):
+            before, after = _items(clauses[start:index]), _items(clauses[index:end])
+            if not any(map(compares, after)):
+                return any(map(compares, before))
+            return not any(map(compares, before)) and _relating(after, 0, None, court, standard_first) is not None
+    return False
+
+
+def _items(clauses: Sequence[tuple[Item, ...]]) -> tuple[Item, ...]:
+    return tuple(item for clause in clauses for item in clause)
 
 
 def _is_sentence(clauses: Sequence[tuple[Item, ...]], start: int, end: int) -> bool:
@@ -130,9 +148,14 @@ def _denies_apart(weighing: Weighing, clauses: Sequence[tuple[Item, ...]]) -> bo
     denying = _clauses_of(denials, clauses)
     if weighing.negated and weighing.conflicts:
         wrong = _clauses_of(weighing.conflicts, clauses)
-        joined = [index for index in denying | wrong if clauses[index][0].is_operator("and", "contrast")]
+        joined = [index for index in denying | wrong if _is_joined(clauses[index][0])]
         return denying.isdisjoint(wrong) and max(denying | wrong, default=0) in joined
     return not weighing.negated and len(denying) > 1
+
+
+def _is_joined(first: Item) -> bool:
+    """Whether a clause that begins so is joined to the one before."""
+    return first.is_operator("and", "contrast") or "and" in first.traits
 
 
 def _clauses_of(steps: Sequence[Step], clauses: Sequence[tuple[Item, ...]]) -> set[int]:
