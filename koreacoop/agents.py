@@ -224,7 +224,8 @@ def objects(items: Sequence[Item]) -> list[Item]:
         for verb, name in pairwise(items)
         if name.case is Case.OBJECT and not verb.is_operator("before", "after")
     }
-    return [item for item in items if item.refs(Sort.ENTITY) and id(item) in after | marked]
+    means = {id(name) for name, then in pairwise(items) if then.is_operator("through")}
+    return [item for item in items if item.refs(Sort.ENTITY) and id(item) in (after | marked) - means]
 
 
 def _is_done_to(name: Item, following: Item | None) -> bool:

@@ -52,6 +52,7 @@ _OPPOSING: Sequence[Rule] = (
     counts.counts_twice,
     counts.counts_roughly,
     counts.counts_elsewhere,
+    editions.leaves_out_being_first,
     editions.tells_another_edition,
     editions.orders_within_region,
     editions.orders_within_kind,

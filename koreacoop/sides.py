@@ -20,7 +20,7 @@ from koreacoop.numbers import Kind, Number
 from koreacoop.preparing import prepare
 from koreacoop.profiles import Profile
 from koreacoop.quantity import Quantity
-from koreacoop.scales import ORDINAL, OWN, Weighing, is_adjective, may_be_subject, names_kind
+from koreacoop.scales import ORDINAL, OWN, Weighing, is_adjective, is_numbered, may_be_subject, names_kind
 from koreacoop.values import is_length, is_money, is_sum, say
 from koreacoop.weighing import weigh
 from koreacoop.world import DATED, DOERS, LANDS, LASTING, World, called
@@ -232,7 +232,7 @@ class Sides:
 
     def _tells_which(self, item: Item) -> bool:
         """Whether a word tells which of several is meant: by a date, a number, or as the new one or the old."""
-        return item.value is not None or _ordinal(item) or _tells_apart(item, self.world)
+        return item.value is not None or is_numbered(item) or _tells_apart(item, self.world)
 
     def _any_of_series(self, found: list[Weighing]) -> Side | None:
         """A side that may mean any event of one series: its dates lie between the first and the last."""
@@ -280,12 +280,12 @@ class Sides:
             return False
         if _is_exchanged(weighing, self.world) or widens(weighing, self.world):
             return False
-        if any(map(_ordinal, items)) and weighing.profile.fact.statement.ordinal is None:
+        if any(map(is_numbered, items)) and weighing.profile.fact.statement.ordinal is None:
             return False
         named = {meaning.ref for item in items for meaning in item.meanings}
         main = self._main(weighing.profile, items)
         lasting = all(self.world.kind(ref) not in DATED for ref in main)
-        acts = any(item.refs(Sort.RELATION) and not _ordinal(item) for item in items)
+        acts = any(item.refs(Sort.RELATION) and not is_numbered(item) for item in items)
         vague = len({step.item.surface for step in weighing.matches}) < 2 and not named & set(main)
         return bool(main) and not vague and (weighing.core == OWN if lasting else weighing.predicate or not acts)
 
@@ -403,11 +403,6 @@ def _of_members(side: Side, first: Items, second: Items) -> bool:
 def _tells_apart(item: Item, world: World) -> bool:
     """Whether an item is a concept with an opposite, and nothing else."""
     return not item.refs(Sort.ENTITY) and any(world.opposites(ref) for ref in item.refs(Sort.CONCEPT))
-
-
-def _ordinal(item: Item) -> bool:
-    """Whether an item says an ordinal beside what else it means."""
-    return any(trait.startswith(ORDINAL) for trait in item.traits)
 
 
 def _points(items: Items, world: World) -> bool:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from koreacoop.model import Case, Outcome, Step
-from koreacoop.scales import OWN, Weighing, opposed, refs_of
+from koreacoop.scales import OWN, Weighing, is_numbered, opposed, refs_of
 from koreacoop.world import World, called
 
+_ELSEWHERE = frozenset({"object", "place"})
 _POINTING = frozenset({"when", "place", "quantity", "duration", "host", "mode", "theme"})
 
 
@@ -15,6 +16,13 @@ def widens(weighing: Weighing, world: World) -> bool:
     """Whether a part leaves out among whom something is the first: the first of a few is not the first of all."""
     among = set(weighing.profile.slots.get("among", ()))
     return bool(among) and not any(among & refs_of(step.item) for step in weighing.matches)
+
+
+def leaves_out_being_first(weighing: Weighing, world: World) -> bool:
+    """Whether a part tells of another place or thing than a fact of the first, and neither that it was nor its date."""
+    first = weighing.profile.fact.statement.ordinal == 1
+    told = any(step.slot in ("ordinal", "when") or is_numbered(step.item) for step in weighing.steps)
+    return first and opposed(weighing) <= _ELSEWHERE and not told
 
 
 def orders_another_deed(weighing: Weighing, world: World) -> bool:

@@ -30,9 +30,9 @@ def says_what_it_is(weighing: Weighing, world: World) -> bool:
 
 
 def tells_origin_alone(weighing: Weighing, world: World) -> bool:
-    """Whether a part says of a change only what was before it: that is no more."""
-    filled = {step.slot for step in weighing.matches}
-    return "from" in filled and "to" in weighing.profile.slots and "to" not in filled and "predicate" not in filled
+    """Whether a part says nothing of what a change led to, nor of the change: what was before it is no more."""
+    filled = {step.slot for step in (*weighing.matches, *weighing.conflicts)}
+    return {"from", "to"} <= weighing.profile.slots.keys() and filled.isdisjoint(("to", "predicate", "opposite"))
 
 
 def leaves_out_parties(weighing: Weighing, world: World) -> bool:
