@@ -295,8 +295,7 @@ def _says_what(weighing: Weighing) -> bool:
     if weighing.core == OWN and "object" in told and told - _PARTIES - {"subject", "object", "concept"}:
         return True  # "the conference was planned in person": of the one that is recorded
     said = sum(step.slot != "predicate" for step in (*weighing.matches, *weighing.conflicts))
-    filled = any(step.slot in weighing.profile.slots for step in weighing.matches)
-    both = filled and any(step.item.is_operator("both") for step in weighing.steps)
+    both = any(step.item.is_operator("both") for step in weighing.steps)
     of_both = both and len(weighing.profile.slots["subject"]) == 2
     if not _is_particular([step.item for step in weighing.steps]) and said + of_both < _MUCH:
         return False
