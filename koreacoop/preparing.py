@@ -146,16 +146,39 @@ def _since_then(items: tuple[Item, ...]) -> tuple[Item, ...]:
 
 
 def as_first(said: Said, profile: Profile) -> Said:
-    """ "No other … before X" says that X was the first."""
-    if not said.denies or profile.fact.statement.ordinal != 1:
+    """ "No other … before X" says that X was the first; "none of them before" does too, and "one before" denies it."""
+    if profile.fact.statement.ordinal != 1:
         return said
     items = said.items
-    order = next((place for place, item in enumerate(items) if item.is_operator("before")), None)
-    subject = set(profile.slots.get("subject", ()))
-    beside = () if order is None else items[max(0, order - 1) : order + 2]
-    if not any(subject & set(item.refs(Sort.ENTITY)) for item in beside):
+    order = next((place for place, item in enumerate(items) if _is_earlier(items, place)), None)
+    if order is None:
         return said
-    kept = tuple(
-        item for item in items if not item.is_operator("before") and not (item.is_operator("not") and not item.means)
-    )
+    subject = set(profile.slots.get("subject", ()))
+    after_subject = any(subject & set(item.refs(Sort.ENTITY)) for item in items[max(0, order - 1) : order + 2])
+    among = set(profile.slots.get("among", ()))
+    earlier = _is_bare(items, order) and _names_alone(items, among, subject)
+    if not (after_subject and said.denies) and not earlier:
+        return said
+    if said.denies:
+        kept = tuple(i for i in items if i is not items[order] and not (i.is_operator("not") and not i.means))
+    else:
+        denied = replace(items[order], meanings=(Meaning(Sort.OPERATOR, "not", "sentence"),))
+        kept = (*items[:order], denied, *items[order + 1 :])
     return Said.of(kept, said.world, said.context, said.whole)
+
+
+def _is_earlier(items: Sequence[Item], place: int) -> bool:
+    """Whether a word says "before"; one that is "by" too says so where it stands last ("من قبل")."""
+    return items[place].is_operator("before") or (items[place].is_operator("by") and _is_bare(items, place))
+
+
+def _is_bare(items: Sequence[Item], order: int) -> bool:
+    """Whether a word of order has nothing behind it that it is before."""
+    behind = items[order + 1 :]
+    return items[order].value is None and not any(i.has_content or i.unread or i.value is not None for i in behind)
+
+
+def _names_alone(items: Sequence[Item], some: set[str], others: set[str]) -> bool:
+    """Whether something is named, and not another thing."""
+    named = {ref for item in items for ref in item.ids}
+    return bool(named & some) and not named & others

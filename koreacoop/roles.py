@@ -49,11 +49,17 @@ def settle_roles(weighing: Weighing, ends: Ends) -> None:
         weighing.predicate = weighing.predicate and not (turned or _is_done_to_actor(weighing, cue, world))
         return
     able = _ACTORS | OCCASIONS if _is_of_occasions(profile, world) else _ACTORS
-    if not names_kind(actor, able, world):
+    if not names_kind(actor, able, world) or _is_place_of_actor(actor, profile, world):
         return
     _settle_actor(weighing, ends, actor, cue)
     if not weighing.conflicts and (_is_done_to_actor(weighing, cue, world) or _is_taken_from(weighing, told)):
         weighing.predicate = False
+
+
+def _is_place_of_actor(actor: Item, profile: Profile, world: World) -> bool:
+    """Whether it is done by where it was done, which is of the one that does it by the record ("its website says")."""
+    places = [ref for ref in profile.slots.get("place", ()) if ref in actor.refs(Sort.ENTITY)]
+    return any(not owners(ref, world).isdisjoint(profile.slots.get("subject", ())) for ref in places)
 
 
 def _is_taken_from(weighing: Weighing, told: Sequence[Item]) -> bool:
@@ -221,7 +227,9 @@ def _is_done_by_another(
         return True
     if cue is None or _is_inverse(cue, profile):
         return False
-    return _is_acted_on(parties.acting, cue, items) or _follows_subject(weighing, parties.acting, cue)
+    # What has changed by the record may be acted on ("fears pushed it online").
+    able = "object" in profile.slots or any(world.kind(ref) in _ACTORS for ref in profile.slots.get("subject", ()))
+    return (able and _is_acted_on(parties.acting, cue, items)) or _follows_subject(weighing, parties.acting, cue)
 
 
 def _follows_subject(weighing: Weighing, acting: frozenset[str], cue: Item) -> bool:
