@@ -137,6 +137,8 @@ def _sides(
         opposing = [w for w in opposing if _stands_alone(w) or _leads(clauses, start, end, w)]
     if end < len(clauses) and _cuts_list(clauses[start:end], clauses[end][0]):
         agreeing, opposing = [w for w in agreeing if w.affirmed], [w for w in opposing if _is_valued(w)]
+    if end < len(clauses) and clauses[end][0].has_flag("between"):
+        agreeing = [w for w in agreeing if w.affirmed or not w.plain_negations]  # what is denied stands behind that
     if start and _goes_on_list(clauses[start - 1], clauses[start]):
         opposing = []  # who else did it stands in the part before: "Japan | and NATO set up a programme"
     return agreeing, opposing
@@ -210,7 +212,7 @@ def _tells_nothing_alone(items: tuple[Item, ...], start: int, followed: Item | N
     dated = told and all(isinstance(item.value, Time) for item in told)
     if start and dated and not items[0].is_operator(*_MODIFYING):
         return True  # "| in 2021": of what stands before it
-    if start and items[0].has_flag("between") and told and not any(map(_tells_something, told)):
+    if start and items[0].has_flag("between") and told:
         return True  # "| between A and B": of what stands before it
     if start and len(told) <= 2 and any(item.is_operator("says") for item in told):
         return True  # "| Yoon said": what he said stands before
