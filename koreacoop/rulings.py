@@ -137,6 +137,8 @@ def _sides(
         opposing = [w for w in opposing if _stands_alone(w) or _leads(clauses, start, end, w)]
     if end < len(clauses) and _cuts_list(clauses[start:end], clauses[end][0]):
         agreeing, opposing = [w for w in agreeing if w.affirmed], [w for w in opposing if _is_valued(w)]
+    parted = [index for index in range(start + 1, end) if _are_parted(clauses[index - 1], clauses[index])]
+    agreeing = [w for w in agreeing if not any(_adds_nothing(w, clauses[at : at + 1]) for at in parted)]
     if end < len(clauses) and clauses[end][0].has_flag("between"):
         agreeing = [w for w in agreeing if w.affirmed or not w.plain_negations]  # what is denied stands behind that
     if start and _goes_on_list(clauses[start - 1], clauses[start]):
@@ -158,6 +160,16 @@ def _denies_apart(weighing: Weighing, clauses: Sequence[tuple[Item, ...]]) -> bo
 def _is_joined(first: Item) -> bool:
     """Whether a clause that begins so is joined to the one before."""
     return first.is_operator("and", "contrast") or "and" in first.traits
+
+
+def _adds_nothing(weighing: Weighing, clause: Sequence[tuple[Item, ...]]) -> bool:
+    """Whether a clause with a deed of its own repeats what the rest says of a fact: that deed is another."""
+    own = [step for step in weighing.matches if _clauses_of([step], clause)]
+    rest = {(step.slot, step.detail) for step in weighing.matches if not any(step is one for one in own)}
+    told = {(step.slot, step.detail) for step in own if step.slot not in ("predicate", "operator")}
+    if any("copula" in item.traits or item.is_operator("not") for item in clause[0]):
+        return False  # it says of the same what it is, or that it did not do the contrary
+    return told <= rest if told else any(item.is_operator("pronoun") for item in clause[0])
 
 
 def _clauses_of(steps: Sequence[Step], clauses: Sequence[tuple[Item, ...]]) -> set[int]:
