@@ -45,6 +45,8 @@ def _inherited(items: Sequence[Item], context: Sequence[Item], world: World) -> 
     if not goes_on_with_verb(items) and _has_subject(items):
         return ()
     found = _leading(context)
+    if not found and _goes_on(items):
+        found = _leading_nouns(context)
     both = any(item.is_operator("both") for item in items)
     # "Both sides" are not one who speaks for a side.
     return () if both and len(found) == 1 and names_kind(found[0], _SPEAKING, world) else found
@@ -66,7 +68,8 @@ def goes_on_with_verb(items: Sequence[Item]) -> bool:
         return False
     verb, then = told
     auxiliary = verb.refs(Sort.LIGHT) and not verb.is_article and not mark(verb) and (is_copula(verb) or _is_verb(then))
-    return bool(auxiliary) or (_is_verb(verb) and not behind[1].is_operator("by"))
+    governing = is_deed(verb) and any(one is verb and then.is_article for one, then in pairwise(behind))
+    return bool(auxiliary) or governing or (_is_verb(verb) and not behind[1].is_operator("by"))
 
 
 def _is_verb(item: Item) -> bool:
@@ -79,7 +82,7 @@ def _leading(context: Sequence[Item]) -> tuple[Item, ...]:
     Where a mark tells it, those that have it.
     """
     found: list[Item] = []
-    verb_first = False
+    verb_first = told = False
     for item in context:
         if may_be_subject(item) or (not found and item.is_operator("both")):
             if verb_first and found and "and" not in item.traits:
@@ -88,7 +91,37 @@ def _leading(context: Sequence[Item]) -> tuple[Item, ...]:
                 found.append(item)
         elif (found and (item.refs(Sort.RELATION) or is_copula(item))) or (verb_first and _leads_on(item)):
             break
+        elif told and (is_copula(item) or not item.traits.isdisjoint(_FINITE)):
+            break  # its subject is no name
+        told = told or item.has_content
         verb_first = verb_first or "ordered" in item.traits
+    return tuple(found)
+
+
+def _goes_on(items: Sequence[Item]) -> bool:
+    """Whether a clause may be of the noun that the one before begins with: it has no noun and no "neither" for it."""
+    if any(item.case in NAMED and item.has_content for item in items):
+        return False
+    described = "participle" in items[0].traits
+    return not described and not any(item.is_operator("not", "both") for item in items[:2])
+
+
+def _leading_nouns(context: Sequence[Item]) -> tuple[Item, ...]:
+    """The nouns that a clause begins with, up to its verb or to the mark of what is spoken of."""
+    found: list[Item] = []
+    for item in context:
+        if mark(item) or item.refs(Sort.ENTITY) or item.value is not None:
+            break
+        if is_copula(item) or not item.traits.isdisjoint(_FINITE):
+            break
+        if (found and is_deed(item)) or (item.has_content and item.case not in (Case.NONE, *NAMED)):
+            break
+        if item.refs(Sort.CONCEPT):
+            found.append(item)
+        if item.case in NAMED:
+            return tuple(found)
+        if "ordered" in item.traits and is_deed(item):
+            return ()
     return tuple(found)
 
 

@@ -71,7 +71,7 @@ def rule(clauses: Sequence[tuple[Item, ...]], start: int, end: int, court: Court
             return Ruling(Label.UNKNOWN, items)  # it tells which one is meant, and nothing by itself
         items = (*subject, *items)
     followed = clauses[end][0] if end < len(clauses) else None
-    if _tells_nothing_alone(items, start, followed):
+    if _tells_nothing_alone(items, start, followed) or (start and _ends_between(clauses[start - 1], items[0])):
         return Ruling(Label.UNKNOWN, items)
     lone = end - start == 1 < len(clauses) and items[0].has_flag("when")  # of what was then, another clause tells
     apart = lone or _compares_in_one(clauses, start, end, court, standard_first)
@@ -86,6 +86,13 @@ def rule(clauses: Sequence[tuple[Item, ...]], start: int, end: int, court: Court
     hearing = Hearing(said, _candidates(said, items, context, court))
     agreeing, opposing = _sides(_deciding(hearing, court), clauses, start, end, whole)
     return _ruled(items, hearing, agreeing, opposing, end < len(clauses) and _is_modifying(clauses[end]))
+
+
+def _ends_between(before: Sequence[Item], first: Item) -> bool:
+    """Whether a clause begins with the second of two that something is between ("between joining … | and …")."""
+    at = next((at for at, item in enumerate(before) if item.has_flag("between") or item.is_operator("apart")), None)
+    ends = 2 if at is None else sum(bool(item.refs(Sort.ENTITY)) for item in before[at + 1 :])
+    return first.is_operator("and") and ends < 2
 
 
 def _compares_in_one(
