@@ -137,9 +137,10 @@ def _in_time(items: Items, index: int, standard_first: bool, sides: Sides) -> Co
         # How near "shortly before" is, nobody records.
         return None if found is not None and found[0] and operator.has_flag("near") else found
 
-    resolve = sides.begun if operator.has_flag("age") else sides.dated
     for first, second in ways_to_divide(rest, cut, operator, standard_first):
-        found = compare(sides.both(first, second, resolve), judge)
+        aged = operator.has_flag("age")
+        pair = sides.as_old(first, second) if aged else sides.both(first, second, sides.dated)
+        found = compare(pair, judge)
         if found is not None:
             # A verb that tells of a relation too ("coincides with a celebration of …") compares not the dates alone.
             told = operator.is_operator("same-time") and operator.refs(Sort.RELATION)

@@ -41,7 +41,7 @@ def _counted(items: Items, noun: Item, sides: Sides) -> Side | None:
 def _ways(items: Items, verb_last: bool, sides: Sides) -> Iterator[tuple[Item, Items, Items]]:
     """Ways to divide into what is said of all and all of what, each with the noun for what is counted."""
     for place, item in enumerate(items):
-        if not item.is_operator("all"):
+        if not item.is_operator("all") or item.has_flag("reinforcer"):
             continue
         noun = next((at for at in _beside(items, place, verb_last) if sides.is_unit(items[at])), None)
         if noun is None:

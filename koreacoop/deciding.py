@@ -48,6 +48,7 @@ _OPPOSING: Sequence[Rule] = (
     denials.tells_of_an_end,
     denials.denies_something_else,
     things.dates_something_else,
+    deeds.tells_another_deed_coarsely,
     deeds.tells_of_another_actor,
     counts.counts_twice,
     counts.counts_roughly,

@@ -73,6 +73,11 @@ class Sides:
     _told: dict[tuple[int, ...], tuple[Items, Side | None]] = field(default_factory=dict)
     """What was counted, by the identity of the items, which are kept with it."""
 
+    def as_old(self, first: Items, second: Items) -> tuple[Side, Side] | None:
+        """Both sides of a comparison of how old two things are; what neither names is not added."""
+        one, other = self.begun(first), self.begun(second)
+        return (one, other) if one is not None and other is not None and one.fact != other.fact else None
+
     def both(self, first: Items, second: Items, resolve: Resolve) -> tuple[Side, Side] | None:
         """Both sides, each completed by the other if it does not name a fact alone; None if one stays without."""
         one, other = resolve(first), resolve(second)
@@ -217,11 +222,25 @@ class Sides:
         return Side(best, when=when, text=best.profile.fact.when_edtf)
 
     def begun(self, items: Items) -> Side | None:
-        """The side's fact with a date; of a series by itself the first that dates it: none of its events is as old."""
+        """The side's fact with a date; of a series by itself the first that dates it: none of its events is as old.
+
+        Those who act have no age but by what tells of them alone.
+        """
         named = [item for item in items if item.refs(Sort.ENTITY)]
-        series = {ref for item in named for ref in item.refs(Sort.ENTITY) if self.world.kind(ref) == "series"}
-        if len(named) != 1 or len(series) != 1 or any(map(self._tells_which, items)):
+        refs = {ref for item in named for ref in item.refs(Sort.ENTITY)}
+        deeds = any(item.refs(Sort.RELATION) and not item.refs(Sort.ENTITY) for item in items)
+        if len(named) != 1 or deeds or any(map(self._tells_which, items)):
             return self.dated(items)
+        series = {ref for ref in refs if self.world.kind(ref) == "series"}
+        if len(series) == 1:
+            return self._first_of(series, items)
+        side = self.dated(items)
+        lasting = all(self.world.kind(ref) not in DATED for ref in refs)
+        alone = side is None or side.weighing is None or side.weighing.profile.held - {self.world.topic} <= refs
+        return side if alone or not lasting else None
+
+    def _first_of(self, series: set[str], items: Items) -> Side | None:
+        """The side's fact that dates a series first."""
         profiles = [profile for profile in self.candidates(items) if series.issuperset(profile.slots["subject"])]
         dated = [(when.first, p.fact.id, p) for p in profiles if (when := p.fact.statement.when) and when.first]
         if not dated:

@@ -54,6 +54,13 @@ def tells_of_another_actor(weighing: Weighing, world: World) -> bool:
     return doers and others and not any(step.slot == "subject" for step in told)
 
 
+def tells_another_deed_coarsely(weighing: Weighing, world: World) -> bool:
+    """Whether a part with a verb that cues nothing of a fact meets it in coarse words, and names another party."""
+    coarse = all(step.slot == Sort.CONCEPT.value for step in weighing.matches)
+    told = any(step.item.refs(Sort.RELATION) and not is_copula(step.item) for step in weighing.matches)
+    return not weighing.cued and coarse and told and opposed(weighing) <= {"subject", "object"}
+
+
 def does_what_another_does(weighing: Weighing, world: World) -> bool:
     """Whether the fact's subject does in a part what it only tells of its object ("A hailed that B is ready").
 
