@@ -51,11 +51,7 @@ def _ways(items: Items, verb_last: bool, sides: Sides) -> Iterator[tuple[Item, I
 
 
 def _beside(items: Items, place: int, verb_last: bool) -> Iterator[int]:
-    """Where the noun may stand that an "all" is of: right behind it, or before it too where adverbs stand so.
-
-    It may be one word with it, too.
-    """
-    yield place
+    """Where the noun may stand that an "all" is of: right behind it, or before it too where adverbs stand so."""
     if place + 1 < len(items):
         yield place + 1
     if verb_last and place:

@@ -224,7 +224,7 @@ class Sides:
     def begun(self, items: Items) -> Side | None:
         """The side's fact with a date; of a series by itself the first that dates it: none of its events is as old.
 
-        Those who act have no age but by what tells of them alone.
+        Those who act are as old as what tells of them alone.
         """
         named = [item for item in items if item.refs(Sort.ENTITY)]
         refs = {ref for item in named for ref in item.refs(Sort.ENTITY)}
@@ -232,16 +232,14 @@ class Sides:
         if len(named) != 1 or deeds or any(map(self._tells_which, items)):
             return self.dated(items)
         series = {ref for ref in refs if self.world.kind(ref) == "series"}
-        if len(series) == 1:
-            return self._first_of(series, items)
-        side = self.dated(items)
-        lasting = all(self.world.kind(ref) not in DATED for ref in refs)
-        alone = side is None or side.weighing is None or side.weighing.profile.held - {self.world.topic} <= refs
-        return side if alone or not lasting else None
+        if len(series) != 1 and any(self.world.kind(ref) in DATED for ref in refs):
+            return self.dated(items)
+        known = self.candidates(items)
+        own = [p for p in known if (series.issuperset(p.slots["subject"]) if len(series) == 1 else p.held <= refs)]
+        return self._earliest(own, items)
 
-    def _first_of(self, series: set[str], items: Items) -> Side | None:
-        """The side's fact that dates a series first."""
-        profiles = [profile for profile in self.candidates(items) if series.issuperset(profile.slots["subject"])]
+    def _earliest(self, profiles: Sequence[Profile], items: Items) -> Side | None:
+        """The fact that dates a side first."""
         dated = [(when.first, p.fact.id, p) for p in profiles if (when := p.fact.statement.when) and when.first]
         if not dated:
             return None
