@@ -14,6 +14,8 @@ from koreacoop.profiles import Profile
 from koreacoop.scales import Weighing, names_kind
 from koreacoop.world import DOERS, OCCASIONS, World, called
 
+_PERSON = ("person",)
+
 
 def settle_members(weighing: Weighing, told: Said) -> None:
     """What belongs to one member of a list ("of Vietnam") is not said of another; lists side by side make no pairs."""
@@ -104,14 +106,24 @@ def _of_sides(items: Sequence[Item], world: World) -> Iterator[tuple[Item, Item]
             yield after, before
     person: Item | None = None
     for place, item in enumerate(items):
-        around = (place - 1, place + 1, place + 2)
-        before, after, then = (items[at] if 0 <= at < len(items) else item for at in around)
-        if names_kind(item, ("person",), world):
+        if names_kind(item, _PERSON, world):
             person = item
-        elif names_kind(item, DOERS, world) and _is_side(after) and names_kind(then, ("person",), world):
-            yield then, item
-        elif person is not None and names_kind(item, DOERS, world) and _is_of_side(before, item, after):
-            yield person, item
+        elif names_kind(item, DOERS, world):
+            one = _on_side(items, place, person, world)
+            if one is not None:
+                yield one, item
+
+
+def _on_side(items: Sequence[Item], place: int, person: Item | None, world: World) -> Item | None:
+    """The person who is said to be of the party at a place; ``person``: the last one before it."""
+    around = (place - 1, place + 1, place + 2)
+    item = items[place]
+    before, after, then = (items[at] if 0 <= at < len(items) else item for at in around)
+    behind = then if _is_side(after) else after if item.case is Case.FOR else item
+    if names_kind(behind, _PERSON, world):
+        return behind
+    owned = item.case is Case.OF and before.is_operator("of") and items[place - 2] is person
+    return person if owned or _is_of_side(before, item, after) else None
 
 
 def _is_of_side(before: Item, item: Item, after: Item) -> bool:

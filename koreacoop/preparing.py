@@ -18,7 +18,7 @@ from koreacoop.model import Case, Item, Meaning, Sort
 from koreacoop.profiles import Profile
 from koreacoop.scales import is_copula, may_be_subject, names_kind
 from koreacoop.splitting import mark
-from koreacoop.world import World
+from koreacoop.world import DOERS, World
 
 _FINITE = frozenset({"participle", "third"})
 _SPEAKING = ("person", "office")
@@ -42,7 +42,7 @@ def _inherited(items: Sequence[Item], context: Sequence[Item], world: World) -> 
         told = tells_of_doer(items) and not any(is_copula(item) for item in items)  # "who did it was X" names him
         named = [item for item in context if item.refs(Sort.ENTITY)][-1:] if told else []
         return tuple(replace(item, case=Case.NONE) for item in named)
-    if not goes_on_with_verb(items) and _has_subject(items):
+    if not goes_on_with_verb(items) and _has_subject(items, world):
         return ()
     found = _leading(context)
     if not found and _goes_on(items):
@@ -52,12 +52,14 @@ def _inherited(items: Sequence[Item], context: Sequence[Item], world: World) -> 
     return () if both and len(found) == 1 and names_kind(found[0], _SPEAKING, world) else found
 
 
-def _has_subject(items: Sequence[Item]) -> bool:
-    """Whether a clause may name who acts in it; where it begins with its verb, right behind that."""
+def _has_subject(items: Sequence[Item], world: World) -> bool:
+    """Whether a clause may name who acts in it; where it begins with its verb, right behind that, if it can act."""
     if any(item.value is not None and item.case in NAMED for item in items):
         return True
     verb_first = is_deed(items[0]) and "ordered" in items[0].traits
-    return bool(_leading(items)) if verb_first else any(map(may_be_subject, items))
+    if verb_first:
+        return any(names_kind(item, DOERS, world) for item in _leading(items))
+    return any(map(may_be_subject, items))
 
 
 def goes_on_with_verb(items: Sequence[Item]) -> bool:
