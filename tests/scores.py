@@ -129,6 +129,8 @@ def main(paths: list[str]) -> None:
     print("|---|---|---|---|---|---|---|---|")
     for path in paths:
         print(row(Path(path).name, load_claims(Path(path)), plainly))
+    print(row("tenth, open", claims("tenth", "open"), plainly))
+    print(row("ninth, open", claims("ninth", "open"), plainly))
     print(row("newest, open", claims("newest", "open"), plainly))
     print(row("latest, open", claims("latest", "open"), plainly))
     print(row("anew, open", claims("anew", "open"), plainly))
