@@ -155,6 +155,8 @@ def _sides(
 
 def _denies_apart(weighing: Weighing, clauses: Sequence[tuple[Item, ...]]) -> bool:
     """Whether a denial stands in another clause than a second one, or what is wrong, which it would undo."""
+    if weighing.whole_negations:
+        return False  # of all that is said
     denials = [step for step in weighing.steps if step.slot == "polarity" or step.detail.startswith(DENIES)]
     denying = _clauses_of(denials, clauses)
     if weighing.negated and weighing.conflicts:
