@@ -15,12 +15,13 @@ from koreacoop.deciding import VALUED, decides
 from koreacoop.dockets import Said
 from koreacoop.frozen import dataclass
 from koreacoop.hearing import Hearing
-from koreacoop.model import Case, Item, Label, Part, Sort, Step
+from koreacoop.model import Case, Item, Label, Part, Sort
 from koreacoop.numbers import Number
+from koreacoop.parting import adds_nothing, are_parted, denies_apart, is_sentence
 from koreacoop.preceding import come_before
-from koreacoop.preparing import goes_on_with_verb, prepare
+from koreacoop.preparing import prepare
 from koreacoop.profiles import Profile
-from koreacoop.scales import DENIES, OWN, Weighing, is_adjective, is_copula, may_be_subject, names_kind, opposed
+from koreacoop.scales import OWN, Weighing, is_adjective, is_copula, may_be_subject, names_kind, opposed
 from koreacoop.weighing import settle
 from koreacoop.world import DATED, World
 
@@ -29,7 +30,6 @@ _MODIFYING = ("before", "after", "except", "condition")
 _OF_SERIES = DATED | {"series"}
 _CONTRARY = frozenset({"opposite", "excluded"})
 _PAST_OR_PRESENT = frozenset({"participle", "third"})
-_CLOSING = frozenset({"connective"})
 _KINDS = 2
 """How many words may say what kind of thing something is ("the start of the period")."""
 _ALONE = VALUED | _CONTRARY | {"office", "roles", "list"}
@@ -81,7 +81,7 @@ def rule(clauses: Sequence[tuple[Item, ...]], start: int, end: int, court: Court
     context = _items(clauses[:start])
     if _lacks_subject(items, context):
         return Ruling(Label.UNKNOWN, items)
-    whole = _is_sentence(clauses, start, end)
+    whole = is_sentence(clauses, start, end)
     said = prepare(items, court.world, context, whole)
     hearing = Hearing(said, _candidates(said, items, context, court))
     agreeing, opposing = _sides(_deciding(hearing, court), clauses, start, end, whole)
@@ -100,7 +100,7 @@ def _compares_in_one(
 ) -> bool:
     """Whether of clauses that stand by themselves one alone compares: what the other tells is no side of it."""
     for index in range(start + 1, end):
-        if _are_parted(clauses[index - 1], clauses[index]):
+        if are_parted(clauses[index - 1], clauses[index]):
             before, after = _items(clauses[start:index]), _items(clauses[index:end])
             if not any(map(compares, after)):
                 return any(map(compares, before))
@@ -112,26 +112,11 @@ def _items(clauses: Sequence[tuple[Item, ...]]) -> tuple[Item, ...]:
     return tuple(item for clause in clauses for item in clause)
 
 
-def _is_sentence(clauses: Sequence[tuple[Item, ...]], start: int, end: int) -> bool:
-    """Whether a run needs nothing of the clauses beside it, which tell deeds of their own ("…, and joined")."""
-    edges = [index for index in (start, end) if 0 < index < len(clauses)]
-    return all(_are_parted(clauses[index - 1], clauses[index]) for index in edges)
-
-
-def _are_parted(before: Sequence[Item], after: Sequence[Item]) -> bool:
-    """Whether one clause ends, or the next begins, with a finite verb that an "and" joins to the other's."""
-    if goes_on_with_verb(after) or ({"and", "ordered"} <= after[0].traits and is_deed(after[0])):
-        return True
-    closing = before[-1]
-    finite = "past" in closing.traits or is_copula(closing)
-    return finite and not closing.traits.isdisjoint(_CLOSING)
-
-
 def _sides(
     decided: Sequence[Weighing], clauses: Sequence[tuple[Item, ...]], start: int, end: int, whole: bool
 ) -> tuple[list[Weighing], list[Weighing]]:
     """Of the facts that decide a part, those that may agree with it and those that may oppose it."""
-    decided = [w for w in decided if not _denies_apart(w, clauses[start:end])]
+    decided = [w for w in decided if not denies_apart(w, clauses[start:end])]
     agreeing = [w for w in decided if not w.conflicts]
     opposing = [w for w in decided if w.conflicts and _opposes(w)]
     if not whole:
@@ -144,49 +129,13 @@ def _sides(
         opposing = [w for w in opposing if _stands_alone(w) or _leads(clauses, start, end, w)]
     if end < len(clauses) and _cuts_list(clauses[start:end], clauses[end][0]):
         agreeing, opposing = [w for w in agreeing if w.affirmed], [w for w in opposing if _is_valued(w)]
-    parted = [index for index in range(start + 1, end) if _are_parted(clauses[index - 1], clauses[index])]
-    agreeing = [w for w in agreeing if not any(_adds_nothing(w, clauses[at : at + 1]) for at in parted)]
+    parted = [index for index in range(start + 1, end) if are_parted(clauses[index - 1], clauses[index])]
+    agreeing = [w for w in agreeing if not any(adds_nothing(w, clauses[at]) for at in parted)]
     if end < len(clauses) and clauses[end][0].has_flag("between"):
         agreeing = [w for w in agreeing if w.affirmed or not w.plain_negations]  # what is denied stands behind that
     if start and _goes_on_list(clauses[start - 1], clauses[start]):
         opposing = []  # who else did it stands in the part before: "Japan | and NATO set up a programme"
     return agreeing, opposing
-
-
-def _denies_apart(weighing: Weighing, clauses: Sequence[tuple[Item, ...]]) -> bool:
-    """Whether a denial stands in another clause than a second one, or what is wrong, which it would undo."""
-    if weighing.whole_negations:
-        return False  # of all that is said
-    denials = [step for step in weighing.steps if step.slot == "polarity" or step.detail.startswith(DENIES)]
-    denying = _clauses_of(denials, clauses)
-    if weighing.negated and weighing.conflicts:
-        wrong = _clauses_of(weighing.conflicts, clauses)
-        joined = [index for index in denying | wrong if _is_joined(clauses[index][0])]
-        return denying.isdisjoint(wrong) and max(denying | wrong, default=0) in joined
-    return not weighing.negated and len(denying) > 1
-
-
-def _is_joined(first: Item) -> bool:
-    """Whether a clause that begins so is joined to the one before."""
-    return first.is_operator("and", "contrast") or "and" in first.traits
-
-
-def _adds_nothing(weighing: Weighing, clause: Sequence[tuple[Item, ...]]) -> bool:
-    """Whether a clause with a deed of its own repeats what the rest says of a fact: that deed is another."""
-    own = [step for step in weighing.matches if _clauses_of([step], clause)]
-    rest = {(step.slot, step.detail) for step in weighing.matches if not any(step is one for one in own)}
-    told = {(step.slot, step.detail) for step in own if step.slot not in ("predicate", "operator")}
-    if any("copula" in item.traits or item.is_operator("not") for item in clause[0]):
-        return False  # it says of the same what it is, or that it did not do the contrary
-    return told <= rest if told else any(item.is_operator("pronoun") for item in clause[0])
-
-
-def _clauses_of(steps: Sequence[Step], clauses: Sequence[tuple[Item, ...]]) -> set[int]:
-    """In which clauses some words of a part stand."""
-    places = [step.item.start for step in steps]
-    return {
-        index for index, clause in enumerate(clauses) if any(clause[0].start <= at < clause[-1].end for at in places)
-    }
 
 
 def _is_modifying(clause: Sequence[Item]) -> bool:
