@@ -70,12 +70,9 @@ def names_another_host(weighing: Weighing, world: World) -> bool:
 
 def leaves_out_event(weighing: Weighing, world: World) -> bool:
     """Whether a part tells only who held something, and not what, nor when or where."""
-    subjects = weighing.profile.slots.get("subject", ())
     told = not weighing.negated and not weighing.profile.slots.keys().isdisjoint(("host", "place"))
-    occasion = told and bool(subjects) and all(world.kind(ref) in OCCASIONS for ref in subjects)
-    names = {name for ref in subjects for name in called(ref, world) | world.classes(ref)}
     beside = {"predicate", "host", "operator", Sort.ENTITY.value, Sort.CONCEPT.value}
-    return occasion and all(step.slot in beside and names.isdisjoint(step.item.ids) for step in weighing.matches)
+    return told and all(step.slot in beside for step in weighing.matches) and _leaves_out_occasion(weighing, world)
 
 
 def calls_capital_the_place(weighing: Weighing, world: World) -> bool:
@@ -137,8 +134,18 @@ def dates_something_else(weighing: Weighing, world: World) -> bool:
     """Whether another date than the recorded one is that of something that a part does not name."""
     if opposed(weighing) != {"when"}:
         return False
+    if not weighing.cued and _leaves_out_occasion(weighing, world):
+        return True  # "Seoul has been the capital since …" is not of what was held there
     # Of two dates one is the recorded one, so the other is of something else.
     return not _touches(weighing, world) or any(step.slot == "when" for step in weighing.matches)
+
+
+def _leaves_out_occasion(weighing: Weighing, world: World) -> bool:
+    """Whether a fact tells of an event that a part names neither by its name nor by what it is."""
+    subjects = weighing.profile.slots.get("subject", ())
+    names = {name for ref in subjects for name in called(ref, world) | world.classes(ref)}
+    said = {ref for step in weighing.matches for ref in step.item.ids}
+    return bool(subjects) and all(world.kind(ref) in OCCASIONS for ref in subjects) and names.isdisjoint(said)
 
 
 def _touches(weighing: Weighing, world: World) -> bool:
