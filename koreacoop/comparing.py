@@ -137,8 +137,8 @@ def _in_time(items: Items, index: int, standard_first: bool, sides: Sides) -> Co
         # How near "shortly before" is, nobody records.
         return None if found is not None and found[0] and operator.has_flag("near") else found
 
+    aged = operator.has_flag("age")
     for first, second in ways_to_divide(rest, cut, operator, standard_first):
-        aged = operator.has_flag("age")
         pair = sides.as_old(first, second) if aged else sides.both(first, second, sides.dated)
         found = compare(pair, judge)
         if found is not None:

@@ -7,12 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from koreacoop.agents import NAMED
 from koreacoop.frozen import replace
-from koreacoop.model import Case, Item, Sort
+from koreacoop.model import Item, Sort
 from koreacoop.ordering import Finding
 from koreacoop.sides import Items, Side, Sides, told
-
-_JOINED = frozenset({Case.SUBJECT, Case.TOPIC})
 
 
 def covered(items: Items, verb_last: bool, sides: Sides) -> tuple[Side, Side] | None:
@@ -62,7 +61,7 @@ def _before(items: Items, place: int, noun: int) -> Iterator[tuple[Items, Items]
     """The clause that tells of which ones stands before the noun."""
     low, high = min(place, noun), max(place, noun) + 1
     for start in range(low, -1, -1):
-        lead = tuple(item for item in items[:start] if item.case in _JOINED and item.refs(Sort.ENTITY))
+        lead = tuple(item for item in items[:start] if item.case in NAMED and item.refs(Sort.ENTITY))
         yield (*items[:start], items[noun], *items[high:]), (*lead, *items[start:low], items[noun])
 
 

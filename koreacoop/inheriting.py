@@ -28,7 +28,7 @@ def inherited(items: Sequence[Item], context: Sequence[Item], world: World) -> t
     if not goes_on_with_verb(items) and _has_subject(items, world):
         return ()
     found = _leading(context)
-    if not found and _goes_on(items):
+    if not found and _may_take_noun(items):
         found = _leading_nouns(context)
     both = any(item.is_operator("both") for item in items)
     # "Both sides" are not one who speaks for a side.
@@ -83,7 +83,7 @@ def _leading(context: Sequence[Item]) -> tuple[Item, ...]:
     return tuple(found)
 
 
-def _goes_on(items: Sequence[Item]) -> bool:
+def _may_take_noun(items: Sequence[Item]) -> bool:
     """Whether a clause may be of the noun that the one before begins with: it has no noun and no "neither" for it."""
     if any(item.case in NAMED and item.has_content for item in items):
         return False

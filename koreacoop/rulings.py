@@ -131,8 +131,6 @@ def _sides(
         agreeing, opposing = [w for w in agreeing if w.affirmed], [w for w in opposing if _is_valued(w)]
     parted = [index for index in range(start + 1, end) if are_parted(clauses[index - 1], clauses[index])]
     agreeing = [w for w in agreeing if not any(adds_nothing(w, clauses[at]) for at in parted)]
-    if end < len(clauses) and clauses[end][0].has_flag("between"):
-        agreeing = [w for w in agreeing if w.affirmed or not w.plain_negations]  # what is denied stands behind that
     if start and _goes_on_list(clauses[start - 1], clauses[start]):
         opposing = []  # who else did it stands in the part before: "Japan | and NATO set up a programme"
     return agreeing, opposing
@@ -196,11 +194,6 @@ def _tells_nothing_alone(items: tuple[Item, ...], start: int, followed: Item | N
     # That both happened does not tell that they did at one time.
     dated = start > 0 and items[0].is_operator("same-time") and any(item.refs(Sort.ENTITY) for item in items)
     return dated or (followed is not None and followed.is_operator("relative") and items[-1].is_operator("same-time"))
-
-
-def _tells_something(item: Item) -> bool:
-    """Whether a word tells a deed, a relation or a value, and not only who or what is spoken of."""
-    return (bool(item.refs(Sort.RELATION)) and not item.refs(Sort.ENTITY)) or item.value is not None
 
 
 def _lacks_subject(items: Sequence[Item], context: Sequence[Item]) -> bool:
